@@ -1,0 +1,204 @@
+//! The messages. Enums are externally tagged: a verb is the one key of a map.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::frame_log::Mode;
+
+/// The server's first message on a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    /// [`PROTOCOL_VERSION`](super::PROTOCOL_VERSION) of the daemon.
+    pub protocol: u32,
+    /// The daemon's own version.
+    pub version: String,
+    /// What this socket may do.
+    pub level: Level,
+}
+
+/// What a socket may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Verbs that only read.
+    Status,
+    /// All verbs.
+    Control,
+}
+
+/// What a client asks for, one verb.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Request {
+    /// How the daemon is; answered with [`Status`].
+    Status {},
+    /// The peers with a number above `after`, lowest first; answered with a page of [`Peers`].
+    Peers {
+        /// 0 for the first page, then [`Peers::next`].
+        after: u64,
+    },
+}
+
+/// What the server answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reply {
+    /// The verb is still at work.
+    Progress {
+        /// For a person.
+        text: String,
+    },
+    /// It is done.
+    Ok(Ok),
+    /// It could not be done.
+    Error(Failure),
+}
+
+/// The output of a verb that succeeded, one variant a verb.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Ok {
+    /// Of [`Request::Status`].
+    Status(Status),
+    /// Of [`Request::Peers`].
+    Peers(Peers),
+}
+
+/// Why a verb was not carried out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[error("{text}")]
+pub struct Failure {
+    /// Stable, for programs.
+    pub code: Code,
+    /// For a person.
+    pub text: String,
+}
+
+/// The stable names of failures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Code {
+    /// The message is no request that this daemon knows.
+    UnknownRequest,
+    /// The verb changes something and this socket only reads.
+    NotAllowed,
+    /// All sessions are taken.
+    Busy,
+    /// The daemon is at fault.
+    Internal,
+}
+
+/// How the daemon is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    /// The daemon's version.
+    pub version: String,
+    /// Its process number.
+    pub pid: u32,
+    /// When it was started, nanoseconds since the Unix epoch.
+    pub started: u64,
+    /// Every address with its port that a neighbour could type, the likeliest first.
+    pub addresses: Vec<SocketAddr>,
+    /// The rooms, in the order they were configured.
+    pub rooms: Vec<RoomStatus>,
+    /// The frame log of all rooms.
+    pub frame_log: FrameLogStatus,
+}
+
+/// How a room is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoomStatus {
+    /// Its name: its port, in decimal.
+    pub room: String,
+    /// Whom it relays to.
+    pub mode: Mode,
+    /// What it listens on.
+    pub listen: Vec<SocketAddr>,
+    /// How many peers it has now.
+    pub peers: u64,
+    /// Number of its last frame, so all it ever relayed.
+    pub frames: u64,
+}
+
+/// How the frame log is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrameLogStatus {
+    /// Whether frames are being logged.
+    pub state: FrameLogState,
+    /// Bytes of all its segments.
+    pub bytes: u64,
+    /// How many segments there are.
+    pub segments: u64,
+    /// The directory that holds one folder a room.
+    pub directory: PathBuf,
+}
+
+/// Whether frames are being logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FrameLogState {
+    /// They are.
+    Ok,
+    /// They are not, and so nothing is read from clients until they can be.
+    Paused,
+    /// They are not, and are relayed all the same.
+    Degraded,
+}
+
+/// A page of peers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Peers {
+    /// At most [`PEERS_PER_PAGE`](super::PEERS_PER_PAGE).
+    pub peers: Vec<PeerRow>,
+    /// What to ask for next, `None` on the last page.
+    pub next: Option<u64>,
+}
+
+/// A peer as the server sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeerRow {
+    /// Its number, never used again.
+    pub number: u64,
+    /// Its room's name.
+    pub room: String,
+    /// The client's end.
+    pub peer: SocketAddr,
+    /// The server's end.
+    pub local: SocketAddr,
+    /// What people call it, empty when nobody gave it a name.
+    pub name: String,
+    /// When it connected, nanoseconds since the Unix epoch.
+    pub since: u64,
+    /// What it is doing.
+    pub state: PeerState,
+    /// Frames read from it.
+    pub rx_frames: u64,
+    /// Bytes read from it.
+    pub rx_bytes: u64,
+    /// Frames the kernel took for it, whole.
+    pub tx_frames: u64,
+    /// Bytes the kernel took for it.
+    pub tx_bytes: u64,
+    /// Bytes that are for it and that the kernel has not taken.
+    pub backlog_bytes: u64,
+}
+
+/// What a peer is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum PeerState {
+    /// It sends and takes what is for it.
+    Open,
+    /// It has sent all it will, and still takes what is for it.
+    HalfClosed,
+    /// The kernel takes no more for it: it does not read as fast as the others write.
+    Slow,
+    /// It said the end word, or was answered: it gets what it is owed and is closed.
+    Leaving,
+}

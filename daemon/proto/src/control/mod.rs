@@ -1,0 +1,46 @@
+//! The control socket's protocol, version 1.
+//!
+//! Two Unix stream sockets lie in the runtime directory: [`STATUS_SOCKET`] answers verbs that only
+//! read, [`CONTROL_SOCKET`] all of them. Who may connect is a matter of the file system.
+//!
+//! A *message* is a big-endian `u32`, the length of what follows in bytes, then one CBOR item of
+//! exactly that length ([`codec`]). A *session* goes:
+//!
+//! ```text
+//! server: Hello {protocol, version, level}
+//! client: Request                                  } any number of times
+//! server: Progress ..., then one of Ok and Error   }
+//! ```
+//!
+//! A request is one verb, `{"peers": {"after": 0}}`, with all its fields in the map; an unknown
+//! verb or field is answered with [`Failure`], code [`UNKNOWN_REQUEST`](Code::UnknownRequest), and
+//! the session goes on. Only a message that breaks the framing ends it.
+
+pub mod codec;
+mod message;
+
+pub use message::{
+    Code, Failure, FrameLogState, FrameLogStatus, Hello, Level, Ok, PeerRow, PeerState, Peers, Reply, Request,
+    RoomStatus, Status,
+};
+
+/// The version that this crate speaks, `Hello.protocol`.
+///
+/// 1: `status`, `peers`.
+pub const PROTOCOL_VERSION: u32 = 1;
+
+/// File name of the socket for verbs that only read.
+pub const STATUS_SOCKET: &str = "status.sock";
+
+/// File name of the socket for all verbs.
+pub const CONTROL_SOCKET: &str = "control.sock";
+
+/// Longest request, in bytes.
+pub const REQUEST_BYTES_MAX: usize = 4 * 1024;
+
+/// Longest reply, in bytes; what is longer comes in pages.
+pub const REPLY_BYTES_MAX: usize = 1024 * 1024;
+
+/// Most rows in one page of [`Peers`]: a row stays under 500 bytes, a page under
+/// [`REPLY_BYTES_MAX`].
+pub const PEERS_PER_PAGE: usize = 1024;

@@ -1,0 +1,212 @@
+//! Reads a segment block by block, and hands out only what a seal covers.
+//!
+//! The reader follows a file that still grows: [`Blocks::next`] gives `None` when no whole block
+//! is there *yet*, and may be called again. It holds one block in memory at a time, at most
+//! [`BLOCK_BYTES_MAX`] and as much again of what it read ahead; [`Blocks::resync`] holds two.
+
+mod resync;
+mod window;
+
+use std::io::{self, Read};
+
+use serde::Deserialize;
+
+use self::window::Window;
+use super::item::{self, ItemError};
+use super::seal::SEAL_BYTES;
+use super::{FORMAT_VERSION, LABEL, Record, Seal};
+
+/// The longest block that a reader accepts. A writer ends its rounds at 1 MiB of payload; the
+/// rest is room for their records and for one `open` a peer.
+pub const BLOCK_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// A sealed, verified block.
+#[derive(Debug, Clone, Copy)]
+pub struct Block<'a> {
+    /// Where it starts in the file.
+    pub offset: u64,
+    /// Its items, the label in front of the first block's included, the seal left out.
+    pub bytes: &'a [u8],
+    /// What closes it.
+    pub seal: Seal,
+}
+
+impl<'a> Block<'a> {
+    /// Its items, each with its offset in the file.
+    ///
+    /// A block whose seal fits was written as a whole; an item that is none can only come from a
+    /// writer's mistake and ends the walk with its error.
+    pub fn items(&self) -> impl Iterator<Item = Result<(u64, &'a [u8]), ItemError>> + use<'a> {
+        let offset = self.offset;
+        let bytes = self.bytes;
+        let mut at = if bytes.starts_with(&LABEL) { LABEL.len() } else { 0 };
+        std::iter::from_fn(move || {
+            let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+            Some(match item::len(rest) {
+                Ok(len) => {
+                    let place = offset + at as u64;
+                    at += len;
+                    Ok((place, &rest[..len]))
+                }
+                Err(error) => {
+                    at = bytes.len();
+                    Err(error)
+                }
+            })
+        })
+    }
+}
+
+/// What keeps a segment from being read on.
+#[derive(Debug, thiserror::Error)]
+pub enum BlockError {
+    /// The file could not be read.
+    #[error("reading failed at offset {offset}")]
+    Io {
+        /// How far it was read.
+        offset: u64,
+        /// What the kernel said.
+        source: io::Error,
+    },
+    /// It does not begin with the label of a frame log.
+    #[error("not a frame log: the label is missing at offset 0")]
+    NotAFrameLog,
+    /// A later program wrote it.
+    #[error("frame-log format {0} is newer than this program reads ({FORMAT_VERSION})")]
+    Version(u64),
+    /// The block at `offset` is not what was written.
+    #[error("damaged at offset {offset}: {what}")]
+    Damaged {
+        /// Where the damaged block starts.
+        offset: u64,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+}
+
+/// The blocks of one segment.
+#[derive(Debug)]
+pub struct Blocks<R> {
+    /// What was read and not handed out yet.
+    window: Window<R>,
+    /// How far into the window whole items were already seen.
+    scanned: usize,
+    /// The checksum from which the next block's goes on.
+    chain: u32,
+    /// How many bytes may still be spent on what only looks like a block.
+    doubt_bytes: u64,
+}
+
+impl<R: Read> Blocks<R> {
+    /// A reader of a segment from its first byte.
+    pub fn new(source: R) -> Self {
+        Blocks { window: Window::new(source), scanned: 0, chain: 0, doubt_bytes: resync::DOUBT_BYTES_MAX }
+    }
+
+    /// Offset behind the last block that was handed out.
+    pub fn offset(&self) -> u64 {
+        self.window.offset()
+    }
+
+    /// Bytes behind that offset that were read and that no seal covers. After a `None` this is the
+    /// torn or still growing tail, as far as the file reached.
+    pub fn tail(&self) -> &[u8] {
+        self.window.bytes()
+    }
+
+    /// The next sealed block, `None` when the file holds no further one (yet).
+    ///
+    /// After [`BlockError::Damaged`], [`resync`](Self::resync) finds the next intact block. It also
+    /// tells, after a `None` with a [`tail`](Self::tail) in a file that grows no more, a torn end
+    /// from a length that damage made too long.
+    #[expect(clippy::should_implement_trait, reason = "a block borrows from its reader")]
+    pub fn next(&mut self) -> Result<Option<Block<'_>>, BlockError> {
+        loop {
+            if let Some(seal) = self.find_seal()? {
+                return self.hand_out(seal).map(Some);
+            }
+            if self.window.fill()? == 0 {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Walks on to the block's seal, which then stands at `scanned`.
+    fn find_seal(&mut self) -> Result<Option<Seal>, BlockError> {
+        if self.offset() == 0 && self.scanned == 0 {
+            let Some(len) = check_beginning(self.tail())? else { return Ok(None) };
+            self.scanned = len;
+        }
+        walk(self.window.bytes(), &mut self.scanned).map_err(|what| self.damaged(what))
+    }
+
+    fn hand_out(&mut self, seal: Seal) -> Result<Block<'_>, BlockError> {
+        let (offset, len) = (self.offset(), self.scanned);
+        if !seal.stands_at(offset, len) || !seal.closes(self.tail(), self.chain, offset) {
+            return Err(self.damaged("the seal does not fit its block"));
+        }
+        self.chain = seal.crc();
+        self.scanned = 0;
+        let bytes = self.window.take(len + SEAL_BYTES);
+        Ok(Block { offset, bytes: &bytes[..len], seal })
+    }
+
+    fn damaged(&self, what: &'static str) -> BlockError {
+        BlockError::Damaged { offset: self.offset(), what }
+    }
+}
+
+/// Moves `at` over whole items up to a seal; `None` while the seal is not there yet.
+///
+/// # Errors
+///
+/// Why there can be none: the bytes are no items, or go on without a seal for longer than
+/// [`BLOCK_BYTES_MAX`].
+fn walk(block: &[u8], at: &mut usize) -> Result<Option<Seal>, &'static str> {
+    while *at <= BLOCK_BYTES_MAX {
+        let rest = &block[*at..];
+        if let Some(seal) = Seal::read(rest) {
+            return Ok(Some(seal));
+        }
+        match item::len(rest) {
+            Ok(len) => *at += len,
+            Err(ItemError::Incomplete) if block.len() < BLOCK_BYTES_MAX + SEAL_BYTES => return Ok(None),
+            Err(ItemError::Incomplete) => break,
+            Err(_) => return Err("bytes that are no record"),
+        }
+    }
+    Err("a block without a seal")
+}
+
+/// Checks label and format version and gives the length of both; `None` while the file is too
+/// short to say.
+fn check_beginning(bytes: &[u8]) -> Result<Option<usize>, BlockError> {
+    let (label, rest) = bytes.split_at(bytes.len().min(LABEL.len()));
+    if label != &LABEL[..label.len()] {
+        return Err(BlockError::NotAFrameLog);
+    }
+    let missing = BlockError::Damaged { offset: 0, what: "the header is missing" };
+    let len = match item::len(rest) {
+        Ok(len) => len,
+        Err(ItemError::Incomplete) if rest.len() < BLOCK_BYTES_MAX => return Ok(None),
+        Err(_) => return Err(missing),
+    };
+    match version(&rest[..len]) {
+        Some(v) if v > FORMAT_VERSION => Err(BlockError::Version(v)),
+        Some(FORMAT_VERSION) if matches!(Record::decode(&rest[..len]), Ok(Some(Record::Header(_)))) => {
+            Ok(Some(label.len() + len))
+        }
+        _ => Err(missing),
+    }
+}
+
+/// The format version of a header, whatever else a later version has put into it.
+fn version(item: &[u8]) -> Option<u64> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum AnyHeader {
+        Header { v: u64 },
+    }
+    let AnyHeader::Header { v } = ciborium::from_reader(item).ok()?;
+    Some(v)
+}

@@ -1,0 +1,181 @@
+//! Who is in the room at a place of the log: the table that `open` and `close` records keep, and
+//! how far each peer has got.
+//!
+//! A frame costs one step here, however many peers it is for: what a rule relays is counted once
+//! for the room, and a peer's share is worked out when somebody asks.
+
+use std::collections::BTreeMap;
+
+use super::record::{Audience, Endpoint, Frame, Mode, Open, Record, Sent};
+
+/// A peer that is open at this place of the log.
+#[derive(Debug, Clone)]
+pub struct TablePeer {
+    /// Its number.
+    pub conn: u64,
+    /// The client's end.
+    pub peer: Endpoint,
+    /// The server's end.
+    pub local: Endpoint,
+    /// What people call it.
+    pub name: Option<String>,
+    /// When it joined, nanoseconds since the Unix epoch.
+    pub since: u64,
+    /// Bytes read from it.
+    pub rx: u64,
+    /// Bytes that were for it by list, and those before its `open` record.
+    listed: u64,
+    /// Bytes of those that the kernel had not taken at its `open` record.
+    backlog: u64,
+    /// Bytes by rule that were not for it: from before its time, and its own under `others`.
+    excluded: u64,
+    /// Number of the first frame that can be for it.
+    joined: u64,
+}
+
+/// How far a peer has got, as the log says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// It has all of its frames through this one.
+    pub through: u64,
+    /// Bytes the kernel took for it in all.
+    pub tx: u64,
+}
+
+/// The peers of a room, carried along record by record.
+#[derive(Debug, Clone, Default)]
+pub struct PeerTable {
+    mode: Mode,
+    open: BTreeMap<u64, TablePeer>,
+    /// Bytes of all frames that were relayed by rule.
+    ruled: u64,
+    last_sent: Option<Sent>,
+    /// The frames since `last_sent`.
+    unsent: Vec<Unsent>,
+    /// Number of the next frame.
+    next: u64,
+}
+
+#[derive(Debug, Clone)]
+struct Unsent {
+    n: u64,
+    src: u64,
+    to: Audience,
+    len: u64,
+}
+
+impl Unsent {
+    fn is_for(&self, peer: &TablePeer) -> bool {
+        self.n >= peer.joined
+            && match &self.to {
+                Audience::Listed(listed) => listed.iter().any(|source| source.0 == peer.conn),
+                Audience::Others => self.src != peer.conn,
+                Audience::All => true,
+            }
+    }
+}
+
+impl PeerTable {
+    /// Takes in the next record.
+    ///
+    /// A header changes the mode and keeps the peers: the `open` records of a segment's first
+    /// block repeat those that were there before.
+    pub fn apply(&mut self, record: &Record) {
+        match record {
+            Record::Header(header) => {
+                self.mode = header.mode;
+                self.next = self.next.max(header.first);
+            }
+            Record::Open(open) => self.open(open),
+            Record::Close(close) => {
+                self.open.remove(&close.conn);
+            }
+            Record::Frame(frame) => self.frame(frame),
+            Record::Sent(sent) => {
+                self.last_sent = Some(sent.clone());
+                self.unsent.clear();
+            }
+            Record::Gap(_) | Record::Note(_) | Record::Seal(_) | Record::End(_) => {}
+        }
+    }
+
+    /// The room's mode.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// The peers that are open, by number.
+    pub fn peers(&self) -> impl ExactSizeIterator<Item = &TablePeer> {
+        self.open.values()
+    }
+
+    /// An open peer.
+    pub fn get(&self, conn: u64) -> Option<&TablePeer> {
+        self.open.get(&conn)
+    }
+
+    /// Those that a frame at this place of the log is for.
+    ///
+    /// A listed recipient that is not open is left out.
+    pub fn recipients(&self, frame: &Frame) -> Vec<&TablePeer> {
+        match &frame.to {
+            Audience::Listed(listed) => listed.iter().filter_map(|source| self.open.get(&source.0)).collect(),
+            Audience::Others => self.open.values().filter(|peer| peer.conn != frame.src.0).collect(),
+            Audience::All => self.open.values().collect(),
+        }
+    }
+
+    /// Bytes that were for `peer` since its connection began, taken by the kernel or not.
+    pub fn due(&self, peer: &TablePeer) -> u64 {
+        peer.listed.saturating_add(self.ruled.saturating_sub(peer.excluded))
+    }
+
+    /// How far `peer` has got by the last `sent` record.
+    pub fn progress(&self, peer: &TablePeer) -> Progress {
+        let last = self.last_sent.as_ref();
+        if let Some(behind) = last.and_then(|sent| sent.behind.iter().find(|b| b.0 == peer.conn)) {
+            return Progress { through: behind.1, tx: behind.2 };
+        }
+        let unsent = self.unsent.iter().filter(|frame| frame.is_for(peer));
+        let before = if last.is_none() { peer.backlog } else { 0 };
+        let waiting = unsent.fold(before, |bytes, frame| bytes.saturating_add(frame.len));
+        Progress { through: last.map_or(0, |sent| sent.n), tx: self.due(peer).saturating_sub(waiting) }
+    }
+
+    fn open(&mut self, open: &Open) {
+        let (ruled, joined, backlog) = (self.ruled, self.next, open.backlog.unwrap_or(0));
+        self.open.entry(open.conn).or_insert_with(|| TablePeer {
+            conn: open.conn,
+            peer: open.peer,
+            local: open.local,
+            name: open.name.clone(),
+            since: open.t,
+            rx: open.rx,
+            listed: open.tx.saturating_add(backlog),
+            backlog,
+            excluded: ruled,
+            joined,
+        });
+    }
+
+    fn frame(&mut self, frame: &Frame) {
+        match &frame.to {
+            Audience::Listed(listed) => {
+                for source in listed {
+                    if let Some(peer) = self.open.get_mut(&source.0) {
+                        peer.listed = peer.listed.saturating_add(frame.len);
+                    }
+                }
+            }
+            Audience::Others | Audience::All => self.ruled = self.ruled.saturating_add(frame.len),
+        }
+        if let Some(sender) = self.open.get_mut(&frame.src.0) {
+            sender.rx = sender.rx.saturating_add(frame.len);
+            if frame.to == Audience::Others {
+                sender.excluded = sender.excluded.saturating_add(frame.len);
+            }
+        }
+        self.unsent.push(Unsent { n: frame.n, src: frame.src.0, to: frame.to.clone(), len: frame.len });
+        self.next = frame.n.saturating_add(1);
+    }
+}

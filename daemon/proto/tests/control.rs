@@ -1,0 +1,230 @@
+//! The control socket's messages: their bytes, and what is refused.
+
+use std::fmt::Write as _;
+use std::io::{self, Read};
+
+use ciborium::cbor;
+use ciborium::value::Value;
+use proptest::prelude::*;
+use serde::Serialize;
+use tp_proto::control::codec::{self, CodecError, PREFIX_BYTES};
+use tp_proto::control::{
+    Code, Failure, FrameLogState, FrameLogStatus, Hello, Level, Ok as Output, PEERS_PER_PAGE, PROTOCOL_VERSION,
+    PeerRow, PeerState, Peers, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply, Request, RoomStatus, Status,
+};
+use tp_proto::frame_log::Mode;
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+/// A message is these bytes, and these bytes are the message.
+fn check_bytes<T>(message: &T, expected: &str)
+where
+    T: Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
+{
+    let bytes = codec::encode(message, REPLY_BYTES_MAX).expect("it fits");
+    assert_eq!(hex(&bytes), expected.replace(' ', ""));
+    assert_eq!(&codec::read::<T>(&mut &bytes[..], REPLY_BYTES_MAX).expect("it is read back"), message);
+}
+
+/// A client of any version reads this before it knows the server's.
+#[test]
+fn the_bytes_of_hello_are_pinned() {
+    let hello = |level| Hello { protocol: PROTOCOL_VERSION, version: "0.1.0".into(), level };
+    let start = "a3 68 70726f746f636f6c 01 67 76657273696f6e 65 302e312e30 65 6c6576656c";
+    check_bytes(&hello(Level::Status), &format!("00000026 {start} 66 737461747573"));
+    check_bytes(&hello(Level::Control), &format!("00000027 {start} 67 636f6e74726f6c"));
+}
+
+#[test]
+fn the_bytes_of_each_request_are_pinned() {
+    check_bytes(&Request::Status {}, "00000009 a1 66 737461747573 a0");
+    check_bytes(&Request::Peers { after: 0 }, "0000000f a1 65 7065657273 a1 65 6166746572 00");
+    check_bytes(&Request::Peers { after: u64::MAX }, "00000017 a1 65 7065657273 a1 65 6166746572 1bffffffffffffffff");
+}
+
+#[test]
+fn the_bytes_of_failures_are_pinned() {
+    let failed = |code| Reply::Error(Failure { code, text: "a".into() });
+    let start = "a1 65 6572726f72 a2 64 636f6465";
+    check_bytes(
+        &failed(Code::UnknownRequest),
+        &format!("00000024 {start} 6f 756e6b6e6f776e2d72657175657374 64 74657874 61 61"),
+    );
+    check_bytes(&failed(Code::NotAllowed), &format!("00000020 {start} 6b 6e6f742d616c6c6f776564 64 74657874 61 61"));
+    check_bytes(&failed(Code::Busy), &format!("00000019 {start} 64 62757379 64 74657874 61 61"));
+    check_bytes(&failed(Code::Internal), &format!("0000001d {start} 68 696e7465726e616c 64 74657874 61 61"));
+}
+
+#[test]
+fn every_reply_is_read_back() {
+    let frame_log =
+        FrameLogStatus { state: FrameLogState::Ok, bytes: 1, segments: 2, directory: "/var/log/tp-relais".into() };
+    let room = RoomStatus {
+        room: "12345".into(),
+        mode: Mode::Others,
+        listen: vec!["[::]:12345".parse().unwrap()],
+        peers: 2,
+        frames: 12,
+    };
+    let status = Status {
+        version: "0.1.0".into(),
+        pid: 1,
+        started: 2,
+        addresses: vec!["192.168.1.20:12345".parse().unwrap(), "[2001:db8::5]:12345".parse().unwrap()],
+        rooms: vec![room],
+        frame_log,
+    };
+    let peers = Peers { peers: vec![row("poste-3".into()), row(String::new())], next: Some(7) };
+    let replies = [
+        Reply::Progress { text: "…".into() },
+        Reply::Ok(Output::Status(status)),
+        Reply::Ok(Output::Peers(peers)),
+        Reply::Ok(Output::Peers(Peers { peers: vec![], next: None })),
+    ];
+    for reply in replies {
+        let bytes = codec::encode(&reply, REPLY_BYTES_MAX).unwrap();
+        assert_eq!(codec::read::<Reply>(&mut &bytes[..], REPLY_BYTES_MAX).unwrap(), reply);
+    }
+}
+
+fn row(name: String) -> PeerRow {
+    PeerRow {
+        number: u64::MAX,
+        room: "65535".into(),
+        peer: "[2001:db8:1111:2222:3333:4444:5555:6666]:65535".parse().expect("an address"),
+        local: "[2001:db8:1111:2222:3333:4444:5555:7777]:65535".parse().expect("an address"),
+        name,
+        since: u64::MAX,
+        state: PeerState::HalfClosed,
+        rx_frames: u64::MAX,
+        rx_bytes: u64::MAX,
+        tx_frames: u64::MAX,
+        tx_bytes: u64::MAX,
+        backlog_bytes: u64::MAX,
+    }
+}
+
+#[test]
+fn a_full_page_of_the_longest_rows_fits_a_reply() {
+    let name = "é".repeat(64);
+    let peers = (0..PEERS_PER_PAGE).map(|_| row(name.clone())).collect();
+    let page = Reply::Ok(Output::Peers(Peers { peers, next: Some(u64::MAX) }));
+    assert!(codec::encode(&page, REPLY_BYTES_MAX).is_ok());
+}
+
+fn request_of(value: Result<Value, ciborium::value::Error>) -> Result<Request, CodecError> {
+    let mut body = Vec::new();
+    ciborium::into_writer(&value.expect("a value"), &mut body).expect("writing to a vector");
+    codec::decode(&body)
+}
+
+#[test]
+fn unknown_verbs_and_fields_are_refused() {
+    assert_eq!(request_of(cbor!({"peers" => {"after" => 7}})).unwrap(), Request::Peers { after: 7 });
+    for (what, value) in [
+        ("an unknown verb", cbor!({"kick" => {}})),
+        ("an unknown field", cbor!({"status" => {"all" => true}})),
+        ("an unknown field beside a known one", cbor!({"peers" => {"after" => 7, "room" => 1}})),
+        ("a field that is missing", cbor!({"peers" => {}})),
+        ("a field of another type", cbor!({"peers" => {"after" => "7"}})),
+        ("a negative number", cbor!({"peers" => {"after" => (-1)}})),
+        ("two verbs", cbor!({"status" => {}, "peers" => {"after" => 7}})),
+        ("a verb without its map", cbor!("status")),
+        ("no verb", cbor!({})),
+        ("a list", cbor!(["status", {}])),
+    ] {
+        assert!(matches!(request_of(value), Err(CodecError::Body(_))), "{what} passed");
+    }
+}
+
+#[test]
+fn bytes_behind_a_message_are_refused() {
+    let mut body = codec::encode(&Request::Status {}, REQUEST_BYTES_MAX).unwrap().split_off(PREFIX_BYTES);
+    body.extend_from_slice(b"\xa0\xa0");
+    assert!(matches!(codec::decode::<Request>(&body), Err(CodecError::Trailing(2))));
+}
+
+#[test]
+fn a_length_is_checked_before_anything_is_allocated() {
+    for bytes in [0, REQUEST_BYTES_MAX as u32 + 1, u32::MAX] {
+        let mut source = UpTo(bytes.to_be_bytes().to_vec());
+        let result = codec::read::<Request>(&mut source, REQUEST_BYTES_MAX);
+        assert!(matches!(result, Err(CodecError::Length { bytes: told, .. }) if told == bytes as usize));
+    }
+    assert_eq!(
+        codec::body_len((REQUEST_BYTES_MAX as u32).to_be_bytes(), REQUEST_BYTES_MAX).unwrap(),
+        REQUEST_BYTES_MAX
+    );
+}
+
+/// Gives its bytes, and fails the test when it is asked for more.
+struct UpTo(Vec<u8>);
+
+impl Read for UpTo {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        assert!(!self.0.is_empty(), "a body of a refused length was read");
+        let count = (&self.0[..]).read(buffer)?;
+        self.0.drain(..count);
+        Ok(count)
+    }
+}
+
+#[test]
+fn half_a_message_is_no_orderly_close() {
+    let bytes = codec::encode(&Request::Peers { after: 9 }, REQUEST_BYTES_MAX).unwrap();
+    for cut in 0..bytes.len() {
+        match codec::read::<Request>(&mut &bytes[..cut], REQUEST_BYTES_MAX) {
+            Err(CodecError::Closed) => assert_eq!(cut, 0),
+            Err(CodecError::Io(error)) => assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof, "cut at {cut}"),
+            other => panic!("cut at {cut}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn messages_follow_one_another() {
+    let mut stream = Vec::new();
+    for after in 0..3 {
+        codec::write(&mut stream, &Request::Peers { after }, REQUEST_BYTES_MAX).unwrap();
+    }
+    let mut rest = &stream[..];
+    for after in 0..3 {
+        assert_eq!(codec::read::<Request>(&mut rest, REQUEST_BYTES_MAX).unwrap(), Request::Peers { after });
+    }
+    assert!(matches!(codec::read::<Request>(&mut rest, REQUEST_BYTES_MAX), Err(CodecError::Closed)));
+}
+
+#[test]
+fn a_message_that_is_too_long_is_not_written() {
+    let long = Reply::Progress { text: "a".repeat(REQUEST_BYTES_MAX) };
+    let mut sink = Vec::new();
+    assert!(matches!(codec::write(&mut sink, &long, REQUEST_BYTES_MAX), Err(CodecError::Length { .. })));
+    assert!(sink.is_empty());
+}
+
+proptest! {
+    #[test]
+    fn arbitrary_bytes_never_panic(body in prop::collection::vec(any::<u8>(), 0..300)) {
+        let _ = codec::decode::<Request>(&body);
+        let _ = codec::decode::<Reply>(&body);
+        let _ = codec::decode::<Hello>(&body);
+        let _ = codec::read::<Request>(&mut &body[..], REQUEST_BYTES_MAX);
+    }
+}
+
+/// The decoder bounds its own depth: a short message must not exhaust the stack.
+#[test]
+fn deep_nesting_is_refused() {
+    for open in [&b"\x81"[..], b"\xa1\x61a", b"\xc1", b"\x9f", b"\xbf\x61a"] {
+        let body = open.repeat(REQUEST_BYTES_MAX / open.len());
+        assert!(codec::decode::<Request>(&body).is_err());
+        assert!(codec::decode::<Reply>(&body).is_err());
+        let ignored = [b"\xa1\x66status\xa1\x61a".to_vec(), body].concat();
+        assert!(codec::decode::<Request>(&ignored).is_err());
+    }
+}
