@@ -1,0 +1,250 @@
+//! What the control side may know of the data path.
+//!
+//! The data path writes, `tp-ctl`'s verbs read, nobody waits: counters are plain stores by one
+//! thread, and the lock on the list of peers is held for a join, a leave or one page. So `peers`
+//! answers at once even while a slow disk holds the data path up.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tp_proto::control::{FrameLogState, FrameLogStatus, PeerRow, PeerState, RoomStatus};
+use tp_proto::frame_log::Mode;
+
+use crate::room::Counts;
+
+/// Everything there is to know.
+#[derive(Debug)]
+pub struct Census {
+    /// When the daemon was started, nanoseconds since the Unix epoch.
+    pub started: u64,
+    /// The rooms, in the order they were configured.
+    pub rooms: Vec<Arc<RoomFacts>>,
+    /// The frame log.
+    pub frame_log: Arc<LogFacts>,
+    peers: Mutex<BTreeMap<u64, Arc<PeerFacts>>>,
+    next_conn: AtomicU64,
+}
+
+impl Census {
+    /// A census without peers; the first one will have the number `next_conn`.
+    pub fn new(started: u64, rooms: Vec<Arc<RoomFacts>>, frame_log: Arc<LogFacts>, next_conn: u64) -> Census {
+        Census { started, rooms, frame_log, peers: Mutex::default(), next_conn: AtomicU64::new(next_conn) }
+    }
+
+    /// A number for a new peer, of whatever room.
+    pub fn take_number(&self) -> u64 {
+        self.next_conn.fetch_add(1, Relaxed)
+    }
+
+    /// The number that the next new peer will get.
+    pub fn next_number(&self) -> u64 {
+        self.next_conn.load(Relaxed)
+    }
+
+    /// A peer joined.
+    pub fn add(&self, peer: Arc<PeerFacts>) {
+        peer.room.peers.fetch_add(1, Relaxed);
+        self.lock().insert(peer.number, peer);
+    }
+
+    /// A peer left.
+    pub fn remove(&self, number: u64) {
+        if let Some(peer) = self.lock().remove(&number) {
+            peer.room.peers.fetch_sub(1, Relaxed);
+        }
+    }
+
+    /// How many peers there are.
+    pub fn len(&self) -> usize {
+        self.lock().len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// At most `count` peers with a number above `after`, lowest first.
+    pub fn peers_after(&self, after: u64, count: usize) -> Vec<PeerRow> {
+        let Some(from) = after.checked_add(1) else { return Vec::new() };
+        self.lock().range(from..).take(count).map(|(_, peer)| peer.row()).collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<PeerFacts>>> {
+        self.peers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A room.
+#[derive(Debug)]
+pub struct RoomFacts {
+    /// Its name: its port, in decimal.
+    pub name: String,
+    /// Its port.
+    pub port: u16,
+    /// Whom it relays to.
+    pub mode: Mode,
+    /// What it listens on.
+    pub listen: Vec<SocketAddr>,
+    /// How many peers it has.
+    peers: AtomicU64,
+    /// Number of its last frame.
+    frames: AtomicU64,
+}
+
+impl RoomFacts {
+    /// A room without peers that relayed `frames` so far.
+    pub fn new(port: u16, mode: Mode, listen: Vec<SocketAddr>, frames: u64) -> RoomFacts {
+        RoomFacts {
+            name: port.to_string(),
+            port,
+            mode,
+            listen,
+            peers: AtomicU64::new(0),
+            frames: AtomicU64::new(frames),
+        }
+    }
+
+    /// The number of its last frame is now this one.
+    pub fn set_frames(&self, frames: u64) {
+        self.frames.store(frames, Relaxed);
+    }
+
+    /// What `status` says of it.
+    pub fn status(&self) -> RoomStatus {
+        RoomStatus {
+            room: self.name.clone(),
+            mode: self.mode,
+            listen: self.listen.clone(),
+            peers: self.peers.load(Relaxed),
+            frames: self.frames.load(Relaxed),
+        }
+    }
+}
+
+/// A peer.
+#[derive(Debug)]
+pub struct PeerFacts {
+    number: u64,
+    room: Arc<RoomFacts>,
+    peer: SocketAddr,
+    local: SocketAddr,
+    since: u64,
+    state: AtomicU8,
+    rx_frames: AtomicU64,
+    rx_bytes: AtomicU64,
+    tx_frames: AtomicU64,
+    tx_bytes: AtomicU64,
+    backlog_bytes: AtomicU64,
+}
+
+impl PeerFacts {
+    /// A peer that just joined at `since`, nanoseconds since the Unix epoch.
+    pub fn new(number: u64, room: Arc<RoomFacts>, peer: SocketAddr, local: SocketAddr, since: u64) -> PeerFacts {
+        PeerFacts {
+            number,
+            room,
+            peer,
+            local,
+            since,
+            state: AtomicU8::new(0),
+            rx_frames: AtomicU64::new(0),
+            rx_bytes: AtomicU64::new(0),
+            tx_frames: AtomicU64::new(0),
+            tx_bytes: AtomicU64::new(0),
+            backlog_bytes: AtomicU64::new(0),
+        }
+    }
+
+    /// The server's end of its connection.
+    pub fn local(&self) -> SocketAddr {
+        self.local
+    }
+
+    /// What it is now.
+    pub fn set(&self, counts: &Counts, backlog_bytes: u64, state: PeerState) {
+        self.rx_frames.store(counts.rx_frames, Relaxed);
+        self.rx_bytes.store(counts.rx_bytes, Relaxed);
+        self.tx_frames.store(counts.tx_frames, Relaxed);
+        self.tx_bytes.store(counts.tx_bytes, Relaxed);
+        self.backlog_bytes.store(backlog_bytes, Relaxed);
+        self.state.store(state_code(state), Relaxed);
+    }
+
+    fn row(&self) -> PeerRow {
+        PeerRow {
+            number: self.number,
+            room: self.room.name.clone(),
+            peer: self.peer,
+            local: self.local,
+            name: String::new(),
+            since: self.since,
+            state: state_of_code(self.state.load(Relaxed)),
+            rx_frames: self.rx_frames.load(Relaxed),
+            rx_bytes: self.rx_bytes.load(Relaxed),
+            tx_frames: self.tx_frames.load(Relaxed),
+            tx_bytes: self.tx_bytes.load(Relaxed),
+            backlog_bytes: self.backlog_bytes.load(Relaxed),
+        }
+    }
+}
+
+const STATES: [PeerState; 4] = [PeerState::Open, PeerState::HalfClosed, PeerState::Slow, PeerState::Leaving];
+
+fn state_code(state: PeerState) -> u8 {
+    STATES.iter().position(|&known| known == state).unwrap_or_default() as u8
+}
+
+fn state_of_code(code: u8) -> PeerState {
+    STATES[usize::from(code) % STATES.len()]
+}
+
+/// The frame log of all rooms.
+#[derive(Debug)]
+pub struct LogFacts {
+    directory: PathBuf,
+    bytes: AtomicU64,
+    segments: AtomicU64,
+    /// How many rooms wait for their log.
+    paused: AtomicU64,
+}
+
+impl LogFacts {
+    /// An empty frame log in `directory`.
+    pub fn new(directory: PathBuf) -> LogFacts {
+        LogFacts { directory, bytes: AtomicU64::new(0), segments: AtomicU64::new(0), paused: AtomicU64::new(0) }
+    }
+
+    /// It grew.
+    pub fn grew(&self, bytes: u64) {
+        self.bytes.fetch_add(bytes, Relaxed);
+    }
+
+    /// A segment was found or begun.
+    pub fn has_segment(&self) {
+        self.segments.fetch_add(1, Relaxed);
+    }
+
+    /// A room could not log and waits, or no longer does.
+    pub fn set_paused(&self, paused: bool) {
+        if paused {
+            self.paused.fetch_add(1, Relaxed);
+        } else {
+            self.paused.fetch_sub(1, Relaxed);
+        }
+    }
+
+    /// What `status` says of it.
+    pub fn status(&self) -> FrameLogStatus {
+        let paused = self.paused.load(Relaxed) > 0;
+        FrameLogStatus {
+            state: if paused { FrameLogState::Paused } else { FrameLogState::Ok },
+            bytes: self.bytes.load(Relaxed),
+            segments: self.segments.load(Relaxed),
+            directory: self.directory.clone(),
+        }
+    }
+}

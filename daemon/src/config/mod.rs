@@ -1,0 +1,81 @@
+//! What the relay is told to do: the runtime values, apart from the file's format ([`file`]) and
+//! the command line's ([`args`]). An option wins over the file, the file over the default.
+
+mod args;
+mod file;
+mod listen;
+
+use std::path::PathBuf;
+
+use tp_proto::places;
+
+pub use args::Args;
+pub use file::{FileConfig, FileError};
+pub use listen::{Listen, ListenError, RoomListen};
+
+use crate::room::Limits;
+
+/// The port of the lesson.
+pub const DEFAULT_PORT: u16 = 12345;
+
+/// The lesson's end word.
+pub const DEFAULT_END_WORD: &str = "fin";
+
+/// A segment that has grown to this many bytes is followed by the next.
+pub const DEFAULT_SEGMENT_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Most clients at once, in all rooms together.
+pub const DEFAULT_CLIENTS_MAX: usize = 4096;
+
+/// Everything the relay has to know before it starts.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The rooms, one a port.
+    pub rooms: Vec<RoomListen>,
+    /// The word that ends a conversation, empty for none.
+    pub end_word: String,
+    /// Folder of the frame log.
+    pub frames_dir: PathBuf,
+    /// Folder of the control sockets.
+    pub runtime_dir: PathBuf,
+    /// Size in bytes at which a segment is followed by the next.
+    pub segment_bytes: u64,
+    /// Most clients at once.
+    pub clients_max: usize,
+    /// The rooms' bounds.
+    pub limits: Limits,
+}
+
+/// A configuration that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// What to listen on.
+    #[error(transparent)]
+    Listen(#[from] ListenError),
+}
+
+impl Config {
+    /// Puts options, file and defaults together.
+    pub fn load(args: &Args) -> Result<Config, ConfigError> {
+        let file = FileConfig::find(args.config.as_deref())?;
+        let listens = if args.listen.is_empty() { file.listen } else { args.listen.clone() };
+        let log_dir = args.log_dir.clone().unwrap_or_else(places::daemon_log_dir);
+        Ok(Config {
+            rooms: listen::rooms(listens)?,
+            end_word: args.end_word.clone().unwrap_or(file.end_word),
+            frames_dir: absolute(places::frames_dir(&log_dir)),
+            runtime_dir: absolute(args.runtime_dir.clone().unwrap_or_else(places::daemon_runtime_dir)),
+            segment_bytes: file.frame_log.segment_bytes,
+            clients_max: file.limits.clients,
+            limits: Limits { backlog_bytes_max: file.limits.backlog_bytes, ..Limits::default() },
+        })
+    }
+}
+
+/// The path as `status` tells it to programs that stand in other directories.
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
+}

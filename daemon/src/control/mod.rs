@@ -1,0 +1,80 @@
+//! The control sockets: who may connect is a matter of the file system, what a session may do a
+//! matter of the socket it came in on.
+//!
+//! Sessions run on the control runtime and read the [`Census`]; none ever waits for the data path.
+//! Bounds: [`SESSIONS_MAX`] sessions, a request and a reply of the protocol's lengths, five seconds
+//! to send a request, thirty between two.
+
+mod session;
+mod socket;
+mod verb;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::net::UnixListener;
+use tokio::sync::Semaphore;
+use tp_proto::control::{CONTROL_SOCKET, Level, STATUS_SOCKET};
+
+use crate::census::Census;
+pub use socket::{ControlSocket, SocketError};
+
+/// Most sessions at once, on both sockets together.
+const SESSIONS_MAX: usize = 16;
+
+/// The sockets, bound and not served yet.
+#[derive(Debug)]
+pub struct Control {
+    sockets: [(Level, ControlSocket); 2],
+}
+
+impl Control {
+    /// Binds both sockets in `directory`.
+    pub fn bind(directory: &Path) -> Result<Control, SocketError> {
+        let status = ControlSocket::bind(&directory.join(STATUS_SOCKET), Level::Status)?;
+        let control = ControlSocket::bind(&directory.join(CONTROL_SOCKET), Level::Control)?;
+        Ok(Control { sockets: [(Level::Status, status), (Level::Control, control)] })
+    }
+
+    /// Serves both for as long as the runtime lives; the sockets' files go with the returned value.
+    pub fn serve(self, census: &Arc<Census>) -> std::io::Result<Serving> {
+        let seats = Arc::new(Semaphore::new(SESSIONS_MAX));
+        let mut files = Vec::new();
+        for (level, socket) in self.sockets {
+            let (listener, file) = socket.into_parts();
+            let listener = UnixListener::from_std(listener)?;
+            tokio::spawn(accept(listener, level, Arc::clone(census), Arc::clone(&seats)));
+            files.push(file);
+        }
+        Ok(Serving { _files: files })
+    }
+}
+
+/// The sockets while they are served.
+#[derive(Debug)]
+pub struct Serving {
+    _files: Vec<socket::SocketFile>,
+}
+
+async fn accept(listener: UnixListener, level: Level, census: Arc<Census>, seats: Arc<Semaphore>) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => match Arc::clone(&seats).try_acquire_owned() {
+                Ok(seat) => {
+                    let census = Arc::clone(&census);
+                    tokio::spawn(async move {
+                        session::serve(stream, level, &census).await;
+                        drop(seat);
+                    });
+                }
+                Err(_) => {
+                    tokio::spawn(session::refuse(stream));
+                }
+            },
+            Err(error) => {
+                tracing::warn!("cannot accept a control session: {error}");
+                tokio::time::sleep(session::BACK_OFF).await;
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! A listening Unix socket with a file that is only ours to remove.
+
+use std::fs;
+use std::io;
+use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _, PermissionsExt as _};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+
+use nix::sys::stat::{Mode, umask};
+use nix::unistd::Group;
+use tp_proto::control::Level;
+
+/// The group whose members may use every verb of a system daemon.
+const ADMIN_GROUP: &str = "tp-relais-admin";
+
+const OWNER_AND_GROUP: u32 = 0o660;
+const GROUP_ENTERS: u32 = 0o010;
+
+/// A socket that cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum SocketError {
+    /// A daemon answers there.
+    #[error("another tp-relais answers on {}: stop it, or give this one its own --runtime-dir", .0.display())]
+    Alive(PathBuf),
+    /// Something else has the name.
+    #[error("{} is no socket: remove it, or give another directory with --runtime-dir", .0.display())]
+    Foreign(PathBuf),
+    /// The kernel refused.
+    #[error("cannot make the control socket {}: give another directory with --runtime-dir", path.display())]
+    Bind {
+        /// The socket.
+        path: PathBuf,
+        /// What the kernel said.
+        source: io::Error,
+    },
+}
+
+/// A bound socket.
+#[derive(Debug)]
+pub struct ControlSocket {
+    listener: UnixListener,
+    file: SocketFile,
+}
+
+/// Removes the socket's file at the end, if it is still the one we made.
+#[derive(Debug)]
+pub struct SocketFile {
+    path: PathBuf,
+    inode: u64,
+}
+
+impl ControlSocket {
+    /// Binds `path`. A socket that nobody answers on is replaced, anything else is left alone.
+    pub fn bind(path: &Path, level: Level) -> Result<ControlSocket, SocketError> {
+        remove_stale(path)?;
+        let failed = |source| SocketError::Bind { path: path.to_owned(), source };
+        // Ours alone when the file appears, then opened to those it is for: there is no moment
+        // when anybody else can connect.
+        let before = umask(Mode::from_bits_truncate(0o177));
+        let bound = UnixListener::bind(path);
+        umask(before);
+        let listener = bound.map_err(failed)?;
+        listener.set_nonblocking(true).map_err(failed)?;
+        open_to_group(path, level).map_err(failed)?;
+        let inode = fs::symlink_metadata(path).map_err(failed)?.ino();
+        Ok(ControlSocket { listener, file: SocketFile { path: path.to_owned(), inode } })
+    }
+
+    /// The listener, and the care for its file.
+    pub fn into_parts(self) -> (UnixListener, SocketFile) {
+        (self.listener, self.file)
+    }
+}
+
+impl Drop for SocketFile {
+    fn drop(&mut self) {
+        if fs::symlink_metadata(&self.path).is_ok_and(|metadata| metadata.ino() == self.inode) {
+            // It goes with the runtime directory otherwise.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Lets the right group connect: the daemon's own to the status socket, the administrators' to the
+/// other one. Where there are no administrators and the group can enter the directory, that one
+/// stays the owner's.
+fn open_to_group(path: &Path, level: Level) -> io::Result<()> {
+    if level == Level::Control && !is_private(path)? {
+        let Some(group) = Group::from_name(ADMIN_GROUP)? else { return Ok(()) };
+        if let Err(error) = std::os::unix::fs::chown(path, None, Some(group.gid.as_raw())) {
+            tracing::warn!("{} stays closed to the group {ADMIN_GROUP}: {error}", path.display());
+            return Ok(());
+        }
+    }
+    fs::set_permissions(path, fs::Permissions::from_mode(OWNER_AND_GROUP))
+}
+
+/// Whether nobody but its owner enters the directory of `path`.
+fn is_private(path: &Path) -> io::Result<bool> {
+    let directory = path.parent().unwrap_or(Path::new("."));
+    Ok(fs::metadata(directory)?.mode() & GROUP_ENTERS == 0)
+}
+
+fn remove_stale(path: &Path) -> Result<(), SocketError> {
+    let failed = |source| SocketError::Bind { path: path.to_owned(), source };
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(failed(error)),
+        Ok(metadata) if !metadata.file_type().is_socket() => return Err(SocketError::Foreign(path.to_owned())),
+        Ok(_) => {}
+    }
+    match UnixStream::connect(path) {
+        Ok(_) => Err(SocketError::Alive(path.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+            tracing::info!("{} is left from an earlier run: replaced", path.display());
+            fs::remove_file(path).map_err(failed)
+        }
+        Err(error) => Err(failed(error)),
+    }
+}

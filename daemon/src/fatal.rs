@@ -1,0 +1,34 @@
+//! The one way in which a thread ends the whole relay.
+
+use tokio::sync::mpsc;
+
+use crate::frame_log::LogError;
+
+/// Why the relay cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum Fatal {
+    /// The frame log cannot be written: nothing may be relayed unlogged.
+    #[error(transparent)]
+    Log(#[from] LogError),
+    /// A thread ended that never should.
+    #[error("the {0} thread ended unexpectedly: please report what stands above this line")]
+    Thread(&'static str),
+}
+
+/// Reports it. The first report counts.
+#[derive(Debug, Clone)]
+pub struct FatalSender(mpsc::Sender<Fatal>);
+
+impl FatalSender {
+    /// Ends the relay.
+    pub fn send(&self, why: Fatal) {
+        // Full: somebody was first, and the relay is ending already.
+        let _ = self.0.try_send(why);
+    }
+}
+
+/// A channel for one report.
+pub fn channel() -> (FatalSender, mpsc::Receiver<Fatal>) {
+    let (sender, receiver) = mpsc::channel(1);
+    (FatalSender(sender), receiver)
+}

@@ -1,0 +1,79 @@
+//! The frame log, as the daemon keeps it: who may write it, what an earlier run left, and the
+//! writer of each room. Its format is [`tp_proto::frame_log`].
+//!
+//! Nothing here knows a room's state machine or a socket. What cannot be logged must not be
+//! relayed: that is the caller's half of the contract, and [`Commit`] tells it.
+
+mod directory;
+mod error;
+mod recovery;
+mod segment;
+mod sync;
+mod system;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tp_proto::frame_log::Mode;
+
+pub use error::LogError;
+pub use recovery::Recovered;
+pub use sync::{SyncHandle, Syncer};
+pub use writer::{Commit, Present, Profile, Writer};
+
+use crate::census::LogFacts;
+
+/// The frame log's folder, locked for this process.
+#[derive(Debug)]
+pub struct Store {
+    directory: PathBuf,
+    boot: [u8; 16],
+    _lock: directory::Lock,
+}
+
+impl Store {
+    /// Makes the folder if need be and locks it.
+    pub fn open(directory: &Path) -> Result<Store, LogError> {
+        directory::make(directory)?;
+        let lock = directory::lock(directory)?;
+        Ok(Store { directory: directory.to_owned(), boot: system::boot_id()?, _lock: lock })
+    }
+
+    /// Takes up what earlier runs left of the room on `port`.
+    pub fn recover(&self, port: u16, facts: &LogFacts) -> Result<Recovered, LogError> {
+        let directory = self.room_directory(port);
+        directory::make(&directory)?;
+        recovery::recover(&directory, facts)
+    }
+
+    /// Begins this run's first segment of the room on `port`.
+    pub fn begin(
+        &self,
+        port: u16,
+        mode: Mode,
+        segment_bytes: u64,
+        start: Start,
+        sync: SyncHandle,
+        facts: Arc<LogFacts>,
+    ) -> Result<Writer, LogError> {
+        let profile = Profile { directory: self.room_directory(port), port, mode, segment_bytes, boot: self.boot };
+        Writer::begin(profile, start.next, start.next_conn, sync, facts, start.now)
+    }
+
+    fn room_directory(&self, port: u16) -> PathBuf {
+        self.directory.join(port.to_string())
+    }
+}
+
+/// Where a run starts.
+#[derive(Debug, Clone, Copy)]
+pub struct Start {
+    /// Number of the room's next frame.
+    pub next: u64,
+    /// Number of the next peer, of whatever room.
+    pub next_conn: u64,
+    /// The relay's clock.
+    pub now: Duration,
+}

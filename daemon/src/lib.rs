@@ -1,0 +1,22 @@
+//! The relay daemon. `ARCHITECTURE.md` beside this crate is the map.
+
+pub mod addresses;
+pub mod census;
+pub mod clock;
+pub mod config;
+pub mod control;
+pub mod diagnostics;
+pub mod fatal;
+pub mod frame_log;
+pub mod relay;
+pub mod room;
+pub mod runtime_dir;
+pub mod service;
+pub mod socket;
+
+mod exit;
+mod run;
+mod wiring;
+
+pub use exit::Exit;
+pub use run::run;

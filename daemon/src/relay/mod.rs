@@ -1,0 +1,154 @@
+//! The data path: one thread, one current-thread runtime, every room's hall on it.
+//!
+//! Nothing is sent across threads for a frame. The outside reaches it by one message, [`Stop`],
+//! and sees it through the [`Census`]; it ends with a result, or with a [`Fatal`] of the log.
+
+mod accept;
+mod farewell;
+mod hall;
+mod reader;
+mod rounds;
+mod seat;
+mod turns;
+
+use std::cell::RefCell;
+use std::io;
+use std::net::TcpListener;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+use tokio::task::{JoinHandle as TaskHandle, LocalSet};
+
+use crate::census::{Census, RoomFacts};
+use crate::clock::Clock;
+use crate::fatal::{Fatal, FatalSender};
+use crate::frame_log::{LogError, Writer};
+use crate::room::Room;
+use accept::{Door, accept};
+use hall::Hall;
+
+/// How long a stop waits for clients to take what is theirs.
+const FLUSH: Duration = Duration::from_secs(5);
+const FLUSH_LOOK: Duration = Duration::from_millis(10);
+
+/// How long a stop waits for orderly closes.
+const CLOSES: Duration = Duration::from_millis(1100);
+
+/// A room, ready to be opened.
+#[derive(Debug)]
+pub struct RoomSetup {
+    /// What it listens on.
+    pub listeners: Vec<TcpListener>,
+    /// The state machine.
+    pub room: Room,
+    /// Its frame log.
+    pub log: Writer,
+    /// What the control side sees of it.
+    pub facts: Arc<RoomFacts>,
+}
+
+/// The running data path.
+#[derive(Debug)]
+pub struct Relay {
+    stop: oneshot::Sender<()>,
+    thread: JoinHandle<Result<(), LogError>>,
+}
+
+impl Relay {
+    /// Starts the thread; clients are accepted from then on.
+    pub fn start(
+        rooms: Vec<RoomSetup>,
+        census: Arc<Census>,
+        clients_max: usize,
+        clock: Clock,
+        fatal: FatalSender,
+    ) -> io::Result<Relay> {
+        let (stop, stopped) = oneshot::channel();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let thread = thread::Builder::new().name("relay".into()).spawn(move || {
+            let guard = ThreadGuard(fatal.clone());
+            let relaying = relay(rooms, census, clients_max, clock, fatal, stopped);
+            let result = LocalSet::new().block_on(&runtime, relaying);
+            std::mem::forget(guard);
+            result
+        })?;
+        Ok(Relay { stop, thread })
+    }
+
+    /// Stops reading, lets clients take what is theirs for a bounded time, closes in order and
+    /// brings the frame log to its end.
+    pub fn stop(self) -> Result<(), Fatal> {
+        let _ = self.stop.send(());
+        self.thread.join().map_err(|_| Fatal::Thread("relay"))?.map_err(Fatal::Log)
+    }
+}
+
+/// Reports a thread that panicked.
+struct ThreadGuard(FatalSender);
+
+impl Drop for ThreadGuard {
+    fn drop(&mut self) {
+        self.0.send(Fatal::Thread("relay"));
+    }
+}
+
+async fn relay(
+    rooms: Vec<RoomSetup>,
+    census: Arc<Census>,
+    clients_max: usize,
+    clock: Clock,
+    fatal: FatalSender,
+    stopped: oneshot::Receiver<()>,
+) -> Result<(), LogError> {
+    let mut halls = Vec::new();
+    let mut doors = Vec::new();
+    for setup in rooms {
+        let hall = Hall::new(setup.room, setup.log, clock, setup.facts, Arc::clone(&census));
+        let hall = Rc::new(RefCell::new(hall));
+        for listener in setup.listeners {
+            let listener = tokio::net::TcpListener::from_std(listener).expect("a listener fits the runtime");
+            let door = Door { listener, hall: Rc::clone(&hall), census: Arc::clone(&census), clients_max };
+            doors.push(tokio::task::spawn_local(accept(door)));
+        }
+        let rounds = tokio::task::spawn_local(rounds(Rc::clone(&hall), clock, fatal.clone()));
+        halls.push((hall, rounds));
+    }
+    // The sender is gone only when the process is ending anyway.
+    let _ = stopped.await;
+    for door in &doors {
+        door.abort();
+    }
+    stop(halls, doors).await
+}
+
+async fn rounds(hall: Rc<RefCell<Hall>>, clock: Clock, fatal: FatalSender) {
+    fatal.send(rounds::run(hall, clock).await.into());
+}
+
+async fn stop(halls: Vec<(Rc<RefCell<Hall>>, TaskHandle<()>)>, doors: Vec<TaskHandle<()>>) -> Result<(), LogError> {
+    for door in doors {
+        // It was aborted: that is its result.
+        let _ = door.await;
+    }
+    for (hall, _) in &halls {
+        hall.borrow_mut().begin_drain();
+    }
+    let drained = async {
+        while !halls.iter().all(|(hall, _)| hall.borrow().is_drained()) {
+            tokio::time::sleep(FLUSH_LOOK).await;
+        }
+    };
+    if tokio::time::timeout(FLUSH, drained).await.is_err() {
+        tracing::warn!("some clients did not take what was theirs in {} s", FLUSH.as_secs());
+    }
+    for (hall, rounds) in halls {
+        rounds.abort();
+        let _ = rounds.await;
+        let farewells = hall.borrow_mut().dismiss()?;
+        let _ = tokio::time::timeout(CLOSES, farewells.join_all()).await;
+    }
+    Ok(())
+}

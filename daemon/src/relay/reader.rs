@@ -1,0 +1,58 @@
+//! The reading half of one peer: one chunk a round, straight into the room's ring.
+
+use std::cell::RefCell;
+use std::future::poll_fn;
+use std::io::ErrorKind;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+use tokio::net::TcpStream;
+
+use super::hall::Hall;
+use crate::room::Slot;
+use crate::socket;
+
+/// Reads a peer until its input ends, its connection breaks, or the room has heard enough.
+pub async fn read(hall: Rc<RefCell<Hall>>, stream: Rc<TcpStream>, slot: Slot) {
+    poll_fn(|cx| poll(&mut hall.borrow_mut(), &stream, slot, cx)).await;
+}
+
+fn poll(hall: &mut Hall, stream: &TcpStream, slot: Slot, cx: &mut Context<'_>) -> Poll<()> {
+    loop {
+        if !hall.may_read(slot) {
+            hall.wait_turn(slot, cx.waker());
+            return Poll::Pending;
+        }
+        // An error of readiness is the connection's: the read below will tell which.
+        if stream.poll_read_ready(cx).is_pending() {
+            hall.pass_turn(slot);
+            return Poll::Pending;
+        }
+        match socket::receive(stream, hall.space()) {
+            Ok(0) => {
+                hall.input_ended(slot);
+                return Poll::Ready(());
+            }
+            Ok(len) => {
+                hall.received(slot, len);
+                if !hall.reads_on(slot) {
+                    return Poll::Ready(());
+                }
+                return wait_for_next_round(stream, cx);
+            }
+            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => {}
+            Err(error) => {
+                hall.fail(slot, socket::broken_because(&error));
+                return Poll::Ready(());
+            }
+        }
+    }
+}
+
+/// One chunk a round: whoever has more comes again behind the round that was just asked for.
+fn wait_for_next_round(stream: &TcpStream, cx: &mut Context<'_>) -> Poll<()> {
+    if stream.poll_read_ready(cx).is_ready() {
+        cx.waker().wake_by_ref();
+    }
+    Poll::Pending
+}

@@ -1,0 +1,41 @@
+//! What the data path holds for a peer besides its place in the room.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use tokio::net::TcpStream;
+use tokio::task::AbortHandle;
+
+use crate::census::PeerFacts;
+
+/// A connection in the hall.
+#[derive(Debug)]
+pub struct Seat {
+    /// The connection.
+    pub stream: Rc<TcpStream>,
+    /// What the control side sees of it.
+    pub facts: Arc<PeerFacts>,
+    /// The kernel takes no more for it until tokio says so.
+    pub blocked: bool,
+    reader: Option<AbortHandle>,
+}
+
+impl Seat {
+    /// A seat for a new connection.
+    pub fn new(stream: Rc<TcpStream>, facts: Arc<PeerFacts>) -> Seat {
+        Seat { stream, facts, blocked: false, reader: None }
+    }
+
+    /// The task that reads it; it ends with the seat.
+    pub fn set_reader(&mut self, reader: AbortHandle) {
+        self.reader = Some(reader);
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        if let Some(reader) = &self.reader {
+            reader.abort();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! A peer as its room knows it: a cursor, counts and the reasons it may have to leave.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use super::credit::Credit;
+
+/// Why a peer left, as its `close` record says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// It closed, or shut down its sending side and its time for answers is over.
+    Left,
+    /// Its connection was reset.
+    Reset,
+    /// Its host answered no more.
+    Timeout,
+    /// Its backlog went over the limit.
+    Slow,
+    /// It took nothing for too long while there was something.
+    Stalled,
+    /// It said the end word.
+    EndWord,
+    /// It has the server's answer, all that mode `ack` gives.
+    Answered,
+    /// The relay stops.
+    Shutdown,
+}
+
+impl Why {
+    /// The word in the frame log.
+    pub fn word(self) -> &'static str {
+        match self {
+            Why::Left => "left",
+            Why::Reset => "reset",
+            Why::Timeout => "timeout",
+            Why::Slow => "slow",
+            Why::Stalled => "stalled",
+            Why::EndWord => "end-word",
+            Why::Answered => "answered",
+            Why::Shutdown => "shutdown",
+        }
+    }
+}
+
+/// Where a member stands in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// It may send and receive.
+    Open,
+    /// It will send nothing more; until then it is still given what is for it.
+    HalfClosed {
+        /// When it has to go, on the room's clock.
+        until: Duration,
+    },
+    /// It is given what it is owed, then it goes.
+    Leaving {
+        /// Why.
+        why: Why,
+        /// When it has to go even so.
+        until: Duration,
+    },
+    /// It has to go at once.
+    Gone(Why),
+}
+
+/// A place in the order of frames: `offset` bytes into frame `n`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cursor {
+    /// Frame number.
+    pub n: u64,
+    /// Bytes of that frame that are behind the cursor.
+    pub offset: u32,
+}
+
+/// What was read from and written to a member.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Frames read from it.
+    pub rx_frames: u64,
+    /// Bytes read from it.
+    pub rx_bytes: u64,
+    /// Frames the kernel took for it, whole.
+    pub tx_frames: u64,
+    /// Bytes the kernel took for it.
+    pub tx_bytes: u64,
+}
+
+/// A member of the room.
+#[derive(Debug)]
+pub struct Member {
+    /// Its number.
+    pub conn: u64,
+    /// The client's end of its connection.
+    pub address: SocketAddr,
+    /// Where it stands.
+    pub phase: Phase,
+    /// What it has sent and got.
+    pub counts: Counts,
+    pub(super) cursor: Cursor,
+    pub(super) credit: Credit,
+    /// While it has a backlog: when the kernel last took something, or first took nothing.
+    pub(super) waiting_since: Option<Duration>,
+    /// Bytes by rule that were not for it: before its time, and its own.
+    pub(super) excluded: u64,
+    /// Bytes that were for it alone.
+    pub(super) private: u64,
+}
+
+impl Member {
+    pub(super) fn new(conn: u64, address: SocketAddr, next: u64, ruled: u64) -> Member {
+        Member {
+            conn,
+            address,
+            phase: Phase::Open,
+            counts: Counts::default(),
+            cursor: Cursor { n: next, offset: 0 },
+            credit: Credit::default(),
+            waiting_since: None,
+            excluded: ruled,
+            private: 0,
+        }
+    }
+
+    /// Bytes that were for it, given that the room relayed `ruled` bytes by rule.
+    fn due(&self, ruled: u64) -> u64 {
+        ruled - self.excluded + self.private
+    }
+
+    /// Bytes that were for it and that the kernel has not taken.
+    pub(super) fn backlog(&self, ruled: u64) -> u64 {
+        self.due(ruled) - self.counts.tx_bytes
+    }
+
+    /// Whether it is read from.
+    pub fn sends(&self) -> bool {
+        self.phase == Phase::Open
+    }
+}

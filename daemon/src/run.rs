@@ -1,0 +1,146 @@
+//! From options to the end.
+
+use std::error::Error;
+use std::io::{self, Write as _};
+
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::mpsc;
+
+use crate::addresses;
+use crate::census::Census;
+use crate::config::{Args, Config};
+use crate::exit::Exit;
+use crate::fatal::{self, Fatal};
+use crate::service;
+use crate::wiring::{self, Running, StartError};
+
+/// Runs the relay until a signal or a failure ends it.
+pub fn run(args: &Args) -> Exit {
+    let config = match Config::load(args) {
+        Ok(config) => config,
+        Err(error) => {
+            report(&error);
+            return Exit::Usage;
+        }
+    };
+    if args.check {
+        return Exit::Ok;
+    }
+    match serve(&config) {
+        Ok(exit) => exit,
+        Err(error) => {
+            report(&error);
+            Exit::Failed
+        }
+    }
+}
+
+fn serve(config: &Config) -> Result<Exit, StartError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (fatal, failed) = fatal::channel();
+    // Before anything is up: a signal in the middle of the start is kept for the end of it.
+    let signals = runtime.block_on(async { Signals::listen() })?;
+    let running = wiring::start(config, fatal)?;
+    let exit = runtime.block_on(oversee(running, signals, failed));
+    // A second signal does not wait for what the first one began.
+    runtime.shutdown_background();
+    Ok(exit)
+}
+
+async fn oversee(running: Running, mut signals: Signals, mut failed: mpsc::Receiver<Fatal>) -> Exit {
+    let Running { relay, syncer, control, census, store } = running;
+    let serving = match control.serve(&census) {
+        Ok(serving) => serving,
+        Err(error) => {
+            report(&error);
+            return Exit::Failed;
+        }
+    };
+    greet(&census);
+    service::ready(&format!("{} rooms", census.rooms.len()));
+    let exit = tokio::select! {
+        why = failed.recv() => give_up(why),
+        () = signals.stop() => {
+            tracing::info!("stopping: clients get what is theirs, a second signal stops at once");
+            service::stopping();
+            let stopping = tokio::task::spawn_blocking(move || relay.stop());
+            tokio::select! {
+                stopped = stopping => finish(stopped.unwrap_or(Err(Fatal::Thread("relay")))),
+                why = failed.recv() => give_up(why),
+                () = signals.stop() => {
+                    tracing::warn!("stopped at once");
+                    Exit::Ok
+                }
+            }
+        }
+    };
+    syncer.stop();
+    drop((serving, store));
+    exit
+}
+
+fn finish(stopped: Result<(), Fatal>) -> Exit {
+    match stopped {
+        Ok(()) => Exit::Ok,
+        Err(why) => give_up(Some(why)),
+    }
+}
+
+fn give_up(why: Option<Fatal>) -> Exit {
+    match why {
+        Some(why) => {
+            report(&why);
+            if matches!(why, Fatal::Log(_)) { Exit::LogFailed } else { Exit::Failed }
+        }
+        None => Exit::Failed,
+    }
+}
+
+/// Says what a neighbour has to type.
+fn greet(census: &Census) {
+    let mut text = format!("tp-relais {}\n", env!("CARGO_PKG_VERSION"));
+    for room in &census.rooms {
+        text.push_str(&format!("room {} ({}):\n", room.name, room.mode));
+        for address in addresses::to_type(&room.listen) {
+            let note = if address.ip().is_loopback() { "   (this machine only)" } else { "" };
+            text.push_str(&format!("  {address}{note}\n"));
+        }
+    }
+    text.push_str(&format!("frame log: {}\n", census.frame_log.status().directory.display()));
+    let mut out = io::stdout().lock();
+    // Nobody reads it: the relay runs all the same.
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// One line: the error and what is behind it.
+fn report(error: &dyn Error) {
+    let mut line = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !line.ends_with(&cause_text) {
+            line.push_str(&format!(": {cause_text}"));
+        }
+        source = cause.source();
+    }
+    tracing::error!("{line}");
+}
+
+/// The signals that end the relay.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn listen() -> io::Result<Signals> {
+        Ok(Signals { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn stop(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}

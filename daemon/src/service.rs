@@ -1,0 +1,19 @@
+//! What the service manager is told (sd_notify(3)). Without `$NOTIFY_SOCKET` nobody is told.
+
+use sd_notify::NotifyState;
+
+/// Clients are accepted and the control sockets answer.
+pub fn ready(status: &str) {
+    notify(&[NotifyState::Ready, NotifyState::Status(status)]);
+}
+
+/// The relay is on its way out.
+pub fn stopping() {
+    notify(&[NotifyState::Stopping]);
+}
+
+fn notify(states: &[NotifyState<'_>]) {
+    if let Err(error) = sd_notify::notify(states) {
+        tracing::warn!("the service manager could not be told: {error}");
+    }
+}

@@ -1,0 +1,9 @@
+//! The kernel's side of a connection: options, binding, closing. Nothing here knows what a room
+//! or a frame is.
+
+mod holder;
+mod listener;
+mod stream;
+
+pub use listener::{BindError, bind};
+pub use stream::{broken_because, receive, reset, send};

@@ -1,0 +1,63 @@
+//! One connection: read once, write once, close.
+//!
+//! tokio's readiness is kept exact without a further system call: a short read or write says that
+//! the kernel has no more, or takes no more, so it is handed to tokio as "would block". The next
+//! event of an edge-triggered epoll sets it again.
+
+use std::io::{self, ErrorKind, IoSlice};
+use std::time::Duration;
+
+use socket2::SockRef;
+use tokio::io::Interest;
+use tokio::net::TcpStream;
+
+use crate::room::Why;
+
+/// Reads once into `space`. [`ErrorKind::WouldBlock`]: nothing is there, readiness is cleared.
+pub fn receive(stream: &TcpStream, space: &mut [u8]) -> io::Result<usize> {
+    let mut got = 0;
+    let result = stream.try_io(Interest::READABLE, || {
+        use io::Read as _;
+        got = (&*SockRef::from(stream)).read(space)?;
+        if got > 0 && got < space.len() { Err(ErrorKind::WouldBlock.into()) } else { Ok(()) }
+    });
+    counted(got, result)
+}
+
+/// Writes once what `slices` hold. Fewer bytes than that: the kernel takes no more, readiness is
+/// cleared.
+pub fn send(stream: &TcpStream, slices: &[IoSlice<'_>], bytes: usize) -> io::Result<usize> {
+    let mut taken = 0;
+    let result = stream.try_io(Interest::WRITABLE, || {
+        let socket = SockRef::from(stream);
+        taken = match slices {
+            [one] => socket.send(one)?,
+            many => socket.send_vectored(many)?,
+        };
+        if taken < bytes { Err(ErrorKind::WouldBlock.into()) } else { Ok(()) }
+    });
+    counted(taken, result)
+}
+
+fn counted(count: usize, result: io::Result<()>) -> io::Result<usize> {
+    match result {
+        Ok(()) => Ok(count),
+        Err(error) if count > 0 && error.kind() == ErrorKind::WouldBlock => Ok(count),
+        Err(error) => Err(error),
+    }
+}
+
+/// What a broken connection means for its peer.
+pub fn broken_because(error: &io::Error) -> Why {
+    match error.kind() {
+        ErrorKind::BrokenPipe => Why::Left,
+        ErrorKind::TimedOut | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => Why::Timeout,
+        _ => Why::Reset,
+    }
+}
+
+/// Closes at once; what the kernel still holds for the client is given up.
+pub fn reset(stream: &TcpStream) {
+    // An error means that the connection is gone already.
+    let _ = SockRef::from(stream).set_linger(Some(Duration::ZERO));
+}

@@ -1,0 +1,131 @@
+//! Puts the parts together in the one order that is safe: nothing is made or changed before
+//! everything that can refuse has agreed.
+
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use nix::sys::resource::{Resource, getrlimit};
+
+use crate::census::{Census, LogFacts, RoomFacts};
+use crate::clock::{self, Clock};
+use crate::config::{Config, RoomListen};
+use crate::control::{Control, SocketError};
+use crate::fatal::FatalSender;
+use crate::frame_log::{LogError, Start, Store, Syncer};
+use crate::relay::{Relay, RoomSetup};
+use crate::room::{EndWord, Room};
+use crate::runtime_dir::{self, RuntimeDirError};
+use crate::socket::{self, BindError};
+
+/// Descriptors that are not for clients.
+const SPARE_DESCRIPTORS: u64 = 64;
+
+/// Why the relay could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The runtime directory.
+    #[error(transparent)]
+    RuntimeDir(#[from] RuntimeDirError),
+    /// A control socket.
+    #[error(transparent)]
+    Control(#[from] SocketError),
+    /// A port.
+    #[error(transparent)]
+    Bind(#[from] BindError),
+    /// The frame log.
+    #[error(transparent)]
+    Log(#[from] LogError),
+    /// The system refused a thread, a runtime or the like.
+    #[error("the system refused what the relay needs to start")]
+    System(#[from] io::Error),
+}
+
+/// Everything that runs.
+#[derive(Debug)]
+pub struct Running {
+    /// The data path.
+    pub relay: Relay,
+    /// What brings the frame log to disk.
+    pub syncer: Syncer,
+    /// The control sockets.
+    pub control: Control,
+    /// What is known of it all.
+    pub census: Arc<Census>,
+    /// The frame log's lock.
+    pub store: Store,
+}
+
+/// A room's listeners and the port they got.
+struct Bound {
+    listeners: Vec<TcpListener>,
+    addresses: Vec<SocketAddr>,
+    port: u16,
+}
+
+/// Starts everything but the control sessions, which want the control runtime.
+pub fn start(config: &Config, fatal: FatalSender) -> Result<Running, StartError> {
+    let clock = Clock::begin();
+    runtime_dir::prepare(&config.runtime_dir)?;
+    let bound = config.rooms.iter().map(bind).collect::<Result<Vec<_>, _>>()?;
+    let store = Store::open(&config.frames_dir)?;
+    let control = Control::bind(&config.runtime_dir)?;
+    let log_facts = Arc::new(LogFacts::new(config.frames_dir.clone()));
+    let syncer = Syncer::start(fatal.clone())?;
+    let (census, setups) = open_rooms(config, bound, &store, &log_facts, &syncer, clock)?;
+    let relay = Relay::start(setups, Arc::clone(&census), clients_max(config), clock, fatal)?;
+    Ok(Running { relay, syncer, control, census, store })
+}
+
+fn bind(room: &RoomListen) -> Result<Bound, BindError> {
+    let mut listeners = Vec::new();
+    let mut addresses = Vec::new();
+    for place in &room.places {
+        let listener = socket::bind(place.address())?;
+        let address =
+            listener.local_addr().map_err(|source| BindError::Refused { address: place.address(), source })?;
+        addresses.push(address);
+        listeners.push(listener);
+    }
+    let port = addresses.first().map_or(0, SocketAddr::port);
+    Ok(Bound { listeners, addresses, port })
+}
+
+/// Recovers every room first: peer numbers go on from the highest of all.
+fn open_rooms(
+    config: &Config,
+    bound: Vec<Bound>,
+    store: &Store,
+    log_facts: &Arc<LogFacts>,
+    syncer: &Syncer,
+    clock: Clock,
+) -> Result<(Arc<Census>, Vec<RoomSetup>), StartError> {
+    let recovered = bound.iter().map(|room| store.recover(room.port, log_facts)).collect::<Result<Vec<_>, _>>()?;
+    let next_conn = recovered.iter().map(|room| room.next_conn).max().unwrap_or(1);
+    let mut setups = Vec::new();
+    for ((bound, recovered), listen) in bound.into_iter().zip(recovered).zip(&config.rooms) {
+        let start = Start { next: recovered.next, next_conn, now: clock.now() };
+        let sync = syncer.handle();
+        let log = store.begin(bound.port, listen.mode, config.segment_bytes, start, sync, Arc::clone(log_facts))?;
+        let end_word = EndWord::new(&config.end_word);
+        let room = Room::new(listen.mode, end_word, config.limits, recovered.next);
+        let facts = RoomFacts::new(bound.port, listen.mode, bound.addresses, recovered.next - 1);
+        setups.push(RoomSetup { listeners: bound.listeners, room, log, facts: Arc::new(facts) });
+    }
+    let rooms = setups.iter().map(|setup| Arc::clone(&setup.facts)).collect();
+    let census = Census::new(clock::unix_ns(), rooms, Arc::clone(log_facts), next_conn);
+    Ok((Arc::new(census), setups))
+}
+
+/// The configured limit, or what the descriptors of this process allow.
+fn clients_max(config: &Config) -> usize {
+    let (descriptors, _) = getrlimit(Resource::RLIMIT_NOFILE).unwrap_or((u64::MAX, u64::MAX));
+    let allowed = usize::try_from(descriptors.saturating_sub(SPARE_DESCRIPTORS)).unwrap_or(usize::MAX);
+    if allowed < config.clients_max {
+        tracing::warn!(
+            "only {allowed} clients at once and not {}: this process may open {descriptors} files (raise it with ulimit -n)",
+            config.clients_max
+        );
+    }
+    allowed.min(config.clients_max)
+}
