@@ -1,0 +1,175 @@
+//! Works out from the log alone whether every frame reached everyone it was for.
+//!
+//! One pass over a room's records in their order. A frame costs one step, however many peers it is
+//! for; what is kept is the table of open peers and the frames that not all of them have yet. Where
+//! the log has a hole the audit says so and never guesses: what it can no longer know counts as
+//! *unknown*, and the verdict is never "ok".
+
+mod audience;
+mod in_flight;
+mod members;
+mod tally;
+
+use tp_proto::frame_log::{Block, Close, End, Header, Record, SegmentName};
+
+use crate::log::{FrameHead, Item, Malformed, SentHead, Visitor, items};
+use members::{Members, Settled};
+pub(crate) use tally::{Tally, Verdict};
+
+/// The audit of one room.
+#[derive(Debug, Default)]
+pub(crate) struct Audit {
+    tally: Tally,
+    members: Members,
+    /// Number of the next frame, once the first header was read.
+    next: Option<u64>,
+    /// The last words of the segment that is being read.
+    end: Option<End>,
+    /// The current segment's block is its first.
+    in_first_block: bool,
+    /// The table of open peers is what it was when the log was written. After damage it is not,
+    /// until the next segment names all peers anew.
+    trusted: bool,
+}
+
+impl Audit {
+    /// What was found. Call it when everything was read.
+    pub(crate) fn finish(mut self) -> Tally {
+        if self.end.as_ref().is_some_and(promises_more) {
+            self.tally.gaps += 1;
+        }
+        self.tally.pending += self.members.pending();
+        self.tally
+    }
+
+    fn item(&mut self, item: Item<'_>) {
+        match item {
+            Item::Frame(frame) => self.frame(&frame),
+            Item::Sent(sent) => self.sent(sent),
+            Item::Other(record) => self.record(*record),
+            Item::Unknown => {}
+        }
+    }
+
+    fn record(&mut self, record: Record) {
+        match record {
+            Record::Header(header) => self.header(&header),
+            Record::Open(open) if self.trusted => {
+                self.members.open(&open, self.next.unwrap_or(0));
+            }
+            Record::Close(close) if self.trusted => self.close(&close),
+            Record::Gap(gap) => {
+                self.tally.gaps += 1;
+                self.number(gap.n, gap.count);
+                self.members.lose_count();
+            }
+            Record::End(end) => self.end = Some(end),
+            _ => {}
+        }
+    }
+
+    fn header(&mut self, header: &Header) {
+        // Without its last words a segment may have been cut short, or one may be missing; but
+        // as long as no frame is, the table that stands here makes up for it.
+        match self.next {
+            None => self.tally.first = header.first,
+            Some(next) if self.trusted && next == header.first => {}
+            Some(_) => {
+                self.tally.gaps += u64::from(self.trusted);
+                self.forget();
+            }
+        }
+        self.members.begin();
+        self.members.mode = header.mode;
+        self.next = Some(header.first);
+        self.trusted = true;
+    }
+
+    /// Counts a frame's number, or a gap's numbers, and notices those that are missing.
+    fn number(&mut self, n: u64, count: u64) {
+        if self.next.is_some_and(|next| next != n) && self.trusted {
+            self.tally.gaps += 1;
+            self.members.lose_count();
+        }
+        self.next = Some(n.saturating_add(count));
+    }
+
+    fn frame(&mut self, frame: &FrameHead<'_>) {
+        self.number(frame.n, 1);
+        self.tally.frames += 1;
+        self.tally.received += u64::from(frame.src.0 != 0);
+        if !self.trusted {
+            return;
+        }
+        let share = self.members.relay(frame);
+        self.tally.deliveries += share.copies + share.missing;
+        self.tally.lost += share.missing;
+        self.tally.orphans += share.strangers;
+    }
+
+    fn sent(&mut self, sent: SentHead) {
+        if !self.trusted {
+            return;
+        }
+        // The kernel cannot have taken a frame that was never logged.
+        let unlogged = self.next.is_some_and(|next| sent.n >= next && sent.n > 0);
+        self.tally.orphans += u64::from(unlogged);
+        self.tally.orphans += self.members.sent(sent);
+    }
+
+    fn close(&mut self, close: &Close) {
+        let Some(settled) = self.members.close(close) else {
+            self.tally.orphans += u64::from(close.tx > 0);
+            return;
+        };
+        self.settle(settled, &close.why);
+    }
+
+    fn settle(&mut self, settled: Settled, why: &str) {
+        self.tally.orphans += u64::from(settled.orphan);
+        self.tally.lost += settled.vanished;
+        *match why {
+            // It went away itself, or said that it would.
+            "left" | "reset" | "end-word" => &mut self.tally.gone,
+            // The daemon died; the kernel may have taken more than the last `sent` says.
+            "restart" => &mut self.tally.unknown,
+            _ => &mut self.tally.lost,
+        } += settled.unsent;
+    }
+
+    /// What is still owed to the peers can no longer be known.
+    fn forget(&mut self) {
+        self.tally.unknown += self.members.forget();
+    }
+}
+
+impl Visitor for Audit {
+    fn begin(&mut self, _name: SegmentName) {
+        self.end = None;
+        self.in_first_block = true;
+    }
+
+    fn block(&mut self, block: &Block<'_>) -> Result<bool, Malformed> {
+        for item in items(block) {
+            self.item(item?);
+        }
+        if self.in_first_block {
+            self.in_first_block = false;
+            self.tally.unknown += self.members.forget_absent();
+        }
+        Ok(self.end.is_some())
+    }
+
+    fn damage(&mut self) {
+        self.tally.gaps += 1;
+        self.forget();
+        self.trusted = false;
+        self.in_first_block = false;
+    }
+}
+
+/// The daemon makes the next segment before it ends one of these, so a reader who does not find it
+/// knows that it was taken away.
+fn promises_more(end: &End) -> bool {
+    !end.next.is_empty() && !matches!(end.why.as_str(), "stop" | "recovered")
+}

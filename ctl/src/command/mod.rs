@@ -1,0 +1,20 @@
+//! The verbs, one file each.
+
+mod peers;
+mod status;
+mod tail;
+mod verify;
+
+use crate::args::{Args, Verb};
+use crate::error::Error;
+use crate::exit_code::ExitCode;
+
+/// Carries out the verb.
+pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
+    match &args.verb {
+        Verb::Status(options) => status::run(args, options),
+        Verb::Peers(options) => peers::run(args, options),
+        Verb::Tail(options) => tail::run(args, options),
+        Verb::Verify(options) => verify::run(args, options),
+    }
+}

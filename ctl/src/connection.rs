@@ -1,0 +1,227 @@
+//! A session with the daemon: connect, take its hello, ask.
+//!
+//! Owns the socket. Bounds: a reply is at most [`REPLY_BYTES_MAX`], every wait has a limit, and an
+//! answer is given up after [`PROGRESS_MAX`] messages that are none.
+
+use std::io;
+use std::os::unix::fs::MetadataExt as _;
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use tp_proto::control::codec::{self, CodecError};
+use tp_proto::control::{
+    CONTROL_SOCKET, Code, Failure, Hello, Ok as Output, PROTOCOL_VERSION, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply,
+    Request, STATUS_SOCKET, Status,
+};
+use tp_proto::places;
+
+use crate::args::Args;
+use crate::exit_code::ExitCode;
+
+/// How long a daemon may take for one message of an answer that somebody waits for.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long it may take when the answer only saves a guess.
+const IMPATIENCE: Duration = Duration::from_millis(300);
+/// Most `Progress` messages before an answer.
+const PROGRESS_MAX: usize = 10_000;
+/// The group that may use [`STATUS_SOCKET`] of the system daemon.
+const GROUP: &str = "tp-relais";
+
+/// Why the daemon's answer is not there.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConnectionError {
+    /// Nobody listens in any of these directories.
+    #[error(
+        "no daemon is running: tried {tried}; start one with `systemctl start tp-relais` (or just `tp-relais` as \
+         yourself), or name the directory of its sockets with --runtime-dir"
+    )]
+    NoDaemon {
+        /// The sockets that were tried.
+        tried: String,
+    },
+    /// Somebody listens and this user may not connect.
+    #[error(
+        "not allowed to use {}: join the group {group} (`sudo usermod -aG {group} $USER`, then log in again)",
+        path.display()
+    )]
+    NotAllowed {
+        /// The socket.
+        path: PathBuf,
+        /// The group that may.
+        group: String,
+    },
+    /// The socket could not be connected to, for a reason of its own.
+    #[error("cannot connect to {}", path.display())]
+    Connect {
+        /// The socket.
+        path: PathBuf,
+        /// What the kernel said.
+        source: io::Error,
+    },
+    /// The daemon is there and the session broke.
+    #[error("the daemon at {} did not answer as it should; `systemctl status tp-relais` may say why", path.display())]
+    Broken {
+        /// The socket.
+        path: PathBuf,
+        /// What went wrong.
+        source: CodecError,
+    },
+    /// It speaks another protocol.
+    #[error(
+        "the daemon is tp-relais {version} with protocol {protocol}, this tp-ctl speaks {PROTOCOL_VERSION}: use the tp-ctl that came with it"
+    )]
+    Protocol {
+        /// The daemon's version.
+        version: String,
+        /// The protocol it speaks.
+        protocol: u32,
+    },
+    /// It answered, and the answer is no.
+    #[error("the daemon refused: {0}")]
+    Refused(Failure),
+    /// It answered something else than it was asked.
+    #[error("the daemon answered something else than it was asked: use the tp-ctl that came with it")]
+    WrongAnswer,
+}
+
+impl ConnectionError {
+    /// What the process returns for it.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            ConnectionError::NoDaemon { .. } => ExitCode::NoDaemon,
+            ConnectionError::NotAllowed { .. } => ExitCode::NotAllowed,
+            ConnectionError::Refused(failure) if failure.code == Code::NotAllowed => ExitCode::NotAllowed,
+            _ => ExitCode::Failed,
+        }
+    }
+}
+
+/// An open session.
+#[derive(Debug)]
+pub(crate) struct Connection {
+    stream: UnixStream,
+    path: PathBuf,
+}
+
+impl Connection {
+    /// Connects to the daemon that the arguments mean and takes its hello.
+    pub(crate) fn open(args: &Args) -> Result<Connection, ConnectionError> {
+        Connection::open_within(args, PATIENCE)
+    }
+
+    fn open_within(args: &Args, patience: Duration) -> Result<Connection, ConnectionError> {
+        let (stream, path) = connect_first(&runtime_dirs(args))?;
+        let mut connection = Connection { stream, path };
+        connection.limit(patience)?;
+        let hello: Hello = connection.read()?;
+        if hello.protocol == PROTOCOL_VERSION {
+            Ok(connection)
+        } else {
+            Err(ConnectionError::Protocol { version: hello.version, protocol: hello.protocol })
+        }
+    }
+
+    /// Asks, and waits for the answer.
+    pub(crate) fn ask(&mut self, request: &Request) -> Result<Output, ConnectionError> {
+        match codec::write(&mut self.stream, request, REQUEST_BYTES_MAX) {
+            // A server that has no session left says so before it closes: what it said is still there.
+            Ok(()) | Err(CodecError::Io(_)) => {}
+            Err(source) => return Err(self.broken(source)),
+        }
+        for _ in 0..PROGRESS_MAX {
+            match self.read()? {
+                Reply::Progress { .. } => {}
+                Reply::Ok(output) => return Ok(output),
+                Reply::Error(failure) => return Err(ConnectionError::Refused(failure)),
+            }
+        }
+        Err(ConnectionError::WrongAnswer)
+    }
+
+    /// How the daemon is.
+    pub(crate) fn status(&mut self) -> Result<Status, ConnectionError> {
+        match self.ask(&Request::Status {})? {
+            Output::Status(status) => Ok(status),
+            _ => Err(ConnectionError::WrongAnswer),
+        }
+    }
+
+    fn limit(&self, patience: Duration) -> Result<(), ConnectionError> {
+        self.stream
+            .set_read_timeout(Some(patience))
+            .and_then(|()| self.stream.set_write_timeout(Some(patience)))
+            .map_err(|source| ConnectionError::Connect { path: self.path.clone(), source })
+    }
+
+    fn read<T: serde::de::DeserializeOwned>(&mut self) -> Result<T, ConnectionError> {
+        codec::read(&mut self.stream, REPLY_BYTES_MAX).map_err(|source| self.broken(source))
+    }
+
+    fn broken(&self, source: CodecError) -> ConnectionError {
+        ConnectionError::Broken { path: self.path.clone(), source }
+    }
+}
+
+/// Where the daemon writes its frame log, if one answers at once.
+pub(crate) fn frames_dir_of_daemon(args: &Args) -> Option<PathBuf> {
+    let mut connection = Connection::open_within(args, IMPATIENCE).ok()?;
+    connection.status().ok().map(|status| status.frame_log.directory)
+}
+
+fn runtime_dirs(args: &Args) -> Vec<PathBuf> {
+    match &args.runtime_dir {
+        Some(dir) => vec![dir.clone()],
+        None => places::runtime_dirs().to_vec(),
+    }
+}
+
+/// The first socket that answers. One that is there and may not be used counts more in the error
+/// than one that is not there.
+fn connect_first(dirs: &[PathBuf]) -> Result<(UnixStream, PathBuf), ConnectionError> {
+    let mut refused = None;
+    for dir in dirs {
+        match connect(dir) {
+            Ok(found) => return Ok(found),
+            Err((path, error)) if is_absence(&error) => drop((path, error)),
+            Err((path, error)) => refused = refused.or(Some(refusal(path, error))),
+        }
+    }
+    let tried = || dirs.iter().map(|dir| dir.join(STATUS_SOCKET).display().to_string()).collect::<Vec<_>>();
+    Err(refused.unwrap_or_else(|| ConnectionError::NoDaemon { tried: tried().join(", ") }))
+}
+
+/// An administrator may be in the group of the control socket alone, which answers the same verbs.
+fn connect(dir: &Path) -> Result<(UnixStream, PathBuf), (PathBuf, io::Error)> {
+    let path = dir.join(STATUS_SOCKET);
+    match UnixStream::connect(&path) {
+        Ok(stream) => Ok((stream, path)),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            let control = dir.join(CONTROL_SOCKET);
+            UnixStream::connect(&control).map(|stream| (stream, control)).map_err(|_| (path, error))
+        }
+        Err(error) => Err((path, error)),
+    }
+}
+
+/// No socket, or one that a dead daemon has left.
+fn is_absence(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionRefused, NotADirectory, NotFound};
+    matches!(error.kind(), NotFound | ConnectionRefused | NotADirectory)
+}
+
+fn refusal(path: PathBuf, source: io::Error) -> ConnectionError {
+    if source.kind() == io::ErrorKind::PermissionDenied {
+        let group = group_of(&path).unwrap_or_else(|| GROUP.to_owned());
+        ConnectionError::NotAllowed { path, group }
+    } else {
+        ConnectionError::Connect { path, source }
+    }
+}
+
+/// Name of the group that a file belongs to, where this user may ask.
+fn group_of(path: &Path) -> Option<String> {
+    let gid = std::fs::metadata(path).ok()?.gid();
+    let group = nix::unistd::Group::from_gid(nix::unistd::Gid::from_raw(gid)).ok()??;
+    Some(group.name)
+}

@@ -1,0 +1,45 @@
+//! What keeps a verb from being carried out, and the exit code that it means.
+
+use std::io;
+
+use crate::connection::ConnectionError;
+use crate::exit_code::ExitCode;
+use crate::log::LogError;
+
+/// Why a verb failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// The daemon was not reached or did not answer as it should.
+    #[error(transparent)]
+    Connection(#[from] ConnectionError),
+    /// The frame log could not be read.
+    #[error(transparent)]
+    Log(#[from] LogError),
+    /// Our own output could not be written.
+    #[error("the output could not be written")]
+    Output(#[from] io::Error),
+    /// The output could not be put as JSON.
+    #[error("the output could not be written as JSON")]
+    Json(#[from] serde_json::Error),
+}
+
+impl Error {
+    /// Whether all that happened is that the reader of our output has gone.
+    pub(crate) fn is_broken_pipe(&self) -> bool {
+        match self {
+            Error::Output(error) => error.kind() == io::ErrorKind::BrokenPipe,
+            Error::Json(error) => error.io_error_kind() == Some(io::ErrorKind::BrokenPipe),
+            Error::Connection(_) | Error::Log(_) => false,
+        }
+    }
+
+    /// What the process returns for it.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            _ if self.is_broken_pipe() => ExitCode::Ok,
+            Error::Connection(error) => error.exit_code(),
+            Error::Log(error) => error.exit_code(),
+            Error::Output(_) | Error::Json(_) => ExitCode::Failed,
+        }
+    }
+}

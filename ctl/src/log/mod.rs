@@ -1,0 +1,83 @@
+//! The frame log as it lies on disk: where it is, its rooms, their segments in order.
+//!
+//! Reads only, and holds no more than one block of one segment a room. It knows nothing of the
+//! daemon: a log that was copied to another machine reads the same.
+
+mod cursor;
+mod frame_head;
+mod items;
+mod room_reader;
+mod rooms;
+mod segment_reader;
+
+use std::io;
+use std::path::PathBuf;
+
+use tp_proto::frame_log::BlockError;
+
+use crate::exit_code::ExitCode;
+
+pub(crate) use frame_head::{FrameHead, SentHead, Sources, To};
+pub(crate) use items::{Item, Malformed, items};
+pub(crate) use room_reader::{RoomReader, State, Visitor};
+pub(crate) use rooms::{Room, frames_dir, rooms, segments};
+
+/// Why the frame log cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum LogError {
+    /// There is none.
+    #[error(
+        "no frame log in {}: name the directory that holds `frames` with --log-dir, or start tp-relais, which \
+         writes one",
+        dir.display()
+    )]
+    Missing {
+        /// Where it was looked for.
+        dir: PathBuf,
+    },
+    /// There is one, and no such room in it.
+    #[error("no room {room} in {}: it has {}", dir.display(), if rooms.is_empty() { "none yet" } else { rooms })]
+    NoRoom {
+        /// The room that was asked for.
+        room: String,
+        /// The frame log.
+        dir: PathBuf,
+        /// The rooms that are there.
+        rooms: String,
+    },
+    /// A directory or a file of it cannot be read.
+    #[error("cannot read {}{}", path.display(), hint(source))]
+    Io {
+        /// The directory or file.
+        path: PathBuf,
+        /// What the kernel said.
+        source: io::Error,
+    },
+    /// A segment cannot be read.
+    #[error("cannot read {}", path.display())]
+    Segment {
+        /// The segment's file.
+        path: PathBuf,
+        /// Why not.
+        source: BlockError,
+    },
+}
+
+impl LogError {
+    /// What the process returns for it.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            LogError::Io { source, .. } if is_denied(source) => ExitCode::NotAllowed,
+            _ => ExitCode::Failed,
+        }
+    }
+}
+
+fn is_denied(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::PermissionDenied
+}
+
+/// The way out, where there is one.
+fn hint(error: &io::Error) -> &'static str {
+    if is_denied(error) { "; the group that owns it may: join it, log in again" } else { "" }
+}

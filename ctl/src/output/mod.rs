@@ -1,0 +1,70 @@
+//! Where what we say goes: data to stdout, the rest to stderr.
+
+mod json;
+mod line;
+mod table;
+mod time;
+
+use std::error::Error;
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
+use std::net::SocketAddr;
+
+pub(crate) use json::print_json;
+pub(crate) use line::fit;
+pub(crate) use table::{Align, Table, WIDE};
+pub(crate) use time::{full, millis, millis_of_day, nanos, short};
+
+/// Version of every JSON schema of DESIGN section 9.
+pub(crate) const SCHEMA: u32 = 1;
+
+/// Standard output, buffered. Whoever writes flushes when what it has to say is complete.
+pub(crate) type Out = BufWriter<StdoutLock<'static>>;
+
+/// Opens standard output.
+pub(crate) fn stdout() -> Out {
+    BufWriter::with_capacity(64 * 1024, io::stdout().lock())
+}
+
+/// Columns of the terminal that stdout is, `None` when it is none.
+pub(crate) fn terminal_width() -> Option<usize> {
+    let stdout = io::stdout();
+    stdout.is_terminal().then(|| terminal_size::terminal_size_of(&stdout)).flatten().map(|(width, _)| width.0.into())
+}
+
+/// Says on stderr what is wrong. That nobody reads it cannot be said anywhere.
+pub(crate) fn complain(what: &str) {
+    let _ = writeln!(io::stderr(), "tp-ctl: {what}");
+}
+
+/// An error with all that caused it, in one sentence.
+pub(crate) fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
+/// An address as people write it: an IPv4 client of a socket that serves both is shown as IPv4.
+pub(crate) fn canonical(address: SocketAddr) -> SocketAddr {
+    SocketAddr::new(address.ip().to_canonical(), address.port())
+}
+
+/// `1 frame`, `2 frames`.
+pub(crate) fn plural(count: u64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical;
+
+    #[test]
+    fn a_mapped_address_is_shown_as_the_one_it_is() {
+        assert_eq!(canonical("[::ffff:127.0.0.1]:5".parse().unwrap()).to_string(), "127.0.0.1:5");
+        assert_eq!(canonical("[::1]:5".parse().unwrap()).to_string(), "[::1]:5");
+    }
+}

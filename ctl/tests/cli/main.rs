@@ -1,0 +1,12 @@
+//! The real `tp-ctl` against logs that the tests write with the contract's own encoder, and
+//! against a daemon that is a thread with canned answers.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod daemon;
+mod paths;
+mod tail;
+mod verify;
+mod verify_holes;

@@ -1,0 +1,259 @@
+//! `tail`: what it shows, and how it follows.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, ChildStdout, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+use tp_proto::frame_log::{Mode, To};
+
+use crate::support::{LogWriter, Ran, command, run, to};
+
+/// Longest wait for something that must come, on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+fn tail(dir: &TempDir, more: &[&str]) -> Ran {
+    let option = format!("--log-dir={}", dir.path().display());
+    run(dir.path(), &[&["tail", &option], more].concat())
+}
+
+/// Two peers in `others`, three frames.
+fn small(dir: &TempDir) -> LogWriter {
+    let mut log = LogWriter::new(dir.path(), 12345, Mode::Others);
+    log.open(1);
+    log.open(2);
+    log.frame(1, To::Listed(&to(&[2])), "Hello, serveur ! é".as_bytes());
+    log.frame(2, To::Listed(&to(&[1])), b"\x1b]52;c;Zm9v\x07\n");
+    log.close(2, "left", 0, 2, 0);
+    log.frame(1, To::Listed(&[]), b"fin\xff");
+    log.seal();
+    log
+}
+
+#[test]
+fn a_frame_is_one_line_and_nothing_of_it_reaches_the_terminal() {
+    let dir = TempDir::new().unwrap();
+    small(&dir);
+    let ran = tail(&dir, &[]);
+    let expected = "\
+2026-01-02T04:04:05.003+01:00      1  10.0.0.1:50001        → 12345  to 10.0.0.2:50002     19  Hello, serveur ! é
+2026-01-02T04:04:05.004+01:00      2  10.0.0.2:50002        → 12345  to 10.0.0.1:50001     13  \\x1b]52;c;Zm9v\\x07\\n
+2026-01-02T04:04:05.006+01:00      3  10.0.0.1:50001        → 12345  to nobody      4  fin\\xff
+";
+    assert_eq!((ran.stdout.as_str(), ran.code, ran.stderr.as_str()), (expected, 0, ""));
+}
+
+#[test]
+fn json_has_every_field_and_the_bytes_as_they_were() {
+    let dir = TempDir::new().unwrap();
+    small(&dir);
+    let ran = tail(&dir, &["--json"]);
+    let lines: Vec<serde_json::Value> = ran.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let expected = serde_json::json!({
+        "n": 1, "t": "2026-01-02T04:04:05.003000000+01:00", "room": "12345",
+        "src": {"conn": 1, "ip": "10.0.0.1", "port": 50001}, "dst": {"ip": "10.0.0.254", "port": 12345},
+        "to": [{"conn": 2, "ip": "10.0.0.2", "port": 50002}], "len": 19,
+        "text": "Hello, serveur ! é", "data": "SGVsbG8sIHNlcnZldXIgISDDqQ==",
+    });
+    assert_eq!(lines[0], expected);
+    assert_eq!((&lines[2]["text"], &lines[2]["data"]), (&serde_json::Value::Null, &"Zmlu/w==".into()));
+}
+
+#[test]
+fn a_crowd_is_counted_for_people_and_named_for_programs() {
+    let dir = TempDir::new().unwrap();
+    let mut log = LogWriter::new(dir.path(), 12345, Mode::Others);
+    (1..=20).for_each(|conn| log.open(conn));
+    log.frame(3, To::Others, b"x");
+    log.seal();
+    assert!(tail(&dir, &[]).stdout.contains("to others (19) "));
+    let recipients = tail(&dir, &["--json"]).json()["to"].clone();
+    assert_eq!(recipients.as_array().unwrap().len(), 19);
+    assert_eq!(recipients[2], serde_json::json!({"conn": 4, "ip": "10.0.0.4", "port": 50004}));
+}
+
+#[test]
+fn the_servers_own_words_are_from_the_server() {
+    let dir = TempDir::new().unwrap();
+    let mut log = LogWriter::new(dir.path(), 12345, Mode::Ack);
+    log.open(1);
+    log.frame(0, To::Listed(&to(&[1])), b"OK");
+    log.seal();
+    let line = tail(&dir, &[]).stdout;
+    assert!(line.contains("server                → 12345  to 10.0.0.1:50001"), "{line}");
+    let source = tail(&dir, &["--json"]).json()["src"].clone();
+    assert_eq!(source, serde_json::json!({"conn": 0, "ip": "10.0.0.254", "port": 12345}));
+}
+
+/// A room with `segments` segments of ten frames.
+fn rotated(dir: &TempDir, room: u16, segments: u64) -> LogWriter {
+    let mut log = LogWriter::new(dir.path(), room, Mode::Others);
+    log.open(1);
+    log.open(2);
+    for turn in 1..=segments {
+        for _ in 0..10 {
+            let text = format!("{room}/{}", log.next);
+            log.frame(1, To::Listed(&to(&[2])), text.as_bytes());
+        }
+        log.seal();
+        if turn < segments {
+            log.rotate("size", &[(1, 0), (2, 0)]);
+        }
+    }
+    log
+}
+
+/// The texts of the lines, which are their last words.
+fn texts(stdout: &str) -> Vec<&str> {
+    stdout.lines().filter_map(|line| line.split_whitespace().last()).collect()
+}
+
+#[test]
+fn the_last_frames_come_from_as_many_segments_as_it_takes() {
+    let dir = TempDir::new().unwrap();
+    rotated(&dir, 12345, 3);
+    for wanted in [0, 1, 10, 11, 25, 30, 31] {
+        let ran = tail(&dir, &["-n", &wanted.to_string()]);
+        let expected: Vec<String> = (31 - wanted.min(30)..=30).map(|n| format!("12345/{n}")).collect();
+        assert_eq!(texts(&ran.stdout), expected, "-n {wanted}");
+    }
+}
+
+#[test]
+fn rooms_are_merged_by_time() {
+    let dir = TempDir::new().unwrap();
+    rotated(&dir, 12345, 1);
+    rotated(&dir, 5000, 1);
+    let ran = tail(&dir, &["-n", "4"]);
+    assert_eq!(texts(&ran.stdout), ["5000/9", "12345/9", "5000/10", "12345/10"]);
+    let ran = tail(&dir, &["-n", "2", "--room", "5000"]);
+    assert_eq!(texts(&ran.stdout), ["5000/9", "5000/10"]);
+}
+
+#[test]
+fn what_is_readable_around_damage_is_shown_and_the_damage_is_named() {
+    let dir = TempDir::new().unwrap();
+    let mut log = small(&dir);
+    let place = log.offset() as usize + 30;
+    log.frame(1, To::Listed(&[]), b"perdu");
+    log.seal();
+    log.frame(1, To::Listed(&[]), b"apres");
+    log.seal();
+    let mut bytes = fs::read(log.path()).unwrap();
+    bytes[place] ^= 1;
+    fs::write(log.path(), bytes).unwrap();
+    let ran = tail(&dir, &[]);
+    assert_eq!((ran.code, ran.stdout.lines().count()), (1, 4), "{ran:?}");
+    let offset = format!("offset {}", place - 30);
+    assert!(ran.stderr.contains(&offset) && ran.stderr.contains(log.path().to_str().unwrap()), "{ran:?}");
+}
+
+/// A running `tail -f`, its lines as they come.
+struct Follower {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Follower {
+    fn start(dir: &TempDir, more: &[&str]) -> Follower {
+        let option = format!("--log-dir={}", dir.path().display());
+        let mut command = command(dir.path(), &[&["tail", "-f", &option], more].concat());
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let stdout = child.stdout.take().unwrap();
+        let (sender, lines) = mpsc::channel();
+        thread::spawn(move || {
+            BufReader::new(stdout).lines().map_while(Result::ok).all(|line| sender.send(line).is_ok());
+        });
+        Follower { child, lines }
+    }
+
+    /// The text of the next line.
+    fn text(&self) -> String {
+        let line = self.lines.recv_timeout(PATIENCE).expect("a line");
+        line.split_whitespace().last().unwrap_or_default().to_owned()
+    }
+}
+
+impl Drop for Follower {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn following_goes_on_over_rotation_restart_and_new_rooms() {
+    let dir = TempDir::new().unwrap();
+    let mut log = rotated(&dir, 12345, 1);
+    let follower = Follower::start(&dir, &["-n", "1"]);
+    assert_eq!(follower.text(), "12345/10");
+    let say = |log: &mut LogWriter, text: &str| {
+        log.frame(1, To::Listed(&to(&[2])), text.as_bytes());
+        log.seal();
+        assert_eq!(follower.text(), text);
+    };
+    say(&mut log, "avant");
+    log.rotate("size", &[(1, 0), (2, 0)]);
+    say(&mut log, "rotation");
+    log.stop();
+    log.begin();
+    say(&mut log, "redémarrage");
+    let mut other = LogWriter::new(dir.path(), 5000, Mode::Others);
+    other.open(1);
+    say(&mut other, "salle");
+    say(&mut log, "encore");
+}
+
+#[test]
+fn what_no_seal_covers_is_not_shown_and_may_be_replaced() {
+    let dir = TempDir::new().unwrap();
+    let mut log = rotated(&dir, 12345, 1);
+    let follower = Follower::start(&dir, &["-n", "1"]);
+    assert_eq!(follower.text(), "12345/10");
+    // A torn frame, long enough for what replaces it to be shorter, and then longer.
+    for text in ["court", "un-texte-qui-est-bien-plus-long-que-la-trame-qui-manque-de-sa-fin-depuis-la-coupure"] {
+        log.write(b"\xa1\x65frame\xa7\x61n\x0b\x61t\x01\x64data\x58\x7fdechirure dechirure dechirure dechirure");
+        thread::sleep(Duration::from_millis(60)); // gives the follower the chance to take it in
+        let file = fs::OpenOptions::new().write(true).open(log.path()).unwrap();
+        file.set_len(log.offset()).unwrap();
+        log.frame(1, To::Listed(&to(&[2])), text.as_bytes());
+        log.seal();
+        assert_eq!(follower.text(), text);
+    }
+}
+
+/// Waits until `child` has ended by itself.
+fn wait(mut child: Child) -> Option<i32> {
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status.code();
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    None
+}
+
+fn unread(dir: &TempDir, args: &[&str]) -> (Child, ChildStdout) {
+    let mut child = command(dir.path(), args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let stdout = child.stdout.take().unwrap();
+    (child, stdout)
+}
+
+#[test]
+fn a_reader_that_goes_away_is_success_even_when_nothing_more_comes() {
+    let dir = TempDir::new().unwrap();
+    rotated(&dir, 12345, 1);
+    let option = format!("--log-dir={}", dir.path().display());
+    for args in [["tail", "-f", "-n1", &option], ["tail", "-n10", "--json", &option]] {
+        let (mut child, stdout) = unread(&dir, &args);
+        drop(stdout);
+        let stderr = child.stderr.take().unwrap();
+        assert_eq!(wait(child), Some(0));
+        assert_eq!(std::io::read_to_string(stderr).unwrap(), "");
+    }
+}

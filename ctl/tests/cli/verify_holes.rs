@@ -1,0 +1,140 @@
+//! `verify` where the log does not hold everything: never "OK".
+
+use std::fs;
+
+use tempfile::TempDir;
+use tp_proto::frame_log::{Gap, Mode, Record};
+
+use crate::support::LogWriter;
+use crate::verify::{chat, check, verify};
+
+#[test]
+fn frames_that_were_not_logged_are_a_gap() {
+    let write = |log: &mut LogWriter| {
+        chat(log);
+        log.record(&Record::Gap(Gap { n: 13, count: 5, bytes: 50, t0: 0, t1: 1, why: "disk full".into() }));
+        log.next += 5;
+        chat(log);
+        log.sent(29, &[]);
+        log.close(1, "left", 120, 29, 0);
+    };
+    check(write, "24 received, 48 copies, 1 gap in the log, 0 orphans, 0 lost: UNKNOWN", 1);
+}
+
+#[test]
+fn a_jump_in_the_numbers_is_a_gap() {
+    let write = |log: &mut LogWriter| {
+        chat(log);
+        log.next += 1;
+        chat(log);
+        log.sent(25, &[]);
+    };
+    check(write, "24 received, 48 copies, 1 gap in the log, 0 orphans, 0 lost: UNKNOWN", 1);
+}
+
+#[test]
+fn what_the_kernel_took_before_a_kill_cannot_be_known() {
+    let write = |log: &mut LogWriter| {
+        chat(log);
+        log.sent(9, &[]);
+        (1..=3).for_each(|conn| log.close(conn, "restart", 30, 9, 10));
+        log.rotate("recovered", &[]);
+        log.open(4);
+    };
+    check(write, "12 received, 24 copies, 6 of unknown fate, 0 orphans, 0 lost: UNKNOWN", 1);
+}
+
+#[test]
+fn a_kill_after_all_was_sent_leaves_no_doubt() {
+    let write = |log: &mut LogWriter| {
+        chat(log);
+        log.sent(12, &[]);
+        (1..=3).for_each(|conn| log.close(conn, "restart", 40, 12, 0));
+        log.rotate("recovered", &[]);
+        log.open(4);
+    };
+    check(write, "12 received, 24 copies, 0 orphans, 0 lost: OK", 0);
+}
+
+/// Three segments of twelve frames; gives the paths.
+fn three_segments(dir: &TempDir) -> [std::path::PathBuf; 3] {
+    let mut log = LogWriter::new(dir.path(), 12345, Mode::Others);
+    (1..=3).for_each(|conn| log.open(conn));
+    let mut paths = Vec::new();
+    for turn in 1..=3 {
+        chat(&mut log);
+        log.sent(12 * turn, &[]);
+        log.seal();
+        paths.push(log.path());
+        if turn < 3 {
+            log.rotate("size", &[1, 2, 3].map(|conn| (conn, 40 * turn)));
+        }
+    }
+    paths.try_into().unwrap()
+}
+
+#[test]
+fn a_segment_that_was_taken_out_is_a_gap() {
+    let dir = TempDir::new().unwrap();
+    let [_, middle, _] = three_segments(&dir);
+    fs::remove_file(middle).unwrap();
+    let ran = verify(&dir, &[]);
+    let expected = "24 received, 48 copies, 1 gap in the log, 0 orphans, 0 lost: UNKNOWN\n";
+    assert_eq!((ran.stdout.as_str(), ran.code), (expected, 1), "{ran:?}");
+}
+
+#[test]
+fn a_last_segment_that_was_taken_away_is_a_gap() {
+    let dir = TempDir::new().unwrap();
+    let [_, _, last] = three_segments(&dir);
+    fs::remove_file(last).unwrap();
+    let ran = verify(&dir, &[]);
+    let expected = "24 received, 48 copies, 1 gap in the log, 0 orphans, 0 lost: UNKNOWN\n";
+    assert_eq!((ran.stdout.as_str(), ran.code), (expected, 1), "{ran:?}");
+}
+
+#[test]
+fn a_segment_that_was_cut_short_is_a_gap() {
+    let dir = TempDir::new().unwrap();
+    let [_, middle, _] = three_segments(&dir);
+    let bytes = fs::read(&middle).unwrap();
+    fs::write(&middle, &bytes[..bytes.len() / 2]).unwrap();
+    let ran = verify(&dir, &["--json"]);
+    let room = &ran.json()["rooms"][0];
+    assert_eq!((ran.code, &room["gaps"], &room["orphans"]), (1, &1.into(), &0.into()), "{ran:?}");
+    assert_eq!(ran.json()["verdict"], "unknown");
+}
+
+#[test]
+fn one_flipped_bit_is_named_by_file_and_offset_and_the_rest_is_verified() {
+    let dir = TempDir::new().unwrap();
+    let paths = three_segments(&dir);
+    for path in &paths {
+        let bytes = fs::read(path).unwrap();
+        for place in [20, bytes.len() / 2, bytes.len() - 60] {
+            let mut damaged = bytes.clone();
+            damaged[place] ^= 4;
+            fs::write(path, &damaged).unwrap();
+            let ran = verify(&dir, &["--json"]);
+            let json = ran.json();
+            assert_eq!((ran.code, &json["verdict"]), (1, &"unknown".into()), "{place} of {path:?}: {ran:?}");
+            assert_eq!((&json["rooms"][0]["orphans"], &json["rooms"][0]["lost"]), (&0.into(), &0.into()));
+            assert!(ran.stderr.contains("offset") && ran.stderr.contains(path.to_str().unwrap()), "{ran:?}");
+        }
+        fs::write(path, &bytes).unwrap();
+    }
+    assert_eq!(verify(&dir, &[]).code, 0);
+}
+
+#[test]
+fn a_later_format_is_refused_and_not_misread() {
+    let dir = TempDir::new().unwrap();
+    let [first, ..] = three_segments(&dir);
+    let mut bytes = fs::read(&first).unwrap();
+    let version = bytes.windows(3).position(|bytes| bytes == b"\x61v\x01").unwrap() + 2;
+    bytes[version] = 2;
+    fs::write(&first, bytes).unwrap();
+    let ran = verify(&dir, &[]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+    assert!(ran.stderr.contains("newer") && ran.stderr.contains(first.to_str().unwrap()), "{ran:?}");
+}
