@@ -1,0 +1,34 @@
+//! The client builds on Windows and macOS: nothing it depends on is for Unix alone.
+
+use std::process::Command;
+
+/// Crates that do not build, or do nothing, outside Unix.
+const UNIX_ONLY: [&str; 5] = ["nix", "rustix", "libsystemd", "sd-notify", "signal-hook"];
+
+#[test]
+fn no_unix_only_crate_is_built_for_windows() {
+    let tree = Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--locked", "--package", "tp-client", "--edges", "normal"])
+        .args(["--target", "x86_64-pc-windows-msvc", "--prefix", "none", "--format", "{p}"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let tree_text = String::from_utf8(tree.stdout).unwrap();
+    if !tree.status.success() {
+        // Crates for Windows alone are not fetched on a machine that never built for it.
+        eprintln!("skipped: {}", String::from_utf8_lossy(&tree.stderr));
+        return;
+    }
+    assert!(tree_text.contains("crossterm"), "{tree_text}");
+    for line in tree_text.lines() {
+        let name = line.split(' ').next().unwrap_or_default();
+        assert!(!UNIX_ONLY.contains(&name), "{line} is for Unix alone");
+    }
+}
+
+#[test]
+fn of_our_own_crates_only_the_contract_is_used() {
+    let manifest = include_str!("../../Cargo.toml");
+    let own = manifest.lines().filter(|line| line.starts_with("tp-")).collect::<Vec<_>>();
+    assert!(own.len() == 1 && own[0].starts_with("tp-proto "), "{own:?}");
+}
