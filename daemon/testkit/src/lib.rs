@@ -1,0 +1,25 @@
+//! What the end-to-end tests share.
+//!
+//! - [`relay`]: the real daemon as a fixture, with its own directories;
+//! - [`traffic`]: clients that send seeded streams and remember what they received as a hash;
+//! - [`checker`]: holds the frame log against what the clients know, I1 to I6;
+//! - [`program`]: other programs, with a line to type into and an eye on what they print;
+//! - [`netns`]: two machines on one, as network namespaces;
+//! - [`skip`]: the one way to leave a test out.
+//!
+//! The library never sleeps to be in time: it waits for events, each wait bounded by
+//! [`wait::PATIENCE`], and panics with a sentence when one does not come. Processes are ended by
+//! their own number alone.
+
+pub mod checker;
+pub mod netns;
+pub mod program;
+pub mod relay;
+pub mod skip;
+pub mod stream;
+pub mod traffic;
+pub mod wait;
+
+pub use checker::{Account, Check, Report};
+pub use relay::Relay;
+pub use traffic::Client;

@@ -1,0 +1,7 @@
+//! Bad input: each a clear error that names the thing and the way out, exit 2 for usage and 1
+//! otherwise, and nothing is lost or overwritten.
+
+mod configuration;
+mod directories;
+mod listening;
+mod refusal;

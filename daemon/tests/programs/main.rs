@@ -1,0 +1,4 @@
+//! The three programs together: the relay, `tp-ctl` and `tp-client`.
+
+mod client;
+mod ctl;

@@ -1,0 +1,7 @@
+//! What the relay makes of the log it finds at its start: nothing that was whole is lost, nothing
+//! is overwritten, and it says what it did.
+
+mod damage;
+mod history;
+mod rotation;
+mod tail;

@@ -1,0 +1,38 @@
+//! A log of many segments is one log.
+
+use tp_testkit::{Check, Client, Relay};
+
+#[test]
+fn segments_that_rotate_by_size_are_one_log() {
+    let config = "[frame-log]\nsegment-bytes = 1048576\n";
+    let relay = Relay::setup().listen("127.0.0.1:0=others").config(config).start();
+    let mut clients: Vec<Client> = (0..3).map(|_| Client::connect(relay.addr())).collect();
+    relay.wait_for_peers(3);
+    for turn in 0..8 {
+        clients[turn % 3].send_seeded(turn as u64 % 3, 1 << 20).expect("nobody is cut");
+        relay.wait_until_quiet(&clients);
+    }
+    let report = relay.finish(clients, Vec::new());
+    assert_eq!(report.bytes, 8 << 20);
+    assert!((6..=12).contains(&report.segments), "{} segments of 1 MiB for 8 MiB", report.segments);
+}
+
+#[test]
+fn a_kill_between_segments_is_recovered() {
+    let config = "[frame-log]\nsegment-bytes = 1048576\n";
+    let mut relay = Relay::setup().listen("127.0.0.1:0=all").config(config).start();
+    let mut accounts = Vec::new();
+    for round in 0..5 {
+        let mut client = Client::connect(relay.addr());
+        client.send_seeded(round, 3 << 20).expect("nobody is cut");
+        client.wait_for_bytes(3 << 20);
+        relay.kill9();
+        client.expect_whole();
+        accounts.push(client.into_account());
+        relay.start_again();
+    }
+    assert_eq!(relay.stop().code(), Some(0));
+    let report = Check::room(relay.room_dir()).accounts(accounts).assert_ok();
+    assert_eq!(report.bytes, 15 << 20);
+    assert!(report.segments > 15, "{report}");
+}
