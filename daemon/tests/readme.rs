@@ -1,0 +1,165 @@
+//! README's commands, as written: each one in it is run by a test of this file, and one that no
+//! test knows fails `no_command_of_the_readme_goes_untried`.
+//!
+//! `cargo run --release --bin NAME` is run as the program of that name beside this test, with
+//! directories of its own; `cargo test` is what runs this; the service is installed in a booted
+//! systemd where a runner for one is given.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+use tp_testkit::program::{self, Program, workspace_program};
+use tp_testkit::skip::{need_root, skip};
+
+/// Names a program that boots a throw-away systemd and runs a command in it.
+const RUNNER_VARIABLE: &str = "TP_RELAIS_WITH_SYSTEMD";
+
+const RELAY: &str = "cargo run --release --bin tp-relais";
+const RELAY_WITH_MODES: &str =
+    "cargo run --release --bin tp-relais -- --listen 12345 --listen 12346=echo --listen 12347=ack";
+const CLIENT: &str = "cargo run --release --bin tp-client";
+const PEERS: &str = "cargo run --release --bin tp-ctl -- peers";
+const TAIL: &str = "cargo run --release --bin tp-ctl -- tail";
+const VERIFY: &str = "cargo run --release --bin tp-ctl -- verify";
+const TEST: &str = "cargo test";
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the daemon lies in the workspace").to_owned()
+}
+
+/// README's commands: the lines behind `$ ` in its console blocks.
+fn commands() -> Vec<String> {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("README.md");
+    readme.lines().filter_map(|line| line.strip_prefix("$ ")).map(str::to_owned).collect()
+}
+
+/// Those that install the service.
+fn service_commands() -> Vec<String> {
+    let all = commands();
+    let first = all.iter().position(|command| command == "cargo build --release").expect("the service's section");
+    all[first..].to_vec()
+}
+
+/// A user's own directories, gone with the test.
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Home {
+        Home(tempfile::tempdir().expect("a directory"))
+    }
+
+    /// A command of README, run by this user.
+    fn command(&self, readme: &str) -> Command {
+        assert!(commands().iter().any(|command| command == readme), "README no longer says {readme:?}");
+        let words = readme.strip_prefix("cargo run --release --bin ").expect("a program of the project");
+        let mut words = words.split_whitespace().filter(|&word| word != "--");
+        let mut command = Command::new(workspace_program(words.next().expect("a program's name")));
+        command
+            .args(words)
+            .current_dir(root())
+            .env("XDG_RUNTIME_DIR", self.0.path())
+            .env("XDG_STATE_HOME", self.0.path().join("state"))
+            .env_remove("TP_RELAIS_RUNTIME_DIR")
+            .env_remove("TP_RELAIS_LOG_DIR");
+        command
+    }
+
+    fn output(&self, readme: &str) -> String {
+        let ended = program::run(&mut self.command(readme));
+        assert_eq!(ended.code, Some(0), "{readme}: {}{}", ended.stdout, ended.stderr);
+        ended.stdout
+    }
+}
+
+/// The lesson's ports are the machine's, not the test's: somebody may have a relay there.
+fn ports_are_free() -> bool {
+    let free = (12345..=12347).all(|port| TcpListener::bind(("0.0.0.0", port)).is_ok());
+    if !free {
+        skip("a program of this machine uses a port from 12345 to 12347");
+    }
+    free
+}
+
+fn terminate(relay: Program) {
+    let pid = nix::unistd::Pid::from_raw(i32::try_from(relay.pid()).expect("a process number"));
+    nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGTERM).expect("the relay runs");
+    assert_eq!(relay.finish().code, Some(0));
+}
+
+#[test]
+fn a_session_of_the_readme_goes_as_written() {
+    if !ports_are_free() {
+        return;
+    }
+    let home = Home::new();
+    let relay = Program::start(&mut home.command(RELAY));
+    relay.wait_for("127.0.0.1:12345");
+    relay.wait_for("frame log:");
+    let mut anne = Program::start(&mut home.command(CLIENT));
+    let mut bob = Program::start(&mut home.command(CLIENT));
+    tp_testkit::wait::until("two clients", || home.output(PEERS).matches("12345").count() >= 2);
+    anne.type_line("bonjour");
+    bob.wait_for("bonjour");
+    bob.type_line("salut");
+    anne.wait_for("salut");
+    assert!(home.output(TAIL).contains("bonjour"), "{}", home.output(TAIL));
+    // That the kernel took the last copies is on record some milliseconds after they arrived.
+    let proof = "2 received, 2 copies, 0 orphans, 0 lost: OK";
+    tp_testkit::wait::until(proof, || home.output(VERIFY).contains(proof));
+    anne.type_line("fin");
+    assert_eq!(anne.finish().code, Some(0));
+    bob.wait_for("fin");
+    bob.end_input();
+    assert_eq!(bob.finish().code, Some(0));
+    terminate(relay);
+
+    let relay = Program::start(&mut home.command(RELAY_WITH_MODES));
+    relay.wait_for("room 12347 (ack)");
+    relay.wait_for("frame log:");
+    let status = program::run(home.command(PEERS).args(["--json"]));
+    assert_eq!(status.code, Some(0));
+    terminate(relay);
+}
+
+#[test]
+fn the_service_of_the_readme_installs_and_runs() {
+    let Some(runner) = std::env::var_os(RUNNER_VARIABLE) else {
+        return skip(&format!("{RUNNER_VARIABLE} names no program that boots a systemd"));
+    };
+    if !need_root("boot a systemd") {
+        return;
+    }
+    // What `cargo build --release` makes is what stands beside this test; root needs no sudo.
+    let profile = workspace_program("tp-relais").parent().expect("a folder").display().to_string();
+    let install: Vec<String> = service_commands()[1..]
+        .iter()
+        .map(|command| command.replace("sudo ", "").replace("target/release", &profile))
+        .collect();
+    let script = format!(
+        "set -e; {}; \
+         systemctl is-active tp-relais; \
+         printf bonjour | tp-client; \
+         tp-ctl status; tp-ctl verify; \
+         systemctl stop tp-relais; systemctl is-failed tp-relais || true; \
+         ls -l /var/log/tp-relais/frames/12345",
+        install.join("; ")
+    );
+    let ended =
+        program::run(Command::new(runner).args(["--timeout", "60", "--", "bash", "-c", &script]).current_dir(root()));
+    assert_eq!(ended.code, Some(0), "{}\n{}", ended.stdout, ended.stderr);
+    assert!(ended.stdout.starts_with("active"), "{}\n{}", ended.stdout, ended.stderr);
+    assert!(ended.stdout.contains("1 received, 0 copies, 0 orphans, 0 lost: OK"), "{}", ended.stdout);
+    assert!(ended.stdout.contains("inactive"), "{}", ended.stdout);
+    assert!(ended.stdout.contains("tp-relais tp-relais"), "{}", ended.stdout);
+}
+
+#[test]
+fn no_command_of_the_readme_goes_untried() {
+    let tried = [RELAY, RELAY_WITH_MODES, CLIENT, PEERS, TAIL, VERIFY, TEST];
+    let service = service_commands();
+    for command in commands() {
+        assert!(tried.contains(&command.as_str()) || service.contains(&command), "no test runs {command:?}");
+    }
+}
