@@ -60,7 +60,7 @@ pub(crate) struct TailArgs {
     #[arg(short = 'n', long = "lines", value_name = "N", default_value_t = 10)]
     pub(crate) lines: usize,
 
-    /// Go on with what comes in, until interrupted
+    /// Follow: show each frame as it comes in, until interrupted
     #[arg(short, long)]
     pub(crate) follow: bool,
 

@@ -26,12 +26,24 @@ pub struct Census {
     pub frame_log: Arc<LogFacts>,
     peers: Mutex<BTreeMap<u64, Arc<PeerFacts>>>,
     next_conn: AtomicU64,
+    farewells: Arc<()>,
 }
+
+/// A connection that is being closed in order: no peer any more, but still a descriptor.
+#[derive(Debug)]
+pub struct Farewell(#[expect(dead_code, reason = "its count is what counts")] Arc<()>);
 
 impl Census {
     /// A census without peers; the first one will have the number `next_conn`.
     pub fn new(started: u64, rooms: Vec<Arc<RoomFacts>>, frame_log: Arc<LogFacts>, next_conn: u64) -> Census {
-        Census { started, rooms, frame_log, peers: Mutex::default(), next_conn: AtomicU64::new(next_conn) }
+        Census {
+            started,
+            rooms,
+            frame_log,
+            peers: Mutex::default(),
+            next_conn: AtomicU64::new(next_conn),
+            farewells: Arc::default(),
+        }
     }
 
     /// A number for a new peer, of whatever room.
@@ -55,6 +67,16 @@ impl Census {
         if let Some(peer) = self.lock().remove(&number) {
             peer.room.peers.fetch_sub(1, Relaxed);
         }
+    }
+
+    /// A connection is being closed in order, as long as the returned value lives.
+    pub fn count_farewell(&self) -> Farewell {
+        Farewell(Arc::clone(&self.farewells))
+    }
+
+    /// How many connections there are: peers, and those that are being closed in order.
+    pub fn connections(&self) -> usize {
+        self.len() + Arc::strong_count(&self.farewells) - 1
     }
 
     /// How many peers there are.

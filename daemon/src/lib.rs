@@ -9,6 +9,7 @@ pub mod diagnostics;
 pub mod fatal;
 pub mod frame_log;
 pub mod relay;
+pub mod repeats;
 pub mod room;
 pub mod runtime_dir;
 pub mod service;

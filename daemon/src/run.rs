@@ -2,6 +2,8 @@
 
 use std::error::Error;
 use std::io::{self, Write as _};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::mpsc;
@@ -10,7 +12,7 @@ use crate::addresses;
 use crate::census::Census;
 use crate::config::{Args, Config};
 use crate::exit::Exit;
-use crate::fatal::{self, Fatal};
+use crate::fatal::{self, Fatal, FatalSender};
 use crate::service;
 use crate::wiring::{self, Running, StartError};
 
@@ -38,13 +40,28 @@ pub fn run(args: &Args) -> Exit {
 fn serve(config: &Config) -> Result<Exit, StartError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let (fatal, failed) = fatal::channel();
-    // Before anything is up: a signal in the middle of the start is kept for the end of it.
-    let signals = runtime.block_on(async { Signals::listen() })?;
-    let running = wiring::start(config, fatal)?;
-    let exit = runtime.block_on(oversee(running, signals, failed));
+    let exit = runtime.block_on(async {
+        let mut signals = Signals::listen()?;
+        let running = start(config.clone(), fatal, &mut signals).await?;
+        Ok(oversee(running, signals, failed).await)
+    });
     // A second signal does not wait for what the first one began.
     runtime.shutdown_background();
-    Ok(exit)
+    exit
+}
+
+/// Starts on a thread of its own: a port may have to be waited for, and a signal ends the wait.
+async fn start(config: Config, fatal: FatalSender, signals: &mut Signals) -> Result<Running, StartError> {
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let stop = Arc::clone(&interrupted);
+    let mut starting = tokio::task::spawn_blocking(move || wiring::start(&config, fatal, &|| stop.load(Relaxed)));
+    tokio::select! {
+        started = &mut starting => return started.map_err(io::Error::other)?,
+        () = signals.stop() => interrupted.store(true, Relaxed),
+    }
+    let running = starting.await.map_err(io::Error::other)??;
+    signals.again();
+    Ok(running)
 }
 
 async fn oversee(running: Running, mut signals: Signals, mut failed: mpsc::Receiver<Fatal>) -> Exit {
@@ -61,7 +78,7 @@ async fn oversee(running: Running, mut signals: Signals, mut failed: mpsc::Recei
     let exit = tokio::select! {
         why = failed.recv() => give_up(why),
         () = signals.stop() => {
-            tracing::info!("stopping: clients get what is theirs, a second signal stops at once");
+            tracing::info!("stopping: sending what is still queued; a second signal stops at once");
             service::stopping();
             let stopping = tokio::task::spawn_blocking(move || relay.stop());
             tokio::select! {
@@ -126,18 +143,36 @@ fn report(error: &dyn Error) {
     tracing::error!("{line}");
 }
 
-/// The signals that end the relay.
+/// The signals that end the relay, and one that must not.
 struct Signals {
+    /// A file at its size limit is a full disk, not the end (setrlimit(2)): whoever listens is
+    /// not killed, and write(2) says EFBIG.
+    _file_size: Signal,
     terminate: Signal,
     interrupt: Signal,
+    /// One came while the relay started, and was not in time to prevent it.
+    pending: bool,
 }
 
 impl Signals {
     fn listen() -> io::Result<Signals> {
-        Ok(Signals { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+        Ok(Signals {
+            _file_size: signal(SignalKind::from_raw(nix::libc::SIGXFSZ))?,
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            pending: false,
+        })
+    }
+
+    /// What ended the start's wait is to end the relay too.
+    fn again(&mut self) {
+        self.pending = true;
     }
 
     async fn stop(&mut self) {
+        if std::mem::take(&mut self.pending) {
+            return;
+        }
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}

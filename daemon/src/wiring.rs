@@ -12,7 +12,7 @@ use crate::clock::{self, Clock};
 use crate::config::{Config, RoomListen};
 use crate::control::{Control, SocketError};
 use crate::fatal::FatalSender;
-use crate::frame_log::{LogError, Start, Store, Syncer};
+use crate::frame_log::{LogError, PeerNumbers, Start, Store, Syncer};
 use crate::relay::{Relay, RoomSetup};
 use crate::room::{EndWord, Room};
 use crate::runtime_dir::{self, RuntimeDirError};
@@ -63,11 +63,12 @@ struct Bound {
     port: u16,
 }
 
-/// Starts everything but the control sessions, which want the control runtime.
-pub fn start(config: &Config, fatal: FatalSender) -> Result<Running, StartError> {
+/// Starts everything but the control sessions, which want the control runtime. Whether to give up
+/// is asked of `stop` wherever there is something to wait for.
+pub fn start(config: &Config, fatal: FatalSender, stop: &dyn Fn() -> bool) -> Result<Running, StartError> {
     let clock = Clock::begin();
     runtime_dir::prepare(&config.runtime_dir)?;
-    let bound = config.rooms.iter().map(bind).collect::<Result<Vec<_>, _>>()?;
+    let bound = config.rooms.iter().map(|room| bind(room, stop)).collect::<Result<Vec<_>, _>>()?;
     let store = Store::open(&config.frames_dir)?;
     let control = Control::bind(&config.runtime_dir)?;
     let log_facts = Arc::new(LogFacts::new(config.frames_dir.clone()));
@@ -77,11 +78,11 @@ pub fn start(config: &Config, fatal: FatalSender) -> Result<Running, StartError>
     Ok(Running { relay, syncer, control, census, store })
 }
 
-fn bind(room: &RoomListen) -> Result<Bound, BindError> {
+fn bind(room: &RoomListen, stop: &dyn Fn() -> bool) -> Result<Bound, BindError> {
     let mut listeners = Vec::new();
     let mut addresses = Vec::new();
     for place in &room.places {
-        let listener = socket::bind(place.address())?;
+        let listener = socket::bind(place.address(), stop)?;
         let address =
             listener.local_addr().map_err(|source| BindError::Refused { address: place.address(), source })?;
         addresses.push(address);
@@ -91,7 +92,8 @@ fn bind(room: &RoomListen) -> Result<Bound, BindError> {
     Ok(Bound { listeners, addresses, port })
 }
 
-/// Recovers every room first: peer numbers go on from the highest of all.
+/// Recovers every room first: peer numbers go on from the highest of all, those of rooms that are
+/// not configured any more included.
 fn open_rooms(
     config: &Config,
     bound: Vec<Bound>,
@@ -100,8 +102,10 @@ fn open_rooms(
     syncer: &Syncer,
     clock: Clock,
 ) -> Result<(Arc<Census>, Vec<RoomSetup>), StartError> {
-    let recovered = bound.iter().map(|room| store.recover(room.port, log_facts)).collect::<Result<Vec<_>, _>>()?;
-    let next_conn = recovered.iter().map(|room| room.next_conn).max().unwrap_or(1);
+    let ports: Vec<u16> = bound.iter().map(|room| room.port).collect();
+    let elsewhere = store.peer_numbers_elsewhere(&ports)?;
+    let recovered = ports.iter().map(|&port| store.recover(port, log_facts)).collect::<Result<Vec<_>, _>>()?;
+    let next_conn = PeerNumbers::next_of_all(recovered.iter().map(|room| room.peers).chain(elsewhere));
     let mut setups = Vec::new();
     for ((bound, recovered), listen) in bound.into_iter().zip(recovered).zip(&config.rooms) {
         let start = Start { next: recovered.next, next_conn, now: clock.now() };

@@ -149,7 +149,7 @@ impl Run {
             return;
         }
         self.room.space()[..bytes.len()].copy_from_slice(bytes);
-        let n = self.room.received(slot, bytes.len(), self.model.now);
+        let n = self.room.received(slot, bytes.len());
         assert_eq!(n, self.model.frames.len() as u64 + 1, "frame numbers rise by one");
         assert_eq!(self.room.frame_bytes(n), bytes);
         self.model.frames.push(Sent { from: Some(conn), only: None, bytes: bytes.to_vec() });
@@ -162,7 +162,7 @@ impl Run {
     }
 
     fn answered(&mut self, slot: Slot, conn: u64) {
-        let n = self.room.answer(slot, self.model.now);
+        let n = self.room.answer(slot);
         let bytes = self.room.frame_bytes(n).to_vec();
         let expected = format!("OK, message reçu depuis l'adresse 127.0.0.1:{}", 1000 + conn);
         assert_eq!(bytes, expected.as_bytes());
@@ -251,7 +251,7 @@ impl Run {
         match why {
             Why::Slow => assert!(backlog > LIMITS.backlog_bytes_max || (backlog > 0 && held_too_much)),
             Why::Stalled => assert!(backlog > 0),
-            Why::EndWord | Why::Answered => assert!(matches!(member.phase, Phase::Leaving { .. })),
+            Why::EndWord | Why::Answered => assert!(matches!(member.phase, Phase::Leaving(_))),
             Why::Left => assert!(matches!(member.phase, Phase::HalfClosed { .. })),
             Why::Reset => assert_eq!(member.phase, Phase::Gone(Why::Reset)),
             Why::Timeout | Why::Shutdown => panic!("nothing here leads to {why:?}"),
@@ -311,7 +311,7 @@ fn flood(room: &mut Room, sender: Slot, reader: Slot, takes: u64, now: Duration)
     let reads = room.may_read();
     if reads {
         room.space();
-        room.received(sender, 64 * 1024, now);
+        room.received(sender, 64 * 1024);
     }
     room.commit();
     let mut spans = Vec::new();
@@ -351,7 +351,7 @@ fn a_reader_that_sustains_a_mebibyte_a_second_is_never_cut() {
 fn a_reader_that_takes_nothing_is_cut_after_ten_seconds_however_little_it_is_owed() {
     let (mut room, sender, reader) = stalled_room();
     room.space();
-    room.received(sender, 1, Duration::ZERO);
+    room.received(sender, 1);
     let (_, departures) = {
         room.commit();
         let offer = room.offer(reader, &mut Vec::new());

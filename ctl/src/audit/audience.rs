@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use tp_proto::frame_log::Mode;
+use tp_proto::frame_log::{AudienceHead, FrameHead, Mode, Sources};
 
 use super::in_flight::Audience;
 use super::members::Members;
-use crate::log::{FrameHead, Sources, To};
 
 /// Longest list that is remembered for a sender: twice what the daemon lists.
 const REMEMBERED_BYTES_MAX: usize = 512;
@@ -27,9 +26,9 @@ impl Members {
     pub(super) fn audience(&mut self, frame: &FrameHead<'_>) -> (Audience, Share) {
         let wanted = self.wanted(frame.src.0);
         let (audience, copies) = match frame.to {
-            To::Others => (Audience::Others, self.others(frame.src.0)),
-            To::All => (Audience::All, self.open.len() as u64),
-            To::Listed(list) => {
+            AudienceHead::Others => (Audience::Others, self.others(frame.src.0)),
+            AudienceHead::All => (Audience::All, self.open.len() as u64),
+            AudienceHead::Listed(list) => {
                 if self.is_complete(frame.src.0, list.encoded()) {
                     return (self.rule(frame.src.0), Share { copies: wanted, ..Share::default() });
                 }

@@ -5,11 +5,10 @@
 
 use std::collections::HashMap;
 
-use tp_proto::frame_log::{Close, Mode, Open};
+use tp_proto::frame_log::{Close, FrameHead, Mode, Open, SentHead};
 
 use super::audience::Share;
 use super::in_flight::{Audience, InFlight, Load};
-use crate::log::{FrameHead, SentHead};
 
 /// The account of a peer that closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,9 +10,9 @@ mod in_flight;
 mod members;
 mod tally;
 
-use tp_proto::frame_log::{Block, Close, End, Header, Record, SegmentName};
+use tp_proto::frame_log::{Block, Close, End, FrameHead, Header, Item, Malformed, Record, SegmentName, SentHead};
 
-use crate::log::{FrameHead, Item, Malformed, SentHead, Visitor, items};
+use crate::log::Visitor;
 use members::{Members, Settled};
 pub(crate) use tally::{Tally, Verdict};
 
@@ -150,7 +150,7 @@ impl Visitor for Audit {
     }
 
     fn block(&mut self, block: &Block<'_>) -> Result<bool, Malformed> {
-        for item in items(block) {
+        for item in block.records() {
             self.item(item?);
         }
         if self.in_first_block {

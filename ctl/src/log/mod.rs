@@ -3,9 +3,6 @@
 //! Reads only, and holds no more than one block of one segment a room. It knows nothing of the
 //! daemon: a log that was copied to another machine reads the same.
 
-mod cursor;
-mod frame_head;
-mod items;
 mod room_reader;
 mod rooms;
 mod segment_reader;
@@ -17,8 +14,6 @@ use tp_proto::frame_log::BlockError;
 
 use crate::exit_code::ExitCode;
 
-pub(crate) use frame_head::{FrameHead, SentHead, Sources, To};
-pub(crate) use items::{Item, Malformed, items};
 pub(crate) use room_reader::{RoomReader, State, Visitor};
 pub(crate) use rooms::{Room, frames_dir, rooms, segments};
 

@@ -9,10 +9,10 @@ use std::ops::Bound;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use tp_proto::frame_log::{Block, BlockError, SegmentName};
+use tp_proto::frame_log::{Block, BlockError, Malformed, SegmentName};
 
 use super::segment_reader::SegmentReader;
-use super::{LogError, Malformed, segments};
+use super::{LogError, segments};
 use crate::output;
 
 /// What the blocks of a room are shown to.

@@ -55,6 +55,7 @@ fn the_bytes_of_failures_are_pinned() {
         &failed(Code::UnknownRequest),
         &format!("00000024 {start} 6f 756e6b6e6f776e2d72657175657374 64 74657874 61 61"),
     );
+    check_bytes(&failed(Code::BadMessage), &format!("00000020 {start} 6b 6261642d6d657373616765 64 74657874 61 61"));
     check_bytes(&failed(Code::NotAllowed), &format!("00000020 {start} 6b 6e6f742d616c6c6f776564 64 74657874 61 61"));
     check_bytes(&failed(Code::Busy), &format!("00000019 {start} 64 62757379 64 74657874 61 61"));
     check_bytes(&failed(Code::Internal), &format!("0000001d {start} 68 696e7465726e616c 64 74657874 61 61"));

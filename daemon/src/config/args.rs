@@ -19,7 +19,8 @@ pub struct Args {
     #[arg(long, value_name = "[ADDR:]PORT[=MODE]")]
     pub listen: Vec<Listen>,
 
-    /// A frame that is exactly this word ends its sender's conversation; "" for none [default: fin]
+    /// A frame that is nothing but this word, case and white space aside, ends its sender's
+    /// conversation; "" for none [default: fin]
     #[arg(long, value_name = "WORD")]
     pub end_word: Option<String>,
 

@@ -1,12 +1,20 @@
-//! The configuration file: TOML, kebab-case, unknown keys refused.
+//! The configuration file: TOML, kebab-case, unknown keys refused, and values that no relay could
+//! work with too, each with its line and column.
 
+use std::env;
 use std::io;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use super::{DEFAULT_CLIENTS_MAX, DEFAULT_END_WORD, DEFAULT_PORT, DEFAULT_SEGMENT_BYTES, Listen};
-use crate::room::Limits;
+use super::{DEFAULT_CLIENTS_MAX, DEFAULT_END_WORD, DEFAULT_PORT, DEFAULT_SEGMENT_BYTES, Listen, listen};
+use crate::room::{CHUNK_BYTES, Limits};
+
+/// The system-wide file, where the service manager names no directory of its own for it.
+const SYSTEM_FILE: &str = "/etc/tp-relais/tp-relais.toml";
+const FILE_NAME: &str = "tp-relais.toml";
 
 /// Longest file that is read.
 const FILE_BYTES_MAX: u64 = 1024 * 1024;
@@ -15,10 +23,11 @@ const FILE_BYTES_MAX: u64 = 1024 * 1024;
 const SEGMENT_BYTES_MIN: u64 = 4 * 1024;
 
 /// The file's contents. Every key may be left out.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FileConfig {
     /// What to listen on, each as `--listen` has it.
+    #[serde(deserialize_with = "places")]
     pub listen: Vec<Listen>,
     /// The word that ends a conversation, empty for none.
     pub end_word: String,
@@ -29,7 +38,7 @@ pub struct FileConfig {
 }
 
 /// `[frame-log]`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FrameLogSection {
     /// Size in bytes at which a segment is followed by the next, 4096 at least.
@@ -38,12 +47,15 @@ pub struct FrameLogSection {
 }
 
 /// `[limits]`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct LimitsSection {
-    /// Most clients at once.
+    /// Most clients at once, 1 at least.
+    #[serde(deserialize_with = "clients")]
     pub clients: usize,
-    /// A client with more bytes than this waiting for it is cut.
+    /// A client with more bytes than this waiting for it is cut: 64 KiB, which is one frame, to
+    /// 128 MiB, which is all that a room keeps.
+    #[serde(deserialize_with = "backlog_bytes")]
     pub backlog_bytes: u64,
 }
 
@@ -95,9 +107,19 @@ pub enum FileError {
 }
 
 impl FileConfig {
-    /// The file that was named, or the defaults.
+    /// The file that was named; else the system-wide one, if a service manager started us and it
+    /// is there; else the defaults.
     pub fn find(path: Option<&Path>) -> Result<FileConfig, FileError> {
-        path.map_or_else(|| Ok(FileConfig::default()), FileConfig::read)
+        if let Some(path) = path {
+            return FileConfig::read(path);
+        }
+        match system_file().map(|path| FileConfig::read(&path)) {
+            None => Ok(FileConfig::default()),
+            Some(Err(FileError::Read { source, .. })) if source.kind() == io::ErrorKind::NotFound => {
+                Ok(FileConfig::default())
+            }
+            Some(read) => read,
+        }
     }
 
     fn read(path: &Path) -> Result<FileConfig, FileError> {
@@ -110,10 +132,86 @@ impl FileConfig {
     }
 }
 
-fn segment_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    let bytes = u64::deserialize(deserializer)?;
-    if bytes < SEGMENT_BYTES_MIN {
-        return Err(serde::de::Error::custom(format!("a segment has {SEGMENT_BYTES_MIN} bytes at least")));
+/// Where a daemon that a service manager started finds its file (systemd.exec(5)): in
+/// `$CONFIGURATION_DIRECTORY`, or where it would be if the unit does not say.
+fn system_file() -> Option<PathBuf> {
+    let directory = |name| env::var(name).ok().filter(|list: &String| list.starts_with('/'));
+    match directory("CONFIGURATION_DIRECTORY") {
+        // Several are separated by colons; the first is the main one.
+        Some(list) => list.split(':').next().map(|first| Path::new(first).join(FILE_NAME)),
+        None => directory("RUNTIME_DIRECTORY").map(|_| PathBuf::from(SYSTEM_FILE)),
     }
-    Ok(bytes)
+}
+
+fn places<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Listen>, D::Error> {
+    let listens = Vec::deserialize(deserializer)?;
+    listen::rooms(&listens).map_err(D::Error::custom)?;
+    Ok(listens)
+}
+
+fn segment_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    bounded(deserializer, SEGMENT_BYTES_MIN..=i64::MAX as u64, "the bytes of a segment")
+}
+
+fn clients<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
+    let clients = bounded(deserializer, 1..=i64::MAX as u64, "the most clients at once")?;
+    Ok(usize::try_from(clients).unwrap_or(usize::MAX))
+}
+
+fn backlog_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    let allowed = CHUNK_BYTES as u64..=Limits::default().held_bytes_max;
+    bounded(deserializer, allowed, "the bytes that may wait for a client")
+}
+
+/// A number inside its bounds, or a sentence with `what` it is. TOML's own numbers end at
+/// `i64::MAX`, a bound that goes unsaid.
+fn bounded<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    allowed: RangeInclusive<u64>,
+    what: &str,
+) -> Result<u64, D::Error> {
+    let number = u64::deserialize(deserializer)?;
+    let (min, max) = (*allowed.start(), *allowed.end());
+    if allowed.contains(&number) {
+        Ok(number)
+    } else if max == i64::MAX as u64 {
+        Err(D::Error::custom(format!("{what} cannot be {number}: {min} is the least")))
+    } else {
+        Err(D::Error::custom(format!("{what} cannot be {number}: {min} to {max} are allowed")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EXAMPLE: &str = include_str!("../../../systemd/tp-relais.toml");
+
+    #[test]
+    fn the_example_shows_every_default_as_it_is() {
+        let keys =
+            EXAMPLE.lines().map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line));
+        let uncommented = keys.collect::<Vec<_>>().join("\n");
+        for text in [EXAMPLE, &uncommented] {
+            assert_eq!(toml::from_str::<FileConfig>(text).expect(text), FileConfig::default());
+        }
+        let table: toml::Table = uncommented.parse().expect("TOML");
+        for (section, keys) in [("frame-log", &["segment-bytes"][..]), ("limits", &["clients", "backlog-bytes"])] {
+            assert!(keys.iter().all(|&key| table[section].get(key).is_some()), "{section}");
+        }
+        assert!(table.contains_key("listen") && table.contains_key("end-word"));
+    }
+
+    #[test]
+    fn bounds_are_kept_to_the_byte() {
+        let check = |text: &str, good: bool| assert_eq!(toml::from_str::<FileConfig>(text).is_ok(), good, "{text}");
+        for (key, good, bad) in [
+            ("frame-log.segment-bytes", ["4096", "9223372036854775807"], ["4095", "9223372036854775808"]),
+            ("limits.clients", ["1", "9223372036854775807"], ["0", "-1"]),
+            ("limits.backlog-bytes", ["65536", "134217728"], ["65535", "134217729"]),
+        ] {
+            good.iter().for_each(|value| check(&format!("{key} = {value}"), true));
+            bad.iter().for_each(|value| check(&format!("{key} = {value}"), false));
+        }
+    }
 }

@@ -1,5 +1,5 @@
-//! What the relay is told to do: the runtime values, apart from the file's format ([`file`]) and
-//! the command line's ([`args`]). An option wins over the file, the file over the default.
+//! What the relay is told to do: the runtime values, apart from the file's format (`file`) and
+//! the command line's (`args`). An option wins over the file, the file over the default.
 
 mod args;
 mod file;
@@ -14,6 +14,10 @@ pub use file::{FileConfig, FileError};
 pub use listen::{Listen, ListenError, RoomListen};
 
 use crate::room::Limits;
+
+/// Part of the hard limit on a client's backlog above which the room waits for a live one: there
+/// has to be room left for what is read before the wait begins.
+const PAUSE_PART: u64 = 4;
 
 /// The port of the lesson.
 pub const DEFAULT_PORT: u16 = 12345;
@@ -61,7 +65,7 @@ impl Config {
     /// Puts options, file and defaults together.
     pub fn load(args: &Args) -> Result<Config, ConfigError> {
         let file = FileConfig::find(args.config.as_deref())?;
-        let listens = if args.listen.is_empty() { file.listen } else { args.listen.clone() };
+        let listens = if args.listen.is_empty() { &file.listen } else { &args.listen };
         let log_dir = args.log_dir.clone().unwrap_or_else(places::daemon_log_dir);
         Ok(Config {
             rooms: listen::rooms(listens)?,
@@ -70,12 +74,33 @@ impl Config {
             runtime_dir: absolute(args.runtime_dir.clone().unwrap_or_else(places::daemon_runtime_dir)),
             segment_bytes: file.frame_log.segment_bytes,
             clients_max: file.limits.clients,
-            limits: Limits { backlog_bytes_max: file.limits.backlog_bytes, ..Limits::default() },
+            limits: limits(file.limits.backlog_bytes),
         })
     }
+}
+
+/// The rooms' bounds with this hard limit on a client's backlog.
+fn limits(backlog_bytes_max: u64) -> Limits {
+    let usual = Limits::default();
+    let backlog_bytes_pause = usual.backlog_bytes_pause.min(backlog_bytes_max / PAUSE_PART);
+    Limits { backlog_bytes_max, backlog_bytes_pause, ..usual }
 }
 
 /// The path as `status` tells it to programs that stand in other directories.
 fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_hard_limit_does_not_make_the_pause_pointless() {
+        let usual = Limits::default();
+        for (max, pause) in [(usual.backlog_bytes_max, usual.backlog_bytes_pause), (64 * 1024, 16 * 1024)] {
+            let limits = limits(max);
+            assert_eq!((limits.backlog_bytes_max, limits.backlog_bytes_pause), (max, pause));
+        }
+    }
 }

@@ -2,8 +2,9 @@
 //! matter of the socket it came in on.
 //!
 //! Sessions run on the control runtime and read the [`Census`]; none ever waits for the data path.
-//! Bounds: [`SESSIONS_MAX`] sessions, a request and a reply of the protocol's lengths, five seconds
-//! to send a request, thirty between two.
+//! Bounds: sixteen sessions, a request and a reply of the protocol's lengths, five seconds
+//! to send a request, thirty between two. Who comes when all seats are taken is told so on the spot,
+//! without a task and without a wait.
 
 mod session;
 mod socket;
@@ -67,9 +68,7 @@ async fn accept(listener: UnixListener, level: Level, census: Arc<Census>, seats
                         drop(seat);
                     });
                 }
-                Err(_) => {
-                    tokio::spawn(session::refuse(stream));
-                }
+                Err(_) => session::refuse(stream, level),
             },
             Err(error) => {
                 tracing::warn!("cannot accept a control session: {error}");

@@ -1,9 +1,10 @@
 //! One session: Hello, then requests and their replies.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::time::Duration;
 
 use serde::Serialize;
+use serde::de::IgnoredAny;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::UnixStream;
 use tokio::time::timeout;
@@ -29,35 +30,77 @@ pub async fn serve(mut stream: UnixStream, level: Level, census: &Census) {
     }
 }
 
-/// Tells a client that there is no seat for it.
-pub async fn refuse(mut stream: UnixStream) {
+/// Tells a client that there is no seat for it, and leaves it.
+///
+/// What is said is far shorter than the buffer of a new socket: it is written at once or, to a
+/// client that has gone already, not at all.
+pub fn refuse(stream: UnixStream, level: Level) {
+    let refused = refusal(level).and_then(|bytes| {
+        let mut stream = stream.into_std()?;
+        Ok(stream.write_all(&bytes)?)
+    });
+    if let Err(error) = refused {
+        tracing::debug!("a control session was refused without a word: {error}");
+    }
+}
+
+fn refusal(level: Level) -> Result<Vec<u8>, CodecError> {
     let text = "all control sessions are taken: try again in a moment".to_owned();
-    let _ = send(&mut stream, &Reply::Error(Failure { code: Code::Busy, text })).await;
+    let error = Reply::Error(Failure { code: Code::Busy, text });
+    Ok([codec::encode(&hello(level), REPLY_BYTES_MAX)?, codec::encode(&error, REPLY_BYTES_MAX)?].concat())
+}
+
+fn hello(level: Level) -> Hello {
+    Hello { protocol: PROTOCOL_VERSION, version: env!("CARGO_PKG_VERSION").to_owned(), level }
 }
 
 async fn talk(stream: &mut UnixStream, level: Level, census: &Census) -> Result<(), CodecError> {
-    let version = env!("CARGO_PKG_VERSION").to_owned();
-    send(stream, &Hello { protocol: PROTOCOL_VERSION, version, level }).await?;
-    while let Some(body) = receive(stream).await? {
+    send(stream, &hello(level)).await?;
+    loop {
+        let body = match receive(stream).await {
+            Ok(Some(body)) => body,
+            Ok(None) => return Ok(()),
+            Err(error) => {
+                // It is told, if it still listens, and what it sent is what the session ended of.
+                let _ = send(stream, &Reply::Error(bad_message(&error))).await;
+                return Err(error);
+            }
+        };
         let reply = match codec::decode::<Request>(&body) {
             Ok(request) => verb::answer(request, census),
-            Err(error) => Err(unknown(&error)),
+            Err(error) => Err(misunderstood(&body, &error)),
         };
         send(stream, &reply.map_or_else(Reply::Error, Reply::Ok)).await?;
     }
-    Ok(())
 }
 
-fn unknown(error: &CodecError) -> Failure {
+/// A message that is one CBOR item and no request, or that is not even one item.
+fn misunderstood(body: &[u8], error: &CodecError) -> Failure {
+    if let Err(error) = codec::decode::<IgnoredAny>(body) {
+        return bad_message(&error);
+    }
     let text = format!("this daemon ({}) does not know the request: {error}", env!("CARGO_PKG_VERSION"));
     Failure { code: Code::UnknownRequest, text }
 }
 
-/// The body of the next message; `None` when the client left between two.
+fn bad_message(error: &CodecError) -> Failure {
+    let text = match error {
+        CodecError::Io(error) => match error.kind() {
+            io::ErrorKind::TimedOut => format!("the request was not whole within {} s", REQUEST_TIME.as_secs()),
+            io::ErrorKind::UnexpectedEof => "the request ended before it was whole".to_owned(),
+            _ => format!("the request could not be read: {error}"),
+        },
+        error => format!("{error}: a message is its length, four bytes, and one CBOR item of that length"),
+    };
+    Failure { code: Code::BadMessage, text }
+}
+
+/// The body of the next message; `None` when the client left between two, or said nothing for too
+/// long.
 async fn receive(stream: &mut UnixStream) -> Result<Option<Vec<u8>>, CodecError> {
     let mut prefix = [0; PREFIX_BYTES];
     if timeout(IDLE, stream.readable()).await.is_err() {
-        return Err(timed_out());
+        return Ok(None);
     }
     let whole = async {
         match stream.read(&mut prefix).await? {

@@ -3,11 +3,12 @@
 use std::fs;
 use std::io;
 use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _, PermissionsExt as _};
-use std::os::unix::net::{UnixListener, UnixStream};
+use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 
 use nix::sys::stat::{Mode, umask};
 use nix::unistd::Group;
+use socket2::{Domain, SockAddr, Socket, Type};
 use tp_proto::control::Level;
 
 /// The group whose members may use every verb of a system daemon.
@@ -60,10 +61,12 @@ impl ControlSocket {
         let bound = UnixListener::bind(path);
         umask(before);
         let listener = bound.map_err(failed)?;
+        // From here on the file goes when anything fails.
+        let inode = fs::symlink_metadata(path).map_err(failed)?.ino();
+        let file = SocketFile { path: path.to_owned(), inode };
         listener.set_nonblocking(true).map_err(failed)?;
         open_to_group(path, level).map_err(failed)?;
-        let inode = fs::symlink_metadata(path).map_err(failed)?.ino();
-        Ok(ControlSocket { listener, file: SocketFile { path: path.to_owned(), inode } })
+        Ok(ControlSocket { listener, file })
     }
 
     /// The listener, and the care for its file.
@@ -109,12 +112,21 @@ fn remove_stale(path: &Path) -> Result<(), SocketError> {
         Ok(metadata) if !metadata.file_type().is_socket() => return Err(SocketError::Foreign(path.to_owned())),
         Ok(_) => {}
     }
-    match UnixStream::connect(path) {
-        Ok(_) => Err(SocketError::Alive(path.to_owned())),
+    match probe(path) {
+        Ok(()) => Err(SocketError::Alive(path.to_owned())),
+        // Its queue is full: it is busy, or halted, and there.
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => Err(SocketError::Alive(path.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
             tracing::info!("{} is left from an earlier run: replaced", path.display());
             fs::remove_file(path).map_err(failed)
         }
         Err(error) => Err(failed(error)),
     }
+}
+
+/// Connects without ever waiting: connect(2) to a Unix socket waits while the other's queue is full.
+fn probe(path: &Path) -> io::Result<()> {
+    let socket = Socket::new(Domain::UNIX, Type::STREAM, None)?;
+    socket.set_nonblocking(true)?;
+    socket.connect(&SockAddr::unix(path)?)
 }

@@ -54,8 +54,24 @@ pub fn segments(path: &Path) -> Result<Vec<SegmentName>, LogError> {
 
 /// A name for a new segment that begins with frame `first`: no file has it.
 pub fn free_name(path: &Path, first: u64) -> Result<SegmentName, LogError> {
-    let turn = segments(path)?.iter().filter(|name| name.first == first).map(|name| name.turn + 1).max();
-    Ok(SegmentName { first, turn: turn.unwrap_or(1) })
+    let Some(last) = segments(path)?.into_iter().rfind(|name| name.first == first) else {
+        return Ok(SegmentName { first, turn: 1 });
+    };
+    let turn = last.turn.checked_add(1).ok_or_else(|| LogError::NoName { path: path.join(last.to_string()) })?;
+    Ok(SegmentName { first, turn })
+}
+
+/// The rooms that have a folder, by their ports. Other folders and files are none of ours.
+pub fn rooms(path: &Path) -> Result<Vec<u16>, LogError> {
+    let failed = |source| LogError::Read { path: path.to_owned(), source };
+    let mut ports = Vec::new();
+    for entry in fs::read_dir(path).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let port = entry.file_name().to_str().and_then(|name| name.parse::<u16>().ok());
+        ports
+            .extend(port.filter(|port| entry.file_name().to_str() == Some(&port.to_string()) && entry.path().is_dir()));
+    }
+    Ok(ports)
 }
 
 /// Makes the names in `path` last through a power cut.

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use nix::errno::Errno;
+
 /// A failure of the frame log; the relay does not go on without it.
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
@@ -54,6 +56,30 @@ pub enum LogError {
         /// What the kernel said.
         source: io::Error,
     },
+    /// There is no space to bring an earlier run's segment to its end.
+    #[error("no space to end the segment {}: every whole frame in it is kept; make room there, then start tp-relais again", path.display())]
+    NoSpace {
+        /// The segment.
+        path: PathBuf,
+        /// What the kernel said.
+        source: io::Error,
+    },
+    /// A segment's numbers are higher than any relay counts.
+    #[error("the next {what} after {} would have the number {number}, and no relay counts that far: move that file out of the frame log, then start tp-relais again", path.display())]
+    Numbers {
+        /// The segment.
+        path: PathBuf,
+        /// What is counted.
+        what: &'static str,
+        /// The number that would come next.
+        number: u64,
+    },
+    /// No segment can be named so that it comes last.
+    #[error("no name is left for a segment behind {}: move that file out of the frame log, then start tp-relais again", path.display())]
+    NoName {
+        /// The last segment there.
+        path: PathBuf,
+    },
     /// `/proc` or `/dev/urandom` could not be read.
     #[error("cannot read {path}")]
     System {
@@ -66,4 +92,30 @@ pub enum LogError {
 
 fn holder(pid: Option<u32>) -> String {
     pid.map(|pid| format!(" (process {pid})")).unwrap_or_default()
+}
+
+impl LogError {
+    /// What the kernel said, if the next try may go better: want of space, of descriptors, of
+    /// memory. Any other error comes back as it is.
+    pub(super) fn into_passing(self) -> Result<io::Error, LogError> {
+        match self {
+            LogError::Begin { source, .. } | LogError::Read { source, .. } | LogError::System { source, .. }
+                if is_passing(&source) =>
+            {
+                Ok(source)
+            }
+            other => Err(other),
+        }
+    }
+}
+
+/// Disk full, quota used up, file size limit.
+pub(super) fn is_want_of_space(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
+}
+
+fn is_passing(error: &io::Error) -> bool {
+    let errno = error.raw_os_error().map(Errno::from_raw);
+    is_want_of_space(error) || matches!(errno, Some(Errno::EMFILE | Errno::ENFILE | Errno::ENOMEM))
 }

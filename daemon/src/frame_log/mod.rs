@@ -19,9 +19,9 @@ use std::time::Duration;
 use tp_proto::frame_log::Mode;
 
 pub use error::LogError;
-pub use recovery::Recovered;
+pub use recovery::{PeerNumbers, Recovered};
 pub use sync::{SyncHandle, Syncer};
-pub use writer::{Commit, Present, Profile, Writer};
+pub use writer::{Commit, Present, Profile, Rotation, Writer};
 
 use crate::census::LogFacts;
 
@@ -46,6 +46,14 @@ impl Store {
         let directory = self.room_directory(port);
         directory::make(&directory)?;
         recovery::recover(&directory, facts)
+    }
+
+    /// What the folders of all rooms but these know of peer numbers: a room that is not configured
+    /// today was there yesterday, and is not touched.
+    pub fn peer_numbers_elsewhere(&self, configured: &[u16]) -> Result<Vec<PeerNumbers>, LogError> {
+        let mut rooms = directory::rooms(&self.directory)?;
+        rooms.retain(|port| !configured.contains(port));
+        rooms.into_iter().map(|port| recovery::peer_numbers(&self.room_directory(port))).collect()
     }
 
     /// Begins this run's first segment of the room on `port`.

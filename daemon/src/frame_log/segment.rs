@@ -1,6 +1,6 @@
 //! One file of the frame log, written block by block.
 
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io;
 use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _};
 use std::path::Path;
@@ -41,11 +41,6 @@ impl Segment {
         let path = directory.join(name.to_string());
         let file = OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(&path)?;
         Ok(Segment { name, file: SyncFile::new(file, path), offset: 0, chain: 0 })
-    }
-
-    /// Goes on behind the last seal of a file, which is at `offset`.
-    pub fn resume(file: File, path: &Path, name: SegmentName, offset: u64, chain: u32) -> Segment {
-        Segment { name, file: SyncFile::new(file, path.to_owned()), offset, chain }
     }
 
     /// Its file, for whoever brings it to disk.

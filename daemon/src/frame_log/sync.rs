@@ -6,7 +6,11 @@
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{
+    AtomicBool,
+    Ordering::{Acquire, Relaxed},
+    fence,
+};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -37,6 +41,16 @@ impl SyncFile {
     /// It was written to.
     pub fn touch(&self) {
         self.dirty.store(true, Relaxed);
+    }
+
+    /// Whether only one place holds it, and all of it is on disk.
+    fn is_done(self: &Arc<SyncFile>) -> bool {
+        if Arc::strong_count(self) > 1 {
+            return false;
+        }
+        // Whoever let go of it had marked it before: from here on that is seen.
+        fence(Acquire);
+        !self.dirty.load(Relaxed)
     }
 
     fn sync(&self) -> io::Result<()> {
@@ -106,7 +120,42 @@ fn sync_all(files: &Mutex<Vec<Arc<SyncFile>>>) -> Result<(), LogError> {
     for file in &watched {
         file.sync().map_err(|source| LogError::Write { path: file.path.clone(), source })?;
     }
-    // A file that only `watched` and the list still hold is a closed segment: it is on disk now.
-    files.lock().unwrap_or_else(PoisonError::into_inner).retain(|file| Arc::strong_count(file) > 2);
+    drop(watched);
+    forget_closed(files);
     Ok(())
+}
+
+/// A file that only the list still holds is a closed segment. It may have been written to and
+/// closed a moment ago, while this thread was busy with it: then it comes up once more.
+fn forget_closed(files: &Mutex<Vec<Arc<SyncFile>>>) {
+    files.lock().unwrap_or_else(PoisonError::into_inner).retain(|file| !file.is_done());
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::sync::{Arc, Mutex, PoisonError};
+
+    use super::{SyncFile, forget_closed, sync_all};
+
+    fn watched(files: &Mutex<Vec<Arc<SyncFile>>>) -> usize {
+        files.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    #[test]
+    fn a_segment_that_is_closed_while_it_is_synced_is_synced_once_more() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("segment");
+        let segment = SyncFile::new(File::create(&path).unwrap(), path);
+        let files = Mutex::new(vec![Arc::clone(&segment)]);
+        sync_all(&files).unwrap();
+        assert_eq!(watched(&files), 1, "somebody still writes it");
+        // Its last record, and nobody holds it any more, before the thread looks who does.
+        segment.touch();
+        drop(segment);
+        forget_closed(&files);
+        assert_eq!(watched(&files), 1, "its last record would never come to disk");
+        sync_all(&files).unwrap();
+        assert_eq!(watched(&files), 0);
+    }
 }

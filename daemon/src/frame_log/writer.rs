@@ -47,6 +47,15 @@ pub enum Commit {
     Full(io::Error),
 }
 
+/// How a rotation went.
+#[derive(Debug)]
+pub enum Rotation {
+    /// The next segment is being written.
+    Done,
+    /// It could not be begun for want of space or descriptors: the present one goes on.
+    NotNow(io::Error),
+}
+
 /// Who is in the room and how far, for a segment's first block.
 #[derive(Debug, Default)]
 pub struct Present {
@@ -163,7 +172,7 @@ impl Writer {
                 self.begin_block();
                 Ok(Commit::Written)
             }
-            Err(error) if is_want_of_space(&error) => Ok(Commit::Full(error)),
+            Err(error) if super::error::is_want_of_space(&error) => Ok(Commit::Full(error)),
             Err(source) => Err(LogError::Write { path: self.segment.path().to_owned(), source }),
         }
     }
@@ -175,21 +184,28 @@ impl Writer {
 
     /// Begins the next segment, then ends the present one. Everything has to be committed.
     ///
-    /// Without space for the next one the present one simply goes on.
-    pub fn rotate(&mut self, why: &str, present: &Present, next_conn: u64, now: Duration) -> Result<Commit, LogError> {
+    /// Without space or a descriptor for the next one the present one simply goes on.
+    pub fn rotate(
+        &mut self,
+        why: &str,
+        present: &Present,
+        next_conn: u64,
+        now: Duration,
+    ) -> Result<Rotation, LogError> {
         let anchor = Anchor::at(now);
         let next = match begin_segment(&self.profile, self.next, next_conn, anchor, present) {
             Ok(next) => next,
-            Err(LogError::Begin { source, .. }) if is_want_of_space(&source) => return Ok(Commit::Full(source)),
-            Err(error) => return Err(error),
+            Err(error) => return error.into_passing().map(Rotation::NotNow),
         };
-        let commit = self.end(why, &next.name.to_string(), now)?;
+        if let Commit::Full(error) = self.end(why, &next.name.to_string(), now)? {
+            tracing::warn!("no space for the last record of {}: {error}", self.segment.path().display());
+        }
         self.sync.watch(Arc::clone(next.file()));
         self.facts.has_segment();
         self.facts.grew(next.bytes());
         self.segment = next;
         self.anchor = anchor;
-        Ok(commit)
+        Ok(Rotation::Done)
     }
 
     /// Ends the last segment of this run and brings it to disk.
@@ -275,16 +291,11 @@ fn first_block(
     let mut block = LABEL.to_vec();
     encode_record(&mut block, &Record::Header(header));
     for open in &present.opens {
-        encode_record(&mut block, &Record::Open(open.clone()));
+        // In the segment's own time, which may stand a little behind the last one's.
+        encode_record(&mut block, &Record::Open(Open { t: anchor.unix_ns, ..open.clone() }));
     }
     if !present.opens.is_empty() {
         encode_sent(&mut block, anchor.unix_ns, first - 1, &present.behind);
     }
     Ok(block)
-}
-
-/// Disk full, quota used up, file size limit.
-fn is_want_of_space(error: &io::Error) -> bool {
-    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
-    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }

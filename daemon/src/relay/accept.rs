@@ -13,9 +13,13 @@ use tokio::net::{TcpListener, TcpStream};
 use super::hall::Hall;
 use super::reader;
 use crate::census::Census;
+use crate::repeats::Repeats;
 
 const BACK_OFF_MIN: Duration = Duration::from_millis(10);
 const BACK_OFF_MAX: Duration = Duration::from_secs(1);
+
+/// How often a room without space for its log is looked at; its clients wait in the backlog.
+const FULL_LOOK: Duration = Duration::from_millis(100);
 
 /// Where new connections of one listener go.
 pub struct Door {
@@ -27,19 +31,28 @@ pub struct Door {
     pub census: Arc<Census>,
     /// Most clients at once.
     pub clients_max: usize,
+    /// Clients that were refused.
+    pub refusals: Repeats,
+    /// Accepts that failed.
+    pub failures: Repeats,
 }
 
 /// Accepts for ever.
 pub async fn accept(door: Door) {
     let mut back_off = BACK_OFF_MIN;
     loop {
+        while door.hall.borrow().is_full() {
+            tokio::time::sleep(FULL_LOOK).await;
+        }
         match door.listener.accept().await {
             Ok((stream, peer)) => {
                 back_off = BACK_OFF_MIN;
                 door.welcome(stream, peer);
             }
             Err(error) if is_out_of_resources(&error) => {
-                tracing::warn!("cannot accept clients: {error}; trying again in {} ms", back_off.as_millis());
+                if let Some(times) = door.failures.tell() {
+                    tracing::warn!("cannot accept clients ({times} times in a row): {error}");
+                }
                 tokio::time::sleep(back_off).await;
                 back_off = (back_off * 2).min(BACK_OFF_MAX);
             }
@@ -51,8 +64,10 @@ pub async fn accept(door: Door) {
 
 impl Door {
     fn welcome(&self, stream: TcpStream, peer: SocketAddr) {
-        if self.census.len() >= self.clients_max {
-            tracing::warn!("refused {}: {} clients are connected already", canonical(peer), self.clients_max);
+        if self.census.connections() >= self.clients_max {
+            if let Some(times) = self.refusals.tell() {
+                tracing::warn!("refused {times} clients: {} are connected already", self.clients_max);
+            }
             return;
         }
         let Ok(local) = stream.local_addr() else { return };

@@ -4,7 +4,6 @@
 //! is on its way to the client; it would lose the end of what it was sent.
 
 use std::net::Shutdown;
-use std::rc::Rc;
 use std::time::Duration;
 
 use socket2::SockRef;
@@ -16,10 +15,10 @@ const DISCARD_BYTES_MAX: usize = 64 * 1024;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Takes leave of a client in order.
-pub async fn farewell(stream: Rc<TcpStream>) {
-    if SockRef::from(&*stream).shutdown(Shutdown::Write).is_ok() {
+pub async fn farewell(stream: &TcpStream) {
+    if SockRef::from(stream).shutdown(Shutdown::Write).is_ok() {
         // Time out or end of input: either way the socket is closed now.
-        let _ = tokio::time::timeout(PATIENCE, discard(&stream)).await;
+        let _ = tokio::time::timeout(PATIENCE, discard(stream)).await;
     }
 }
 

@@ -1,6 +1,6 @@
 //! The data path: one thread, one current-thread runtime, every room's hall on it.
 //!
-//! Nothing is sent across threads for a frame. The outside reaches it by one message, [`Stop`],
+//! Nothing is sent across threads for a frame. The outside reaches it by one message, to stop,
 //! and sees it through the [`Census`]; it ends with a result, or with a [`Fatal`] of the log.
 
 mod accept;
@@ -26,6 +26,7 @@ use crate::census::{Census, RoomFacts};
 use crate::clock::Clock;
 use crate::fatal::{Fatal, FatalSender};
 use crate::frame_log::{LogError, Writer};
+use crate::repeats::Repeats;
 use crate::room::Room;
 use accept::{Door, accept};
 use hall::Hall;
@@ -110,7 +111,14 @@ async fn relay(
         let hall = Rc::new(RefCell::new(hall));
         for listener in setup.listeners {
             let listener = tokio::net::TcpListener::from_std(listener).expect("a listener fits the runtime");
-            let door = Door { listener, hall: Rc::clone(&hall), census: Arc::clone(&census), clients_max };
+            let door = Door {
+                listener,
+                hall: Rc::clone(&hall),
+                census: Arc::clone(&census),
+                clients_max,
+                refusals: Repeats::default(),
+                failures: Repeats::default(),
+            };
             doors.push(tokio::task::spawn_local(accept(door)));
         }
         let rounds = tokio::task::spawn_local(rounds(Rc::clone(&hall), clock, fatal.clone()));
@@ -144,11 +152,18 @@ async fn stop(halls: Vec<(Rc<RefCell<Hall>>, TaskHandle<()>)>, doors: Vec<TaskHa
     if tokio::time::timeout(FLUSH, drained).await.is_err() {
         tracing::warn!("some clients did not take what was theirs in {} s", FLUSH.as_secs());
     }
+    let mut farewells = Vec::new();
     for (hall, rounds) in halls {
         rounds.abort();
         let _ = rounds.await;
-        let farewells = hall.borrow_mut().dismiss()?;
-        let _ = tokio::time::timeout(CLOSES, farewells.join_all()).await;
+        farewells.push(hall.borrow_mut().dismiss()?);
     }
+    let closes = async {
+        for farewell in farewells {
+            farewell.join_all().await;
+        }
+    };
+    // Each is bounded by itself; this bounds them all together.
+    let _ = tokio::time::timeout(CLOSES, closes).await;
     Ok(())
 }

@@ -33,9 +33,17 @@ impl Turns {
         }
     }
 
-    /// A reader had its turn, or left. Gives whether somebody who waits should be called instead.
+    /// A reader had its turn. Gives whether somebody who waits should be called instead.
     pub fn done(&mut self, slot: Slot) -> bool {
         self.called.remove(&slot) && !self.waiting.is_empty()
+    }
+
+    /// A peer left: its place in the queue goes with it, and nobody inherits it with the slot.
+    pub fn forget(&mut self, slot: Slot) {
+        self.called.remove(&slot);
+        if self.queued.remove(&slot) {
+            self.waiting.retain(|&(waiting, _)| waiting != slot);
+        }
     }
 
     /// Calls those who wait longest, as many as a round can take.
@@ -72,6 +80,23 @@ mod tests {
         }
         assert_eq!(heard, (0..40).collect::<Vec<_>>());
         assert!(turns.may_go(99));
+    }
+
+    #[test]
+    fn those_who_leave_take_nobodys_place_along() {
+        let mut turns = Turns::default();
+        for slot in 0..100 {
+            turns.wait(slot, Waker::noop());
+        }
+        turns.call();
+        // Called or still waiting, everybody but the last one leaves.
+        (0..99).for_each(|slot| turns.forget(slot));
+        turns.call();
+        assert!(turns.may_go(99));
+        assert_eq!(turns.called.len(), 1);
+        // A newcomer in a slot of one who left waits for itself.
+        turns.wait(5, Waker::noop());
+        assert_eq!(turns.waiting.len(), 1);
     }
 
     #[test]

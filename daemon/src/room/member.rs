@@ -49,16 +49,11 @@ pub enum Phase {
     Open,
     /// It will send nothing more; until then it is still given what is for it.
     HalfClosed {
-        /// When it has to go, on the room's clock.
+        /// When it goes, or is on its way out if it is owed something; on the room's clock.
         until: Duration,
     },
     /// It is given what it is owed, then it goes.
-    Leaving {
-        /// Why.
-        why: Why,
-        /// When it has to go even so.
-        until: Duration,
-    },
+    Leaving(Why),
     /// It has to go at once.
     Gone(Why),
 }

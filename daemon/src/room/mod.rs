@@ -17,12 +17,14 @@
 mod credit;
 mod end_word;
 mod index;
+mod limits;
 mod member;
+mod offer;
 mod ring;
+mod rules;
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
-use std::ops::Range;
 use std::time::Duration;
 
 use slab::Slab;
@@ -31,57 +33,20 @@ use tp_proto::frame_log::Mode;
 pub use end_word::EndWord;
 pub use index::Recipients;
 use index::{Entry, Index};
+pub use limits::Limits;
 pub use member::{Counts, Cursor, Member, Phase, Why};
+pub use offer::Offer;
 pub use ring::CHUNK_BYTES;
 use ring::Ring;
 
 /// Payload after which a round takes no further chunk before it is written out.
 pub const ROUND_BYTES_MAX: u64 = 1024 * 1024;
 
-/// Most slices that one write to a peer is made of.
-const SLICES_MAX: usize = 512;
-
 /// How long a client that will send no more is still given what is for it.
 const HALF_CLOSE: Duration = Duration::from_secs(30);
 
 /// A member's place in the room, used again after it left. Its number is not.
 pub type Slot = usize;
-
-/// The bounds of a room.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// A member with more backlog than this is cut.
-    pub backlog_bytes_max: u64,
-    /// While a member with credit has more backlog than this, nothing is read from the room.
-    pub backlog_bytes_pause: u64,
-    /// A member for whom the kernel took nothing for so long, while there was something, is cut.
-    pub stall: Duration,
-    /// Bytes that are kept for members that are behind.
-    pub held_bytes_max: u64,
-    /// Frames that are kept for members that are behind.
-    pub held_frames_max: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits {
-            backlog_bytes_max: 8 * 1024 * 1024,
-            backlog_bytes_pause: 2 * 1024 * 1024,
-            stall: Duration::from_secs(10),
-            held_bytes_max: 128 * 1024 * 1024,
-            held_frames_max: 1024 * 1024,
-        }
-    }
-}
-
-/// What one member may be sent now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Offer {
-    /// How many bytes, 0 when there is nothing.
-    pub bytes: u64,
-    end: Cursor,
-    frames: u64,
-}
 
 /// A member that has to leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,7 +177,7 @@ impl Room {
 
     /// The first `len` bytes, at least 1, of what [`Room::space`] gave came from a member: they
     /// are a frame now. Gives its number.
-    pub fn received(&mut self, slot: Slot, len: usize, now: Duration) -> u64 {
+    pub fn received(&mut self, slot: Slot, len: usize) -> u64 {
         let sender = &mut self.members[slot];
         let conn = sender.conn;
         sender.counts.rx_frames += 1;
@@ -225,18 +190,18 @@ impl Room {
         };
         let n = self.append(len, to, slot);
         if self.is_end_word(n) {
-            self.begin_leaving(slot, Why::EndWord, now);
+            self.begin_leaving(slot, Why::EndWord);
         }
         n
     }
 
     /// Mode `ack`: the server answers a member, which then leaves. Gives the answer's number.
-    pub fn answer(&mut self, slot: Slot, now: Duration) -> u64 {
+    pub fn answer(&mut self, slot: Slot) -> u64 {
         let Member { conn, address, .. } = self.members[slot];
         let text = format!("OK, message reçu depuis l'adresse {address}");
         self.ring.space()[..text.len()].copy_from_slice(text.as_bytes());
         let n = self.append(text.len(), Recipients::Only(conn), slot);
-        self.begin_leaving(slot, Why::Answered, now);
+        self.begin_leaving(slot, Why::Answered);
         n
     }
 
@@ -250,7 +215,7 @@ impl Room {
         self.index.get(n).map_or(Recipients::Nobody, |entry| entry.to)
     }
 
-    /// A member will send no more.
+    /// A member will send no more. It is still given what is for it, for 30 s at least.
     pub fn input_ended(&mut self, slot: Slot, now: Duration) {
         if self.members[slot].phase == Phase::Open {
             self.members[slot].phase = Phase::HalfClosed { until: now + HALF_CLOSE };
@@ -259,8 +224,8 @@ impl Room {
     }
 
     /// A member gets what it is owed and then leaves; nothing more is read from it.
-    pub fn begin_leaving(&mut self, slot: Slot, why: Why, now: Duration) {
-        self.members[slot].phase = Phase::Leaving { why, until: now + HALF_CLOSE };
+    pub fn begin_leaving(&mut self, slot: Slot, why: Why) {
+        self.members[slot].phase = Phase::Leaving(why);
         self.attention.insert(slot);
     }
 
@@ -290,80 +255,6 @@ impl Room {
         }
     }
 
-    /// What a member may be sent: spans of the ring, at most 512, into `spans`.
-    pub fn offer(&self, slot: Slot, spans: &mut Vec<Range<u64>>) -> Offer {
-        spans.clear();
-        let member = &self.members[slot];
-        // Frames that were released were not for it, whatever its cursor says.
-        let start = member.cursor.max(Cursor { n: self.index.first(), offset: 0 });
-        let mut offer = Offer { bytes: 0, end: start, frames: 0 };
-        let mut skip = u64::from(start.offset);
-        for entry in self.index.range(start.n, self.committed) {
-            if entry.to.include(member.conn) {
-                let span = entry.start + skip..entry.end();
-                let full = spans.len() == SLICES_MAX;
-                match spans.last_mut() {
-                    Some(last) if last.end == span.start => last.end = span.end,
-                    _ if full => break,
-                    _ => spans.push(span.clone()),
-                }
-                offer.bytes += span.end - span.start;
-                offer.frames += 1;
-            }
-            offer.end = Cursor { n: offer.end.n + 1, offset: 0 };
-            skip = 0;
-        }
-        offer
-    }
-
-    /// The bytes of a span that was offered.
-    pub fn span_bytes(&self, span: Range<u64>) -> impl Iterator<Item = &[u8]> {
-        self.ring.slices(span)
-    }
-
-    /// The kernel took `bytes` of what was offered to a member.
-    pub fn took(&mut self, slot: Slot, offer: &Offer, bytes: u64, now: Duration) {
-        let member = &mut self.members[slot];
-        if bytes == offer.bytes {
-            member.cursor = offer.end;
-            member.counts.tx_frames += offer.frames;
-        } else {
-            let (cursor, frames) = advance(&self.index, member, bytes);
-            member.cursor = cursor;
-            member.counts.tx_frames += frames;
-        }
-        member.counts.tx_bytes += bytes;
-        member.credit.earn(usize::try_from(bytes).unwrap_or(usize::MAX));
-        if member.backlog(self.ruled) == 0 {
-            member.waiting_since = None;
-        } else {
-            if bytes > 0 || member.waiting_since.is_none() {
-                member.waiting_since = Some(now);
-            }
-            self.attention.insert(slot);
-        }
-    }
-
-    /// Ends a round: applies the limits, gives up what nobody needs, decides on a pause. Those who
-    /// have to leave go into `departures`; each wants [`Room::leave`].
-    pub fn settle(&mut self, now: Duration, departures: &mut Vec<Departure>) {
-        departures.clear();
-        self.charge_pause(now);
-        self.relax();
-        for &slot in &self.attention {
-            if let Some(why) = self.verdict(&self.members[slot], now) {
-                departures.push(Departure { slot, why });
-            }
-        }
-        self.release(departures);
-        self.decide_pause(now, departures);
-    }
-
-    /// When [`Room::settle`] has to be called again even if nothing happens.
-    pub fn deadline(&self) -> Option<Duration> {
-        self.attention.iter().filter_map(|&slot| self.member_deadline(&self.members[slot])).min()
-    }
-
     /// A member leaves. Gives how far it was.
     pub fn leave(&mut self, slot: Slot) -> Departed {
         self.attention.remove(&slot);
@@ -386,6 +277,11 @@ impl Room {
             tx_bytes: member.counts.tx_bytes,
         });
         (self.committed - 1, laggards)
+    }
+
+    /// Members that are behind or on their way out.
+    pub fn attention(&self) -> impl Iterator<Item = Slot> {
+        self.attention.iter().copied()
     }
 
     /// Whether every member has everything.
@@ -423,113 +319,4 @@ impl Room {
     fn is_end_word(&self, n: u64) -> bool {
         self.end_word.is(self.frame_bytes(n))
     }
-
-    /// Members that are healthy again need no look.
-    fn relax(&mut self) {
-        let (members, ruled) = (&self.members, self.ruled);
-        self.attention.retain(|&slot| members[slot].phase != Phase::Open || members[slot].backlog(ruled) > 0);
-    }
-
-    /// Why a member has to leave now, if it has to.
-    fn verdict(&self, member: &Member, now: Duration) -> Option<Why> {
-        let backlog = member.backlog(self.ruled);
-        let nothing_comes = matches!(self.mode, Mode::Echo | Mode::Ack);
-        match member.phase {
-            Phase::Gone(why) => return Some(why),
-            Phase::Leaving { why, until } if backlog == 0 || until <= now => return Some(why),
-            Phase::HalfClosed { until } if until <= now || (nothing_comes && backlog == 0) => return Some(Why::Left),
-            _ => {}
-        }
-        if backlog > self.limits.backlog_bytes_max {
-            Some(Why::Slow)
-        } else if member.waiting_since.is_some_and(|since| now.saturating_sub(since) >= self.limits.stall) {
-            Some(Why::Stalled)
-        } else {
-            None
-        }
-    }
-
-    fn member_deadline(&self, member: &Member) -> Option<Duration> {
-        let phase = match member.phase {
-            Phase::HalfClosed { until } | Phase::Leaving { until, .. } => Some(until),
-            Phase::Open | Phase::Gone(_) => None,
-        };
-        let stall = member.waiting_since.map(|since| since + self.limits.stall);
-        let credit = self.paused_since.filter(|_| self.pauses(member)).map(|since| since + member.credit.left());
-        [phase, stall, credit].into_iter().flatten().min()
-    }
-
-    /// Gives up what no member needs any more, and cuts those furthest behind while too much is
-    /// held.
-    fn release(&mut self, departures: &mut Vec<Departure>) {
-        let mut behind: Vec<(u64, Slot)> = self
-            .attention
-            .iter()
-            .filter(|&&slot| !departures.iter().any(|departure| departure.slot == slot))
-            .filter(|&&slot| self.members[slot].backlog(self.ruled) > 0)
-            .map(|&slot| (self.members[slot].cursor.n, slot))
-            .collect();
-        behind.sort_unstable_by(|a, b| b.cmp(a));
-        while let Some(&(n, slot)) = behind.last()
-            && self.held_too_much(n)
-        {
-            departures.push(Departure { slot, why: Why::Slow });
-            behind.pop();
-        }
-        let needed = behind.last().map_or(self.committed, |&(n, _)| n.min(self.committed));
-        // A frame that the log does not have yet is needed by the log.
-        let position = self.index.get(needed).map_or(self.ring.head(), |entry| entry.start);
-        self.index.release(needed);
-        self.ring.release(position);
-    }
-
-    fn held_too_much(&self, from: u64) -> bool {
-        let frames = usize::try_from(self.next() - from).unwrap_or(usize::MAX);
-        let position = self.index.get(from).map_or(self.ring.head(), |entry| entry.start);
-        frames > self.limits.held_frames_max || self.ring.head() - position > self.limits.held_bytes_max
-    }
-
-    fn pauses(&self, member: &Member) -> bool {
-        member.backlog(self.ruled) > self.limits.backlog_bytes_pause && member.credit.left() > Duration::ZERO
-    }
-
-    fn charge_pause(&mut self, now: Duration) {
-        let Some(since) = self.paused_since else { return };
-        let waited = now.saturating_sub(since);
-        for &slot in &self.attention {
-            let member = &mut self.members[slot];
-            if member.backlog(self.ruled) > self.limits.backlog_bytes_pause {
-                member.credit.charge(waited);
-            }
-        }
-    }
-
-    fn decide_pause(&mut self, now: Duration, departures: &[Departure]) {
-        let stays = |slot: Slot| !departures.iter().any(|departure| departure.slot == slot);
-        let paused = self.attention.iter().any(|&slot| stays(slot) && self.pauses(&self.members[slot]));
-        self.paused_since = paused.then_some(now);
-    }
-}
-
-/// Where a member stands once the kernel took `bytes` more for it, and how many frames that made
-/// whole.
-fn advance(index: &Index, member: &Member, mut bytes: u64) -> (Cursor, u64) {
-    let mut cursor = member.cursor.max(Cursor { n: index.first(), offset: 0 });
-    let mut frames = 0;
-    for entry in index.range(cursor.n, u64::MAX) {
-        if entry.to.include(member.conn) {
-            let left = u64::from(entry.len - cursor.offset);
-            if bytes < left {
-                cursor.offset += bytes as u32;
-                break;
-            }
-            bytes -= left;
-            frames += 1;
-        }
-        cursor = Cursor { n: cursor.n + 1, offset: 0 };
-        if bytes == 0 {
-            break;
-        }
-    }
-    (cursor, frames)
 }

@@ -22,6 +22,8 @@ const NOTSENT_LOWAT: u32 = 128 * 1024;
 /// How long a port may be held by connections of the past: TIME_WAIT lasts 60 s in Linux.
 const TIME_WAIT_PATIENCE: Duration = Duration::from_secs(65);
 const TIME_WAIT_RETRY: Duration = Duration::from_millis(500);
+/// How often a start that waits is asked whether it may go on waiting.
+const STOP_LOOK: Duration = Duration::from_millis(100);
 
 /// A place that cannot be listened on.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +35,12 @@ pub enum BindError {
         address: SocketAddr,
         /// Who it is, if the kernel lets us see.
         holder: Option<Holder>,
+    },
+    /// Somebody wanted the start to end while it waited.
+    #[error("the start was interrupted while port {} was waited for", address.port())]
+    Interrupted {
+        /// The place.
+        address: SocketAddr,
     },
     /// The kernel refused for another reason.
     #[error("cannot listen on {address}: {}", advice(source))]
@@ -47,14 +55,14 @@ pub enum BindError {
 /// Listens on `address`. The unspecified IPv6 address stands for IPv4 too, and for IPv4 alone
 /// where the machine has no IPv6.
 ///
-/// While only old connections hold the port, waits for them and says so.
-pub fn bind(address: SocketAddr) -> Result<TcpListener, BindError> {
+/// While only old connections hold the port, waits for them and says so; `stop` is asked every
+/// 100 ms of it whether that is to end.
+pub fn bind(address: SocketAddr, stop: &dyn Fn() -> bool) -> Result<TcpListener, BindError> {
     let mut waited = Duration::ZERO;
     loop {
         match try_bind(address) {
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
-                let only_past = holder::only_time_wait(address.port());
-                if !only_past || waited >= TIME_WAIT_PATIENCE {
+                if !holder::only_time_wait(address.port()) || waited >= TIME_WAIT_PATIENCE {
                     return Err(BindError::InUse { address, holder: holder::of(address.port()) });
                 }
                 if waited.is_zero() {
@@ -64,12 +72,24 @@ pub fn bind(address: SocketAddr) -> Result<TcpListener, BindError> {
                         TIME_WAIT_PATIENCE.as_secs()
                     );
                 }
-                std::thread::sleep(TIME_WAIT_RETRY);
-                waited += TIME_WAIT_RETRY;
+                waited += rest(stop).ok_or(BindError::Interrupted { address })?;
             }
             result => return result.map_err(|source| BindError::Refused { address, source }),
         }
     }
+}
+
+/// Waits until the next attempt, and says how long that was; `None` when it was to stop.
+fn rest(stop: &dyn Fn() -> bool) -> Option<Duration> {
+    let mut rested = Duration::ZERO;
+    while rested < TIME_WAIT_RETRY {
+        if stop() {
+            return None;
+        }
+        std::thread::sleep(STOP_LOOK);
+        rested += STOP_LOOK;
+    }
+    Some(rested)
 }
 
 fn try_bind(address: SocketAddr) -> io::Result<TcpListener> {
@@ -125,5 +145,36 @@ fn advice(error: &io::Error) -> String {
         }
         io::ErrorKind::PermissionDenied => "not allowed; take a port from 1024 up".to_owned(),
         _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpStream;
+    use std::time::Instant;
+
+    /// A port that nothing but one finished connection holds, which its server closed first.
+    fn port_in_time_wait() -> SocketAddr {
+        let listener = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+        listener.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into()).expect("a free port");
+        listener.listen(1).expect("our own socket");
+        let address = listener.local_addr().expect("bound").as_socket().expect("an IPv4 address");
+        let client = TcpStream::connect(address).expect("somebody listens");
+        drop(listener.accept().expect("a client"));
+        drop((client, listener));
+        address
+    }
+
+    #[test]
+    fn a_wait_for_time_wait_ends_when_it_is_told_to() {
+        let address = port_in_time_wait();
+        let (asked, began) = (std::cell::Cell::new(0), Instant::now());
+        let stop = || asked.replace(asked.get() + 1) == 2;
+        match bind(address, &stop) {
+            Err(BindError::Interrupted { address: told }) => assert_eq!(told, address),
+            other => panic!("{other:?}"),
+        }
+        assert!(began.elapsed() < TIME_WAIT_PATIENCE / 2, "{:?}", began.elapsed());
     }
 }

@@ -2,33 +2,71 @@
 
 use std::fs;
 
+use tp_proto::frame_log::SEAL_BYTES;
 use tp_testkit::{Check, Client, Relay, wait};
 
 use crate::history::{five_frames, goes_on, killed_after_five_frames, listing, segments};
 
-#[test]
-fn damage_in_the_middle_is_left_as_it_is_and_told() {
-    let (mut relay, _) = killed_after_five_frames();
+/// The relay was killed after five frames and its only segment made into `bytes`: it must leave
+/// the file as it is, say so, and go on with frame 6.
+fn check_damage(mut relay: Relay, bytes: &[u8]) {
     let segment = segments(&relay.room_dir()).remove(0);
-    let mut bytes = fs::read(&segment).expect("a segment");
-    let middle = bytes.windows(7).position(|bytes| bytes == b"frame 2").expect("the second frame");
-    bytes[middle] ^= 0x20;
-    fs::write(&segment, &bytes).expect("a damaged segment");
+    fs::write(&segment, bytes).expect("a damaged segment");
     relay.start_again();
     let accounts = five_frames(&relay);
-    assert!(relay.stderr().contains("damaged"), "not a word of it: {}", relay.stderr());
+    let complaint = relay.stderr();
+    let name = segment.file_name().expect("a name").to_string_lossy();
+    assert!(complaint.contains("damaged at offset") && complaint.contains(&*name), "not a word of it: {complaint}");
     let verified = relay.tp_ctl(&["verify"]);
     assert_ne!(verified.code, Some(0), "tp-ctl calls a damaged log OK: {verified:?}");
     assert_eq!(relay.stop().code(), Some(0));
-    assert!(fs::read(&segment).expect("a segment").starts_with(&bytes), "the damaged file was written over");
+    assert_eq!(fs::read(&segment).expect("a segment"), bytes, "the damaged file was written to");
     let last = segments(&relay.room_dir()).pop().expect("a new segment");
     assert_ne!(last, segment);
-    // The new run alone, in a folder of its own: it must go on with frame 6.
+    // The new run alone, in a folder of its own.
     let alone = relay.home().join("alone");
     fs::create_dir(&alone).expect("a folder");
     fs::copy(&last, alone.join(last.file_name().expect("a name"))).expect("a copy");
     let report = Check::room(&alone).first_frame(6).accounts(accounts).assert_ok();
     assert_eq!(report.frames, 5);
+}
+
+/// A log of five frames, one bit of one of them wrong.
+fn flipped(frame: &str) -> (Relay, Vec<u8>) {
+    let (relay, _) = killed_after_five_frames();
+    let mut bytes = fs::read(&segments(&relay.room_dir())[0]).expect("a segment");
+    let place = bytes.windows(7).rposition(|bytes| bytes == frame.as_bytes()).expect("that frame");
+    bytes[place] ^= 0x20;
+    (relay, bytes)
+}
+
+#[test]
+fn damage_in_the_middle_is_left_as_it_is_and_told() {
+    let (relay, bytes) = flipped("frame 2");
+    check_damage(relay, &bytes);
+}
+
+#[test]
+fn frames_behind_damage_and_before_a_torn_end_are_not_cut_off() {
+    let (relay, mut bytes) = flipped("frame 2");
+    bytes.extend_from_slice(b"\xa1\x65frame\xa7\x61n");
+    check_damage(relay, &bytes);
+}
+
+#[test]
+fn a_flipped_bit_in_the_last_block_is_never_sealed_anew() {
+    let (relay, mut bytes) = flipped("frame 5");
+    let place = bytes.windows(7).rposition(|bytes| bytes == b"Frame 5").expect("the flipped frame");
+    let seal = bytes[place..].windows(6).position(|bytes| bytes == b"\xa1\x64seal").expect("its seal");
+    bytes.truncate(place + seal + SEAL_BYTES);
+    check_damage(relay, &bytes);
+}
+
+#[test]
+fn a_name_with_the_highest_number_does_not_stop_the_room() {
+    let (mut relay, accounts) = killed_after_five_frames();
+    fs::write(relay.room_dir().join(format!("frames-{}.cborseq", u64::MAX)), b"").expect("an empty segment");
+    assert_eq!(goes_on(&mut relay, accounts).frames, 10);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //! is overwritten, and it says what it did.
 
 mod damage;
+mod full_disk;
 mod history;
+mod rooms;
 mod rotation;
 mod tail;

@@ -3,9 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
 
-use tp_proto::frame_log::{Endpoint, PeerTable, Source, TablePeer};
-
-use crate::log::{FrameHead, To};
+use tp_proto::frame_log::{AudienceHead, Endpoint, FrameHead, PeerTable, Source, TablePeer};
 
 /// One end of a frame's way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,9 +77,11 @@ impl Party {
 
 fn recipients(frame: &FrameHead<'_>, table: &PeerTable, expanded: bool) -> Recipients {
     let (rule, but) = match frame.to {
-        To::Listed(list) => return Recipients::Listed(list.iter().map(|source| party(source, table)).collect()),
-        To::Others => ("others", Some(frame.src.0)),
-        To::All => ("all", None),
+        AudienceHead::Listed(list) => {
+            return Recipients::Listed(list.iter().map(|source| party(source, table)).collect());
+        }
+        AudienceHead::Others => ("others", Some(frame.src.0)),
+        AudienceHead::All => ("all", None),
     };
     let those = table.peers().filter(|peer| Some(peer.conn) != but);
     if expanded {

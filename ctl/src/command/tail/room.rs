@@ -7,11 +7,11 @@ use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 use std::rc::Rc;
 
-use tp_proto::frame_log::{Block, PeerTable, Record, SEAL_BYTES, Seal, SegmentName};
+use tp_proto::frame_log::{Block, FrameHead, Item, Malformed, PeerTable, Record, SEAL_BYTES, Seal, SegmentName};
 
 use super::entry::Entry;
 use crate::args::TailArgs;
-use crate::log::{self, FrameHead, Item, LogError, Malformed, Room, RoomReader, State, Visitor, items};
+use crate::log::{self, LogError, Room, RoomReader, State, Visitor};
 
 /// Most bytes of payload in a batch of followed frames; one block more is possible.
 const BATCH_BYTES: usize = 1024 * 1024;
@@ -114,7 +114,7 @@ impl Visitor for Frames {
     }
 
     fn block(&mut self, block: &Block<'_>) -> Result<bool, Malformed> {
-        for item in items(block) {
+        for item in block.records() {
             match item? {
                 Item::Frame(frame) => self.frame(&frame),
                 Item::Other(record) => match *record {

@@ -85,6 +85,8 @@ pub struct Failure {
 pub enum Code {
     /// The message is no request that this daemon knows.
     UnknownRequest,
+    /// What came is no message: of a length that none has, not whole in time, or no CBOR item.
+    BadMessage,
     /// The verb changes something and this socket only reads.
     NotAllowed,
     /// All sessions are taken.

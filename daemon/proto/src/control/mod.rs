@@ -12,9 +12,18 @@
 //! server: Progress ..., then one of Ok and Error   }
 //! ```
 //!
-//! A request is one verb, `{"peers": {"after": 0}}`, with all its fields in the map; an unknown
-//! verb or field is answered with [`Failure`], code [`UNKNOWN_REQUEST`](Code::UnknownRequest), and
-//! the session goes on. Only a message that breaks the framing ends it.
+//! A request is one verb, `{"peers": {"after": 0}}`, with all its fields in the map. What cannot be
+//! carried out is answered with a [`Failure`]:
+//!
+//! - an unknown verb or field with [`UnknownRequest`](Code::UnknownRequest), and the session goes on;
+//! - a body that is not one CBOR item, or more than one, with [`BadMessage`](Code::BadMessage), and
+//!   the session goes on;
+//! - a length that no request has, or a request that is not whole within 5 s or at the end of what
+//!   the client sends, with [`BadMessage`](Code::BadMessage), and the server closes;
+//! - a session too many: behind the server's `Hello` comes [`Busy`](Code::Busy) before anything is
+//!   asked, and the server closes.
+//!
+//! Between two requests a session may be silent for 30 s, then the server closes it without a word.
 
 pub mod codec;
 mod message;

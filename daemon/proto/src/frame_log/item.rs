@@ -19,48 +19,95 @@ pub enum ItemError {
     NotARecord,
 }
 
+/// What is left of a level that only a break ends.
+const UNTIL_BREAK: u64 = u64::MAX;
+/// A list of so many items outgrows any memory, and so does a longer one.
+const ITEMS_MAX: u64 = u64::MAX - 1;
+
 /// Length in bytes of the item that `bytes` starts with.
 pub fn len(bytes: &[u8]) -> Result<usize, ItemError> {
     let mut at = 0;
-    // How many items are still owed at each open level; `None` is "until a break".
-    let mut owed: [Option<u64>; DEPTH_MAX] = [None; DEPTH_MAX];
+    // Items still owed at the innermost level, and at each one around it.
+    let mut left = 1;
+    let mut around = [0; DEPTH_MAX];
     let mut depth = 0;
     loop {
-        if depth > 0 && owed[depth - 1].is_none() && *bytes.get(at).ok_or(ItemError::Incomplete)? == BREAK {
+        let first = *bytes.get(at).ok_or(ItemError::Incomplete)?;
+        if first == BREAK && left == UNTIL_BREAK {
             at += 1;
             depth -= 1;
+            left = around[depth];
         } else {
-            let head = Head::read(bytes, at)?;
-            at = head.end;
-            match head.opens()? {
-                Opens::Nothing | Opens::Items(0) => {}
-                Opens::Bytes(count) => at = skip(bytes, at, count)?,
-                Opens::Chunks(major) => at = skip_chunks(bytes, at, major)?,
-                Opens::Items(count) => {
-                    depth = push(&mut owed, depth, Some(count))?;
-                    continue;
-                }
-                Opens::UntilBreak => {
-                    depth = push(&mut owed, depth, None)?;
-                    continue;
-                }
+            let Short { width, items } = SHORT[usize::from(first)];
+            let inside = if width > 0 {
+                at += usize::from(width);
+                u64::from(items)
+            } else {
+                let (end, inside) = long(bytes, at)?;
+                at = end;
+                inside
+            };
+            if inside > 0 {
+                *around.get_mut(depth).ok_or(ItemError::Malformed("nested too deep"))? = left;
+                depth += 1;
+                left = inside;
+                continue;
             }
         }
+        if at > bytes.len() {
+            return Err(ItemError::Incomplete);
+        }
         // One item is whole: close every level that this completes.
-        loop {
+        while left != UNTIL_BREAK {
+            left -= 1;
+            if left > 0 {
+                break;
+            }
             if depth == 0 {
                 return Ok(at);
             }
-            match &mut owed[depth - 1] {
-                None => break,
-                Some(1) => depth -= 1,
-                Some(count) => {
-                    *count -= 1;
-                    break;
-                }
-            }
+            depth -= 1;
+            left = around[depth];
         }
     }
+}
+
+/// What follows from a head of one byte: most of a record's are.
+#[derive(Clone, Copy)]
+struct Short {
+    /// Bytes of the head and its string; 0 for a longer head.
+    width: u8,
+    /// Items inside.
+    items: u8,
+}
+
+const SHORT: [Short; 256] = {
+    let mut table = [Short { width: 0, items: 0 }; 256];
+    let mut first = 0;
+    while first < table.len() {
+        let (major, info) = (first as u8 >> 5, first as u8 & 0x1f);
+        if info < 24 {
+            table[first] = match major {
+                BYTES | TEXT => Short { width: 1 + info, items: 0 },
+                ARRAY => Short { width: 1, items: info },
+                MAP => Short { width: 1, items: 2 * info },
+                TAG => Short { width: 1, items: 1 },
+                _ => Short { width: 1, items: 0 },
+            };
+        }
+        first += 1;
+    }
+    table
+};
+
+/// Where a longer head at `at` ends, its string included, and how many items are inside.
+fn long(bytes: &[u8], at: usize) -> Result<(usize, u64), ItemError> {
+    let head = Head::read(bytes, at)?;
+    Ok(match head.opens()? {
+        Opens::Items(count) => (head.end, count),
+        Opens::Bytes(count) => (skip(bytes, head.end, count)?, 0),
+        Opens::Chunks(major) => (skip_chunks(bytes, head.end, major)?, 0),
+    })
 }
 
 /// The kind of a record: the text key of a map with one entry.
@@ -93,62 +140,51 @@ struct Head {
 
 /// What follows a head.
 enum Opens {
-    Nothing,
-    Bytes(u64),
+    /// So many items, or as many as come before a break.
     Items(u64),
-    UntilBreak,
+    Bytes(u64),
     Chunks(u8),
 }
 
 impl Head {
+    #[inline]
     fn read(bytes: &[u8], at: usize) -> Result<Head, ItemError> {
         let first = *bytes.get(at).ok_or(ItemError::Incomplete)?;
         let (major, info) = (first >> 5, first & 0x1f);
-        let width = match info {
-            0..=23 => 0,
-            24 => 1,
-            25 => 2,
-            26 => 4,
-            27 => 8,
-            31 => {
-                return Ok(Head { major, argument: None, end: at + 1 });
-            }
+        let tail = &bytes[at + 1..];
+        let (argument, width) = match info {
+            0..=23 => (Some(u64::from(info)), 0),
+            24 => (tail.first().map(|&byte| u64::from(byte)), 1),
+            25 => (tail.first_chunk().map(|&bytes| u64::from(u16::from_be_bytes(bytes))), 2),
+            26 => (tail.first_chunk().map(|&bytes| u64::from(u32::from_be_bytes(bytes))), 4),
+            27 => (tail.first_chunk().map(|&bytes| u64::from_be_bytes(bytes)), 8),
+            31 => return Ok(Head { major, argument: None, end: at + 1 }),
             _ => return Err(ItemError::Malformed("a reserved length code")),
         };
-        let end = at + 1 + width;
-        let tail = bytes.get(at + 1..end).ok_or(ItemError::Incomplete)?;
-        let argument = match width {
-            0 => u64::from(info),
-            _ => tail.iter().fold(0, |value, &byte| value << 8 | u64::from(byte)),
-        };
+        let argument = argument.ok_or(ItemError::Incomplete)?;
         if major == SIMPLE && width == 1 && argument < 32 {
             return Err(ItemError::Malformed("a simple value in the long form"));
         }
-        Ok(Head { major, argument: Some(argument), end })
+        Ok(Head { major, argument: Some(argument), end: at + 1 + width })
     }
 
+    #[inline]
     fn opens(&self) -> Result<Opens, ItemError> {
         match (self.major, self.argument) {
             (BYTES | TEXT, Some(count)) => Ok(Opens::Bytes(count)),
             (BYTES | TEXT, None) => Ok(Opens::Chunks(self.major)),
-            (ARRAY, Some(count)) => Ok(Opens::Items(count)),
+            (ARRAY, Some(count)) => Ok(Opens::Items(count.min(ITEMS_MAX))),
             (MAP, Some(count)) => count
                 .checked_mul(2)
                 .map(Opens::Items)
                 .ok_or(ItemError::Malformed("a map with more entries than can be counted")),
-            (ARRAY | MAP, None) => Ok(Opens::UntilBreak),
+            (ARRAY | MAP, None) => Ok(Opens::Items(UNTIL_BREAK)),
             (TAG, Some(_)) => Ok(Opens::Items(1)),
             (SIMPLE, None) => Err(ItemError::Malformed("a break outside an open item")),
             (_, None) => Err(ItemError::Malformed("a number or tag of indefinite length")),
-            (_, Some(_)) => Ok(Opens::Nothing),
+            (_, Some(_)) => Ok(Opens::Items(0)),
         }
     }
-}
-
-fn push(owed: &mut [Option<u64>; DEPTH_MAX], depth: usize, count: Option<u64>) -> Result<usize, ItemError> {
-    let level = owed.get_mut(depth).ok_or(ItemError::Malformed("nested too deep"))?;
-    *level = count;
-    Ok(depth + 1)
 }
 
 fn skip(bytes: &[u8], at: usize, count: u64) -> Result<usize, ItemError> {

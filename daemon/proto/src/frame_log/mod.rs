@@ -12,8 +12,11 @@
 //! damage apart.
 
 mod block;
+mod cursor;
 mod encode;
+mod frame_head;
 pub mod item;
+mod item_head;
 mod peer_table;
 mod record;
 pub mod seal;
@@ -21,6 +24,8 @@ mod segment_name;
 
 pub use block::{BLOCK_BYTES_MAX, Block, BlockError, Blocks};
 pub use encode::{To, encode_frame, encode_record, encode_sent};
+pub use frame_head::{AudienceHead, FrameHead, SentHead, Sources};
+pub use item_head::{Item, Malformed};
 pub use peer_table::{PeerTable, Progress, TablePeer};
 pub use record::{
     Audience, Behind, Close, End, Endpoint, Etime, Frame, Gap, Header, Mode, Note, Open, Payload, Record, RecordError,

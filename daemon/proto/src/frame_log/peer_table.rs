@@ -5,8 +5,10 @@
 //! for the room, and a peer's share is worked out when somebody asks.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::record::{Audience, Endpoint, Frame, Mode, Open, Record, Sent};
+use super::frame_head::{AudienceHead, FrameHead, SentHead};
+use super::record::{Audience, Endpoint, Frame, Mode, Open, Record, Source};
 
 /// A peer that is open at this place of the log.
 #[derive(Debug, Clone)]
@@ -49,9 +51,11 @@ pub struct PeerTable {
     open: BTreeMap<u64, TablePeer>,
     /// Bytes of all frames that were relayed by rule.
     ruled: u64,
-    last_sent: Option<Sent>,
+    last_sent: Option<SentHead>,
     /// The frames since `last_sent`.
     unsent: Vec<Unsent>,
+    /// The peers that those list.
+    listed: Vec<u64>,
     /// Number of the next frame.
     next: u64,
 }
@@ -60,19 +64,17 @@ pub struct PeerTable {
 struct Unsent {
     n: u64,
     src: u64,
-    to: Audience,
+    to: Whom,
     len: u64,
 }
 
-impl Unsent {
-    fn is_for(&self, peer: &TablePeer) -> bool {
-        self.n >= peer.joined
-            && match &self.to {
-                Audience::Listed(listed) => listed.iter().any(|source| source.0 == peer.conn),
-                Audience::Others => self.src != peer.conn,
-                Audience::All => true,
-            }
-    }
+/// Who a frame is for.
+#[derive(Debug, Clone)]
+enum Whom {
+    /// Those at this place of the table's list.
+    Listed(Range<usize>),
+    Others,
+    All,
 }
 
 impl PeerTable {
@@ -90,13 +92,34 @@ impl PeerTable {
             Record::Close(close) => {
                 self.open.remove(&close.conn);
             }
-            Record::Frame(frame) => self.frame(frame),
-            Record::Sent(sent) => {
-                self.last_sent = Some(sent.clone());
-                self.unsent.clear();
+            Record::Frame(frame) => {
+                let to = match &frame.to {
+                    Audience::Listed(listed) => self.list(listed.iter().copied()),
+                    Audience::Others => Whom::Others,
+                    Audience::All => Whom::All,
+                };
+                self.relay(Unsent { n: frame.n, src: frame.src.0, to, len: frame.len });
             }
+            Record::Sent(sent) => self.sent(SentHead { n: sent.n, behind: sent.behind.clone() }),
             Record::Gap(_) | Record::Note(_) | Record::Seal(_) | Record::End(_) => {}
         }
+    }
+
+    /// Takes in the next record, a frame: it costs no allocation.
+    pub fn frame(&mut self, frame: &FrameHead<'_>) {
+        let to = match frame.to {
+            AudienceHead::Listed(listed) => self.list(listed.iter()),
+            AudienceHead::Others => Whom::Others,
+            AudienceHead::All => Whom::All,
+        };
+        self.relay(Unsent { n: frame.n, src: frame.src.0, to, len: frame.len });
+    }
+
+    /// Takes in the next record, how far the kernel has taken what was relayed.
+    pub fn sent(&mut self, sent: SentHead) {
+        self.last_sent = Some(sent);
+        self.unsent.clear();
+        self.listed.clear();
     }
 
     /// The room's mode.
@@ -136,7 +159,7 @@ impl PeerTable {
         if let Some(behind) = last.and_then(|sent| sent.behind.iter().find(|b| b.0 == peer.conn)) {
             return Progress { through: behind.1, tx: behind.2 };
         }
-        let unsent = self.unsent.iter().filter(|frame| frame.is_for(peer));
+        let unsent = self.unsent.iter().filter(|frame| self.is_for(frame, peer));
         let before = if last.is_none() { peer.backlog } else { 0 };
         let waiting = unsent.fold(before, |bytes, frame| bytes.saturating_add(frame.len));
         Progress { through: last.map_or(0, |sent| sent.n), tx: self.due(peer).saturating_sub(waiting) }
@@ -158,24 +181,39 @@ impl PeerTable {
         });
     }
 
-    fn frame(&mut self, frame: &Frame) {
+    fn list(&mut self, sources: impl Iterator<Item = Source>) -> Whom {
+        let start = self.listed.len();
+        self.listed.extend(sources.map(|source| source.0));
+        Whom::Listed(start..self.listed.len())
+    }
+
+    fn is_for(&self, frame: &Unsent, peer: &TablePeer) -> bool {
+        frame.n >= peer.joined
+            && match &frame.to {
+                Whom::Listed(place) => self.listed[place.clone()].contains(&peer.conn),
+                Whom::Others => frame.src != peer.conn,
+                Whom::All => true,
+            }
+    }
+
+    fn relay(&mut self, frame: Unsent) {
         match &frame.to {
-            Audience::Listed(listed) => {
-                for source in listed {
-                    if let Some(peer) = self.open.get_mut(&source.0) {
+            Whom::Listed(place) => {
+                for conn in &self.listed[place.clone()] {
+                    if let Some(peer) = self.open.get_mut(conn) {
                         peer.listed = peer.listed.saturating_add(frame.len);
                     }
                 }
             }
-            Audience::Others | Audience::All => self.ruled = self.ruled.saturating_add(frame.len),
+            Whom::Others | Whom::All => self.ruled = self.ruled.saturating_add(frame.len),
         }
-        if let Some(sender) = self.open.get_mut(&frame.src.0) {
+        if let Some(sender) = self.open.get_mut(&frame.src) {
             sender.rx = sender.rx.saturating_add(frame.len);
-            if frame.to == Audience::Others {
+            if matches!(frame.to, Whom::Others) {
                 sender.excluded = sender.excluded.saturating_add(frame.len);
             }
         }
-        self.unsent.push(Unsent { n: frame.n, src: frame.src.0, to: frame.to.clone(), len: frame.len });
         self.next = frame.n.saturating_add(1);
+        self.unsent.push(frame);
     }
 }

@@ -18,6 +18,9 @@ const CHECKED_BYTES: usize = 45;
 /// What every seal starts with.
 const HEAD: [u8; 7] = [0xa1, 0x64, b's', b'e', b'a', b'l', 0x86];
 
+/// Where the numbers of a seal stand, and the byte in front of each that says how wide it is.
+const WIDTHS: [(usize, u8); 6] = [(7, 0x1b), (16, 0x1a), (21, 0x1b), (30, 0x1a), (35, 0x1b), (44, 0x1a)];
+
 /// The fields of a seal, in their order on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal(
@@ -71,6 +74,28 @@ impl Seal {
         let t_last = take(&mut rest, 0x1b)?;
         let crc = take(&mut rest, 0x1a)? as u32;
         Some(Seal(off, len, n_first, count, t_last, crc))
+    }
+
+    /// The seal whose place is `place` of the file, if `bytes`, which stand there, are one with at
+    /// most one wrong bit in its shape or its place.
+    ///
+    /// It says that a block was sealed here once, and nothing more: whatever its numbers and its
+    /// checksum say may be wrong, or somebody's payload.
+    pub fn trace(bytes: &[u8], place: u64) -> Option<Seal> {
+        let mut mended: [u8; SEAL_BYTES] = *bytes.first_chunk()?;
+        // A quick look first: one wrong bit is not in both.
+        if mended[WIDTHS[0].0] != WIDTHS[0].1 && mended[WIDTHS[1].0] != WIDTHS[1].1 {
+            return None;
+        }
+        let mut wrong_bits = 0;
+        for (at, right) in HEAD.into_iter().enumerate().chain(WIDTHS) {
+            wrong_bits += (mended[at] ^ right).count_ones();
+            mended[at] = right;
+        }
+        let seal = Seal::read(&mended)?;
+        let off = place.checked_sub(u64::from(seal.1)).map_or(u64::BITS, |off| (off ^ seal.0).count_ones());
+        let len = place.checked_sub(seal.0).map_or(u64::BITS, |len| (len ^ u64::from(seal.1)).count_ones());
+        (wrong_bits + off.min(len) <= 1).then_some(seal)
     }
 
     /// Appends the seal of the block that fills `block`, which starts at `off` in the file, and

@@ -1,6 +1,6 @@
 //! What a disk can do to a file.
 
-use tp_proto::frame_log::{BlockError, Blocks, SEAL_BYTES};
+use tp_proto::frame_log::{BlockError, Blocks, SEAL_BYTES, Seal};
 
 use crate::golden;
 use crate::segment::{Owned, Random, Segment, read_blocks};
@@ -99,6 +99,26 @@ fn a_length_that_became_too_long_hides_no_block_from_a_search() {
     assert!(blocks.next().unwrap().is_none());
     assert_eq!(blocks.resync().unwrap(), Some((starts[3] - starts[2]) as u64));
     assert_eq!(read_blocks(&mut blocks).len(), 3);
+}
+
+#[test]
+fn a_seal_with_one_wrong_bit_leaves_a_trace_in_its_place_alone() {
+    let segment = Segment::of_payloads([b"Hello".to_vec(), b"again".to_vec()]);
+    for end in &segment.starts[1..] {
+        let place = end - SEAL_BYTES;
+        let seal: [u8; SEAL_BYTES] = segment.bytes[place..*end].try_into().expect("a seal");
+        assert_eq!(Seal::trace(&seal, place as u64), Seal::read(&seal));
+        assert!(Seal::trace(&seal[..SEAL_BYTES - 1], place as u64).is_none(), "it is torn");
+        assert!([3, 48, 1_000_000].iter().all(|shift| Seal::trace(&seal, (place + shift) as u64).is_none()));
+        for bit in 0..8 * SEAL_BYTES {
+            let mut flipped = seal;
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            assert!(Seal::trace(&flipped, place as u64).is_some(), "bit {bit}");
+        }
+    }
+    let mut random = Random(5);
+    let noise = random.bytes(1_000_000);
+    assert!((0..noise.len()).all(|place| Seal::trace(&noise[place..], place as u64).is_none()));
 }
 
 /// A read that is wrong for good must not be mistaken for a tail that may still grow.

@@ -5,6 +5,7 @@ mod damage;
 mod framer;
 mod golden;
 mod grammar;
+mod hand_decoder;
 mod hand_encoder;
 mod hostile;
 mod names;

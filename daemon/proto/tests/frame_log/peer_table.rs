@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use tp_proto::frame_log::{
-    Audience, Behind, Close, Endpoint, Frame, Header, Mode, Open, PeerTable, Progress, Record, Sent, Source,
+    Audience, Behind, Close, Endpoint, Frame, Header, Item, Mode, Open, PeerTable, Progress, Record, Sent, Source,
+    encode_record,
 };
 
 use crate::segment::header;
@@ -173,14 +174,28 @@ fn check(table: &PeerTable, model: &Model<'_>) {
     }
 }
 
+/// As a reader of many records does it.
+fn apply_by_hand(table: &mut PeerTable, record: &Record) {
+    let mut item = Vec::new();
+    encode_record(&mut item, record);
+    match Item::decode(&item).expect("a record").0 {
+        Item::Frame(frame) => table.frame(&frame),
+        Item::Sent(sent) => table.sent(sent),
+        Item::Other(record) => table.apply(&record),
+        Item::Unknown => panic!("not of format 1"),
+    }
+}
+
 proptest! {
     #[test]
     fn the_table_counts_what_a_recount_counts(steps in prop::collection::vec(step(0..1000u64), 0..64)) {
         let records = records(steps);
-        let mut table = PeerTable::default();
+        let (mut table, mut by_hand) = (PeerTable::default(), PeerTable::default());
         for (i, record) in records.iter().enumerate() {
             table.apply(record);
             check(&table, &Model(&records[..=i]));
+            apply_by_hand(&mut by_hand, record);
+            check(&by_hand, &Model(&records[..=i]));
         }
         prop_assert_eq!(table.mode(), Mode::Others);
     }

@@ -1,7 +1,7 @@
 //! Takes values of definite length from the front of a CBOR item. What it cannot take it answers
 //! with `None`, and never reads past the end.
 
-use tp_proto::frame_log::item;
+use super::item;
 
 pub(super) const UINT: u8 = 0;
 pub(super) const BYTES: u8 = 2;
@@ -31,20 +31,16 @@ impl<'a> Cursor<'a> {
         if first >> 5 != major {
             return None;
         }
-        let width = match first & 0x1f {
-            info @ 0..=23 => {
-                self.rest = tail;
-                return Some(u64::from(info));
-            }
-            24 => 1,
-            25 => 2,
-            26 => 4,
-            27 => 8,
+        let (argument, width) = match first & 0x1f {
+            info @ 0..=23 => (u64::from(info), 0),
+            24 => (u64::from(*tail.first()?), 1),
+            25 => (u64::from(u16::from_be_bytes(*tail.first_chunk()?)), 2),
+            26 => (u64::from(u32::from_be_bytes(*tail.first_chunk()?)), 4),
+            27 => (u64::from_be_bytes(*tail.first_chunk()?), 8),
             _ => return None,
         };
-        let (value, tail) = tail.split_at_checked(width)?;
-        self.rest = tail;
-        Some(value.iter().fold(0, |value, &byte| value << 8 | u64::from(byte)))
+        self.rest = &tail[width..];
+        Some(argument)
     }
 
     pub(super) fn uint(&mut self) -> Option<u64> {

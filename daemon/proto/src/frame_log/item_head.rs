@@ -1,0 +1,73 @@
+//! The records of a block, the frequent ones as borrowed heads.
+
+use super::{Block, FrameHead, LABEL, Record, RecordError, SentHead, item};
+
+/// A record as a reader of many wants it.
+#[derive(Debug)]
+pub enum Item<'a> {
+    /// A frame.
+    Frame(FrameHead<'a>),
+    /// How far the kernel has taken what was relayed.
+    Sent(SentHead),
+    /// Any other of format 1.
+    Other(Box<Record>),
+    /// A kind that this version does not know.
+    Unknown,
+}
+
+/// A sealed item that is no record.
+#[derive(Debug, thiserror::Error)]
+#[error("no record at offset {offset}: {what}")]
+pub struct Malformed {
+    /// Its place in the file.
+    pub offset: u64,
+    /// What is wrong with it.
+    pub what: RecordError,
+}
+
+impl<'a> Item<'a> {
+    /// The record that `bytes` starts with, and what follows it.
+    ///
+    /// A frequent record is decoded and measured in one go: to find its end first costs as much
+    /// again.
+    pub fn decode(bytes: &'a [u8]) -> Result<(Item<'a>, &'a [u8]), RecordError> {
+        if let Some((frame, rest)) = FrameHead::decode(bytes) {
+            return Ok((Item::Frame(frame), rest));
+        }
+        if let Some((sent, rest)) = SentHead::decode(bytes) {
+            return Ok((Item::Sent(sent), rest));
+        }
+        let (item, rest) = bytes.split_at(item::len(bytes)?);
+        let item = match Record::decode(item)? {
+            None => Item::Unknown,
+            Some(Record::Frame(_)) => return Err(unusual("frame")),
+            Some(Record::Sent(_)) => return Err(unusual("sent")),
+            Some(record) => Item::Other(Box::new(record)),
+        };
+        Ok((item, rest))
+    }
+}
+
+fn unusual(kind: &str) -> RecordError {
+    RecordError::Shape { kind: kind.to_owned(), reason: "an encoding that no writer of format 1 uses".to_owned() }
+}
+
+impl<'a> Block<'a> {
+    /// Its records, in their order. The first one that is none is the last that is given.
+    pub fn records(&self) -> impl Iterator<Item = Result<Item<'a>, Malformed>> + use<'a> {
+        let mut rest = self.bytes.strip_prefix(&LABEL).unwrap_or(self.bytes);
+        let end = self.offset + self.bytes.len() as u64;
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
+            let offset = end - rest.len() as u64;
+            let (item, behind) = match Item::decode(rest) {
+                Ok((item, behind)) => (Ok(item), behind),
+                Err(what) => (Err(Malformed { offset, what }), &[][..]),
+            };
+            rest = behind;
+            Some(item)
+        })
+    }
+}

@@ -1,0 +1,92 @@
+//! The hand decoder reads what ciborium writes.
+
+use tp_proto::frame_log::{
+    Audience, AudienceHead, Behind, Block, Blocks, Frame, FrameHead, Item, Note, Record, Sent, SentHead, Source,
+    encode_record,
+};
+
+use crate::segment::{NOON, Segment, frame, header};
+
+fn encoded(record: &Record) -> Vec<u8> {
+    let mut out = Vec::new();
+    encode_record(&mut out, record);
+    out
+}
+
+fn check(n: u64, to: Audience, data: Option<&[u8]>) {
+    let data = data.map(|data| serde_bytes::ByteBuf::from(data.to_vec()));
+    let frame = Frame { n, t: n << 9, src: Source(n / 3, 53112), dst: 12345, to, len: 7, data, hash: None };
+    let mut item = encoded(&Record::Frame(frame.clone()));
+    item.push(0xa1);
+    let (head, rest) = FrameHead::decode(&item).expect("a frame item");
+    assert_eq!(rest, [0xa1]);
+    let to = match head.to {
+        AudienceHead::Listed(list) => Audience::Listed(list.iter().collect()),
+        AudienceHead::Others => Audience::Others,
+        AudienceHead::All => Audience::All,
+    };
+    let data = head.data.map(|data| serde_bytes::ByteBuf::from(data.to_vec()));
+    let again = Frame { n: head.n, t: head.t, src: head.src, dst: head.dst, to, len: head.len, data, hash: None };
+    assert_eq!(again, frame);
+    for end in 0..item.len() - 1 {
+        assert!(FrameHead::decode(&item[..end]).is_none(), "cut at {end}");
+    }
+}
+
+#[test]
+fn a_frame_decodes_to_what_ciborium_encoded() {
+    for n in [0, 1, 23, 24, 255, 256, 65_535, 65_536, u64::from(u32::MAX), u64::MAX] {
+        check(n, Audience::Others, Some(b"bonjour"));
+        check(n, Audience::All, None);
+        check(n, Audience::Listed(vec![]), Some(b""));
+        check(n, Audience::Listed(vec![Source(1, 1), Source(n, 65535), Source(3, 0)]), Some(&[0xff; 300]));
+    }
+}
+
+#[test]
+fn a_sent_record_decodes_to_what_ciborium_encoded() {
+    for behind in [vec![], vec![Behind(7, 300, 70_000), Behind(u64::MAX, 0, 1)]] {
+        let item = encoded(&Record::Sent(Sent { t: 5, n: 1000, behind: behind.clone() }));
+        assert_eq!(SentHead::decode(&item), Some((SentHead { n: 1000, behind }, &[][..])));
+    }
+}
+
+#[test]
+fn unknown_keys_of_a_later_writer_are_skipped() {
+    let item = b"\xa1\x64sent\xa3\x65later\x82\x01\xa1\x61x\xf6\x61n\x05\x61t\x01";
+    assert_eq!(SentHead::decode(item), Some((SentHead { n: 5, behind: vec![] }, &[][..])));
+}
+
+#[test]
+fn a_list_that_claims_more_than_there_is_is_refused() {
+    assert!(SentHead::decode(b"\xa1\x64sent\xa2\x61n\x05\x66behind\x9b\xff\xff\xff\xff\xff\xff\xff\xff").is_none());
+}
+
+/// Few records are read by hand; the rest, and what is none, is told apart all the same.
+#[test]
+fn records_of_every_kind_come_out_of_a_block() {
+    let note = Record::Note(Note { t: 7, event: "paused".into(), detail: None });
+    let unknown = b"\xa1\x65later\x01";
+    let mut segment = Segment::new(&header());
+    segment.record(&frame(1, b"one".into())).record(&note).record(&Record::Sent(Sent { t: 8, n: 1, behind: vec![] }));
+    segment.seal(NOON);
+    let mut blocks = Blocks::new(&segment.bytes[..]);
+    let block = blocks.next().unwrap().expect("a block");
+    let bytes = [block.bytes, unknown, b"\xa1\x64sent\xbf\x61t\x01\x61n\x01\xff"].concat();
+    let last = (bytes.len() - 14) as u64;
+    let records: Vec<_> = Block { bytes: &bytes, ..block }.records().collect();
+    let [
+        Ok(Item::Other(first)),
+        Ok(Item::Frame(one)),
+        Ok(Item::Other(second)),
+        Ok(Item::Sent(sent)),
+        Ok(Item::Unknown),
+        Err(none),
+    ] = &records[..]
+    else {
+        panic!("{records:?}")
+    };
+    assert_eq!((first.as_ref(), second.as_ref()), (&Record::Header(header()), &note));
+    assert_eq!((one.n, one.data, sent.n), (1, Some(&b"one"[..]), 1));
+    assert_eq!(none.offset, last, "{none}");
+}

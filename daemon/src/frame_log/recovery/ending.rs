@@ -1,0 +1,101 @@
+//! Brings a segment to the end that its own run could not give it.
+
+use std::fs::OpenOptions;
+use std::io;
+use std::os::unix::fs::FileExt as _;
+use std::path::Path;
+
+use tp_proto::frame_log::{Close, End, Note, Record, Seal, TablePeer, encode_record};
+
+use super::remains::Remains;
+use super::survey::Survey;
+use crate::clock;
+use crate::frame_log::{LogError, directory, error};
+
+/// What of a segment's tail stays, and what goes.
+#[derive(Debug, Clone, Copy)]
+struct Tear<'a> {
+    kept: &'a [u8],
+    frames: u32,
+    cut: u64,
+}
+
+/// Says what was found, and brings the segment to an end unless it has one or is damaged.
+pub(super) fn finish(survey: &Survey, path: &Path, directory: &Path) -> Result<(), LogError> {
+    let tear = match &survey.remains {
+        Remains::Unsealed => return Ok(()),
+        Remains::Nothing if survey.ended => return Ok(()),
+        Remains::Nothing => Tear { kept: &[], frames: 0, cut: 0 },
+        Remains::Torn { kept, frames, cut } => Tear { kept, frames: *frames, cut: *cut },
+        Remains::Damaged { next, bytes } => {
+            tracing::error!(
+                "{}: damaged at offset {}, {bytes} bytes are not as they were sealed; left as it is, going on in a \
+                 new segment with frame {next}",
+                path.display(),
+                survey.sealed_bytes(),
+            );
+            return Ok(());
+        }
+    };
+    tracing::warn!(
+        "{}: the last run did not end in order: {} frames kept unsealed, {} bytes cut off, {} clients closed",
+        path.display(),
+        tear.frames,
+        tear.cut,
+        survey.peers.peers().len(),
+    );
+    let next = directory::free_name(directory, survey.sealed_next() + u64::from(tear.frames))?;
+    write(survey, tear, path, &next.to_string()).map_err(|source| {
+        let path = path.to_owned();
+        if error::is_want_of_space(&source) {
+            LogError::NoSpace { path, source }
+        } else {
+            LogError::Write { path, source }
+        }
+    })
+}
+
+/// Cuts the tail and writes the last records behind what is kept of it. On an error the file is as
+/// long as what is kept: that was there before, and is never written over.
+fn write(survey: &Survey, tear: Tear<'_>, path: &Path, next: &str) -> io::Result<()> {
+    let Some(seal) = survey.last else { return Ok(()) };
+    let sealed = survey.sealed_bytes();
+    let whole = sealed + tear.kept.len() as u64;
+    let file = OpenOptions::new().write(true).open(path)?;
+    file.set_len(whole)?;
+    if survey.ended {
+        return file.sync_all();
+    }
+    let t = clock::unix_ns().max(seal.4);
+    let mut block = tear.kept.to_vec();
+    for record in last_words(survey, tear, t, next) {
+        encode_record(&mut block, &record);
+    }
+    Seal::append(&mut block, seal.crc(), sealed, survey.sealed_next(), tear.frames, t);
+    if let Err(error) = file.write_all_at(&block[tear.kept.len()..], whole) {
+        file.set_len(whole)?;
+        return Err(error);
+    }
+    file.sync_all()
+}
+
+fn last_words(survey: &Survey, tear: Tear<'_>, t: u64, next: &str) -> Vec<Record> {
+    let detail = format!("{} frames kept unsealed, {} bytes cut off", tear.frames, tear.cut);
+    let note = Note { t, event: "recovered".to_owned(), detail: Some(detail) };
+    let end = End { why: "recovered".to_owned(), next: next.to_owned() };
+    let closes = survey.peers.peers().map(|peer| Record::Close(close(survey, peer, t)));
+    std::iter::once(Record::Note(note)).chain(closes).chain([Record::End(end)]).collect()
+}
+
+fn close(survey: &Survey, peer: &TablePeer, t: u64) -> Close {
+    let progress = survey.peers.progress(peer);
+    Close {
+        conn: peer.conn,
+        t,
+        why: "restart".to_owned(),
+        rx: peer.rx,
+        tx: progress.tx,
+        through: progress.through,
+        undelivered: survey.peers.due(peer).saturating_sub(progress.tx),
+    }
+}

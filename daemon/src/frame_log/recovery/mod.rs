@@ -1,0 +1,89 @@
+//! Takes up what an earlier run left of a room.
+//!
+//! Only the last segment that holds a seal is looked at. Behind its last verified seal there is
+//! - nothing, or a torn tail: what is whole there is kept (after a power cut somebody may have seen
+//!   it), the rest is cut off; then the segment gets a `close` for every peer that was open, an
+//!   `end` and a seal ([`ending`]);
+//! - or damage: the traces of further seals ([`remains`]). Then the file is left exactly as it is,
+//!   to the byte, and the numbers go on behind everything that it may hold. Peers that were open
+//!   in it get no `close`: which they were can no longer be known, and a reader is told of the
+//!   damage anyway.
+//!
+//! A segment of an earlier run is never appended to beyond that: this run begins its own. No frame
+//! that a seal once covered is ever cut off, sealed anew, or its number given out again.
+
+mod ending;
+mod numbers;
+mod remains;
+mod survey;
+#[cfg(test)]
+mod tests;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use self::remains::Remains;
+use self::survey::Survey;
+use super::{LogError, directory};
+use crate::census::LogFacts;
+
+pub use numbers::{PeerNumbers, Recovered};
+
+/// Reads a room's folder and brings its last segment to an end.
+pub fn recover(directory: &Path, facts: &LogFacts) -> Result<Recovered, LogError> {
+    let mut names = directory::segments(directory)?;
+    let mut recovered = Recovered::default();
+    while let Some(name) = names.pop() {
+        let path = directory.join(name.to_string());
+        let survey = Survey::of(&path, name)?;
+        if let Remains::Unsealed = survey.remains {
+            set_aside(&path)?;
+            continue;
+        }
+        recovered = survey.numbers(&path)?;
+        ending::finish(&survey, &path, directory)?;
+        names.push(name);
+        break;
+    }
+    for name in names {
+        facts.has_segment();
+        facts.grew(fs::metadata(directory.join(name.to_string())).map_or(0, |metadata| metadata.len()));
+    }
+    Ok(recovered)
+}
+
+/// The peer numbers that a room's folder knows of. Nothing in it is changed.
+pub fn peer_numbers(directory: &Path) -> Result<PeerNumbers, LogError> {
+    for name in directory::segments(directory)?.into_iter().rev() {
+        let path = directory.join(name.to_string());
+        let survey = Survey::of(&path, name)?;
+        if !matches!(survey.remains, Remains::Unsealed) {
+            return survey.numbers(&path).map(|recovered| recovered.peers);
+        }
+    }
+    Ok(PeerNumbers::default())
+}
+
+/// A file without a trace of a seal was never written to in earnest: an empty one goes, another
+/// one is kept under a name that no reader takes for a segment.
+fn set_aside(path: &Path) -> Result<(), LogError> {
+    let failed = |source| LogError::Read { path: path.to_owned(), source };
+    if fs::metadata(path).map_err(failed)?.len() == 0 {
+        tracing::warn!("{} is empty: removed", path.display());
+        return fs::remove_file(path).map_err(failed);
+    }
+    let aside = free_aside(path);
+    fs::rename(path, &aside).map_err(failed)?;
+    tracing::warn!("{} is no frame log (it has no seal): set aside as {}", path.display(), aside.display());
+    Ok(())
+}
+
+/// `NAME.bad`, or `NAME.bad2` and so on where that is taken.
+fn free_aside(path: &Path) -> PathBuf {
+    let name = |turn: u32| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(if turn == 1 { ".bad".to_owned() } else { format!(".bad{turn}") });
+        PathBuf::from(name)
+    };
+    (1..).map(name).find(|candidate| !candidate.exists()).unwrap_or_else(|| name(1))
+}

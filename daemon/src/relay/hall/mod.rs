@@ -1,0 +1,298 @@
+//! A hall: a room with its frame log and its connections. The one place where the three meet.
+//!
+//! Readers put chunks in ([`Hall::received`]), the round task takes everything through
+//! ([`Hall::round`]): commit to the frame log, then send, then settle. The order of these three is
+//! the invariant "logged before sent", and it stands in this file alone.
+
+mod deliver;
+mod record;
+
+use std::net::SocketAddr;
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::{Context, Waker};
+use std::time::Duration;
+
+use tokio::net::TcpStream;
+use tokio::task::{AbortHandle, JoinSet};
+use tp_proto::control::PeerState;
+use tp_proto::frame_log::{Behind, Mode, Source};
+
+use self::record::{BEHIND_EVERY, IDLE_COMMIT};
+use super::farewell::farewell;
+use super::seat::Seat;
+use super::turns::Turns;
+use crate::census::{Census, PeerFacts, RoomFacts};
+use crate::clock::Clock;
+use crate::frame_log::{LogError, Writer};
+use crate::room::{Departure, Member, Phase, Room, Slot, Why};
+use crate::socket;
+
+/// How often a log without space is tried again.
+const FULL_RETRY: Duration = Duration::from_millis(500);
+
+/// The hall.
+#[derive(Debug)]
+pub struct Hall {
+    room: Room,
+    log: Writer,
+    clock: Clock,
+    facts: Arc<RoomFacts>,
+    census: Arc<Census>,
+    seats: Vec<Option<Seat>>,
+    /// Readers that wait until the room may be read again.
+    turns: Turns,
+    round_task: Option<Waker>,
+    /// The log has no space: nothing is read, and no new frame is sent, before it has.
+    full_since: Option<Duration>,
+    /// No reading any more: the relay stops.
+    draining: bool,
+    /// No segment is begun before.
+    rotate_after: Duration,
+    sent_at: Duration,
+    /// Something was taken by the kernel that no `sent` record tells yet.
+    sent_due: bool,
+    /// Orderly closes under way, each bounded in time.
+    farewells: JoinSet<()>,
+    scratch: Scratch,
+}
+
+/// Buffers of a round, kept to be used again.
+#[derive(Debug, Default)]
+struct Scratch {
+    slots: Vec<Slot>,
+    spans: Vec<Range<u64>>,
+    departures: Vec<Departure>,
+    listed: Vec<Source>,
+    behind: Vec<Behind>,
+}
+
+impl Hall {
+    /// An empty hall.
+    pub fn new(room: Room, log: Writer, clock: Clock, facts: Arc<RoomFacts>, census: Arc<Census>) -> Hall {
+        Hall {
+            room,
+            log,
+            clock,
+            facts,
+            census,
+            seats: Vec::new(),
+            turns: Turns::default(),
+            round_task: None,
+            full_since: None,
+            draining: false,
+            rotate_after: Duration::ZERO,
+            sent_at: Duration::ZERO,
+            sent_due: false,
+            farewells: JoinSet::new(),
+            scratch: Scratch::default(),
+        }
+    }
+
+    /// A client connected.
+    pub fn join(&mut self, stream: Rc<TcpStream>, peer: SocketAddr, local: SocketAddr) -> Slot {
+        let now = self.clock.now();
+        let conn = self.census.take_number();
+        let slot = self.room.join(conn, peer);
+        let t = self.log.unix_ns(now);
+        let facts = Arc::new(PeerFacts::new(conn, Arc::clone(&self.facts), peer, local, t));
+        self.census.add(Arc::clone(&facts));
+        self.log.open(record::open(conn, t, peer, local), now);
+        if self.seats.len() <= slot {
+            self.seats.resize_with(slot + 1, || None);
+        }
+        self.seats[slot] = Some(Seat::new(stream, facts));
+        self.wake_round();
+        slot
+    }
+
+    /// The task that reads a peer.
+    pub fn set_reader(&mut self, slot: Slot, reader: AbortHandle) {
+        match self.seats.get_mut(slot).and_then(Option::as_mut) {
+            Some(seat) => seat.set_reader(reader),
+            None => reader.abort(),
+        }
+    }
+
+    /// Whether a chunk may be read from a peer now.
+    pub fn may_read(&self, slot: Slot) -> bool {
+        self.is_readable() && self.turns.may_go(slot) && self.reads_on(slot)
+    }
+
+    /// Whether the frame log has no space: nobody new is let in, so that what waits to be logged
+    /// stays bounded.
+    pub fn is_full(&self) -> bool {
+        self.full_since.is_some()
+    }
+
+    /// Whether the room still listens to a peer.
+    pub fn reads_on(&self, slot: Slot) -> bool {
+        self.room.member(slot).is_some_and(Member::sends)
+    }
+
+    /// A reader waits until the room may be read again.
+    pub fn wait_turn(&mut self, slot: Slot, reader: &Waker) {
+        self.turns.wait(slot, reader);
+    }
+
+    /// A reader has nothing to read after all.
+    pub fn pass_turn(&mut self, slot: Slot) {
+        if self.turns.done(slot) {
+            self.wake_round();
+        }
+    }
+
+    /// Where the next chunk goes.
+    pub fn space(&mut self) -> &mut [u8] {
+        self.room.space()
+    }
+
+    /// A chunk of `len` bytes came from a peer: it is a frame, on record from here on.
+    pub fn received(&mut self, slot: Slot, len: usize) {
+        let now = self.clock.now();
+        self.turns.done(slot);
+        let n = self.room.received(slot, len);
+        self.log_frame(n, Some(slot), now);
+        if self.room.mode() == Mode::Ack {
+            let answer = self.room.answer(slot);
+            self.log_frame(answer, None, now);
+        }
+        self.publish(slot);
+        self.facts.set_frames(self.room.next() - 1);
+        self.wake_round();
+    }
+
+    /// A peer will send no more.
+    pub fn input_ended(&mut self, slot: Slot) {
+        self.turns.done(slot);
+        self.room.input_ended(slot, self.clock.now());
+        self.publish(slot);
+        self.wake_round();
+    }
+
+    /// A peer's connection is broken.
+    pub fn fail(&mut self, slot: Slot, why: Why) {
+        self.turns.done(slot);
+        self.room.fail(slot, why);
+        self.wake_round();
+    }
+
+    /// A round: everything that was read is logged, then sent, then settled. Gives when the next
+    /// one is due even if nothing happens.
+    pub fn round(&mut self, cx: &mut Context<'_>) -> Result<Option<Duration>, LogError> {
+        if !self.round_task.as_ref().is_some_and(|task| task.will_wake(cx.waker())) {
+            self.round_task = Some(cx.waker().clone());
+        }
+        let now = self.clock.now();
+        let logged = self.commit(now)?;
+        // Without space nothing new was committed: what is owed from before still goes out, and
+        // who leaves still leaves.
+        self.deliver(cx, now);
+        self.settle(now, logged);
+        if !logged {
+            return Ok(Some(now + FULL_RETRY));
+        }
+        self.rotate(now)?;
+        if self.is_readable() {
+            self.turns.call();
+        }
+        Ok(self.deadline())
+    }
+
+    /// Nothing is read from now on.
+    pub fn begin_drain(&mut self) {
+        self.draining = true;
+        self.wake_round();
+    }
+
+    /// Whether everybody has everything.
+    pub fn is_drained(&self) -> bool {
+        !self.room.has_uncommitted() && self.room.is_drained()
+    }
+
+    /// Everybody leaves, and the frame log is brought to its end. Gives the orderly closes.
+    ///
+    /// What a full disk has kept from the log until now was relayed to nobody and is given up.
+    pub fn dismiss(&mut self) -> Result<JoinSet<()>, LogError> {
+        let now = self.clock.now();
+        if self.room.has_uncommitted() && !self.commit_now(now)? {
+            tracing::error!("room {}: the last frames could not be logged, so nobody got them", self.facts.name);
+        }
+        let slots: Vec<Slot> = self.room.members().map(|(slot, _)| slot).collect();
+        for slot in slots {
+            self.depart(Departure { slot, why: Why::Shutdown }, now);
+        }
+        self.log.stop(now)?;
+        Ok(std::mem::take(&mut self.farewells))
+    }
+
+    fn settle(&mut self, now: Duration, logged: bool) {
+        let mut departures = std::mem::take(&mut self.scratch.departures);
+        self.room.settle(now, &mut departures);
+        if logged {
+            self.log_sent(now);
+        }
+        for departure in departures.drain(..) {
+            self.depart(departure, now);
+        }
+        self.scratch.departures = departures;
+        for slot in self.room.attention() {
+            self.publish(slot);
+        }
+    }
+
+    fn depart(&mut self, Departure { slot, why }: Departure, now: Duration) {
+        let departed = self.room.leave(slot);
+        self.turns.forget(slot);
+        let t = self.log.unix_ns(now);
+        self.log.close(record::close(&departed, why, t), now);
+        self.census.remove(departed.conn);
+        let Some(seat) = self.seats.get_mut(slot).and_then(Option::take) else { return };
+        let in_order = matches!(why, Why::Left | Why::EndWord | Why::Answered | Why::Shutdown);
+        if in_order && departed.undelivered == 0 {
+            let counted = self.census.count_farewell();
+            while self.farewells.try_join_next().is_some() {}
+            self.farewells.spawn_local(async move {
+                farewell(&seat.stream).await;
+                drop(counted);
+            });
+        } else {
+            socket::reset(&seat.stream);
+        }
+    }
+
+    fn is_readable(&self) -> bool {
+        !self.draining && self.full_since.is_none() && self.room.may_read()
+    }
+
+    fn deadline(&self) -> Option<Duration> {
+        let pending = self.log.pending_since().map(|since| since + IDLE_COMMIT);
+        let sent = self.sent_due.then(|| self.sent_at + BEHIND_EVERY);
+        [self.room.deadline(), pending, sent].into_iter().flatten().min()
+    }
+
+    fn wake_round(&self) {
+        if let Some(task) = &self.round_task {
+            task.wake_by_ref();
+        }
+    }
+
+    /// Lets the control side see a peer's present counts.
+    fn publish(&self, slot: Slot) {
+        let seat = self.seats.get(slot).and_then(Option::as_ref);
+        if let (Some(member), Some(seat)) = (self.room.member(slot), seat) {
+            let backlog = self.room.backlog(slot);
+            seat.facts.set(&member.counts, backlog, state(member, seat.blocked && backlog > 0));
+        }
+    }
+}
+
+fn state(member: &Member, blocked: bool) -> PeerState {
+    match member.phase {
+        Phase::Leaving(_) | Phase::Gone(_) => PeerState::Leaving,
+        Phase::HalfClosed { .. } => PeerState::HalfClosed,
+        Phase::Open if blocked => PeerState::Slow,
+        Phase::Open => PeerState::Open,
+    }
+}

@@ -1,0 +1,144 @@
+//! What a hall puts on record, and when it reaches the frame log's file.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tp_proto::frame_log::{Behind, Close, Endpoint, LISTED_RECIPIENTS_MAX, Open, Source, To};
+
+use super::Hall;
+use crate::frame_log::{Commit, LogError, Present, Rotation};
+use crate::room::{Departed, Member, Recipients, Slot, Why};
+
+/// How long a record that no frame hurries may wait for its write.
+pub(super) const IDLE_COMMIT: Duration = Duration::from_millis(10);
+
+/// While peers are behind, how often that is put on record.
+pub(super) const BEHIND_EVERY: Duration = Duration::from_millis(10);
+
+/// How often a segment that could not be begun is tried again.
+const ROTATE_RETRY: Duration = Duration::from_millis(500);
+
+impl Hall {
+    /// Brings what has come together into the frame log, when there is a frame among it or it
+    /// waited long enough. `false`: there is no space, nothing may be sent.
+    pub(super) fn commit(&mut self, now: Duration) -> Result<bool, LogError> {
+        let waited_enough = self.log.pending_since().is_some_and(|since| now.saturating_sub(since) >= IDLE_COMMIT);
+        if !self.room.has_uncommitted() && !waited_enough {
+            return Ok(true);
+        }
+        self.commit_now(now)
+    }
+
+    pub(super) fn commit_now(&mut self, now: Duration) -> Result<bool, LogError> {
+        match self.log.commit(now)? {
+            Commit::Written => {
+                self.room.commit();
+                self.log_has_space(now);
+                Ok(true)
+            }
+            Commit::Full(error) => {
+                if self.full_since.is_none() {
+                    tracing::error!("room {}: the frame log has no space ({error}): relaying waits", self.facts.name);
+                    self.census.frame_log.set_paused(true);
+                    self.full_since = Some(now);
+                }
+                Ok(false)
+            }
+        }
+    }
+
+    fn log_has_space(&mut self, now: Duration) {
+        if let Some(since) = self.full_since.take() {
+            self.census.frame_log.set_paused(false);
+            let waited = now.saturating_sub(since);
+            tracing::warn!("room {}: the frame log has space again after {} ms", self.facts.name, waited.as_millis());
+            self.log.note("paused", Some(format!("no space for {} ms", waited.as_millis())), now);
+        }
+    }
+
+    /// Puts on record how far the kernel has taken everything.
+    pub(super) fn log_sent(&mut self, now: Duration) {
+        if !self.sent_due {
+            return;
+        }
+        let mut behind = std::mem::take(&mut self.scratch.behind);
+        let (n, laggards) = self.room.sent();
+        behind.clear();
+        behind.extend(laggards.map(|laggard| Behind(laggard.conn, laggard.through, laggard.tx_bytes)));
+        if behind.is_empty() || now.saturating_sub(self.sent_at) >= BEHIND_EVERY {
+            self.log.sent(n, &behind, now);
+            self.sent_due = false;
+            self.sent_at = now;
+        }
+        self.scratch.behind = behind;
+    }
+
+    /// Puts a frame of `sender`, or of the server itself, on record.
+    pub(super) fn log_frame(&mut self, n: u64, sender: Option<Slot>, now: Duration) {
+        let src = sender.and_then(|slot| self.room.member(slot)).map_or(Source(0, self.facts.port), source);
+        let recipients = self.room.frame_recipients(n);
+        let listed = &mut self.scratch.listed;
+        listed.clear();
+        let members = self.room.members().map(|(_, member)| member).filter(|member| recipients.include(member.conn));
+        let to = match recipients {
+            Recipients::All if self.room.len() > LISTED_RECIPIENTS_MAX => To::All,
+            Recipients::AllBut(_) if self.room.len() > LISTED_RECIPIENTS_MAX + 1 => To::Others,
+            Recipients::Nobody => To::Listed(&[]),
+            Recipients::Only(_) if sender.is_some() => {
+                listed.push(src);
+                To::Listed(listed)
+            }
+            Recipients::All | Recipients::AllBut(_) | Recipients::Only(_) => {
+                listed.extend(members.map(source));
+                To::Listed(listed)
+            }
+        };
+        self.log.frame(n, src, to, self.room.frame_bytes(n), now);
+    }
+
+    /// Begins the next segment when the present one has its size.
+    pub(super) fn rotate(&mut self, now: Duration) -> Result<(), LogError> {
+        if now < self.rotate_after || !self.log.wants_rotation() || !self.commit_now(now)? {
+            return Ok(());
+        }
+        let present = self.present();
+        let next_conn = self.census.next_number();
+        if let Rotation::NotNow(error) = self.log.rotate("size", &present, next_conn, now)? {
+            tracing::warn!("room {}: the next segment cannot be begun yet: {error}", self.facts.name);
+            self.rotate_after = now + ROTATE_RETRY;
+        }
+        Ok(())
+    }
+
+    /// Who is there and how far; the log puts its own time to it.
+    fn present(&self) -> Present {
+        let opens = self.room.members().filter_map(|(slot, member)| {
+            let seat = self.seats.get(slot).and_then(Option::as_ref)?;
+            let backlog = Some(self.room.backlog(slot)).filter(|&bytes| bytes > 0);
+            let (rx, tx) = (member.counts.rx_bytes, member.counts.tx_bytes);
+            Some(Open { rx, tx, backlog, ..open(member.conn, 0, member.address, seat.facts.local()) })
+        });
+        let behind = self.room.sent().1.map(|laggard| Behind(laggard.conn, laggard.through, laggard.tx_bytes));
+        Present { opens: opens.collect(), behind: behind.collect() }
+    }
+}
+
+fn source(member: &Member) -> Source {
+    Source(member.conn, member.address.port())
+}
+
+pub(super) fn open(conn: u64, t: u64, peer: SocketAddr, local: SocketAddr) -> Open {
+    Open { conn, t, peer: Endpoint(peer), local: Endpoint(local), rx: 0, tx: 0, backlog: None, name: None }
+}
+
+pub(super) fn close(departed: &Departed, why: Why, t: u64) -> Close {
+    Close {
+        conn: departed.conn,
+        t,
+        why: why.word().to_owned(),
+        rx: departed.counts.rx_bytes,
+        tx: departed.counts.tx_bytes,
+        through: departed.through,
+        undelivered: departed.undelivered,
+    }
+}

@@ -1,0 +1,30 @@
+//! The bounds of a room.
+
+use std::time::Duration;
+
+/// The bounds of a room.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// A member with more backlog than this is cut.
+    pub backlog_bytes_max: u64,
+    /// While a member with credit has more backlog than this, nothing is read from the room.
+    pub backlog_bytes_pause: u64,
+    /// A member for whom the kernel took nothing for so long, while there was something, is cut.
+    pub stall: Duration,
+    /// Bytes that are kept for members that are behind.
+    pub held_bytes_max: u64,
+    /// Frames that are kept for members that are behind.
+    pub held_frames_max: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            backlog_bytes_max: 8 * 1024 * 1024,
+            backlog_bytes_pause: 2 * 1024 * 1024,
+            stall: Duration::from_secs(10),
+            held_bytes_max: 128 * 1024 * 1024,
+            held_frames_max: 1024 * 1024,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The rules that end a round: who has to leave, what may be given up, whether the room waits.
+//!
+//! Each rule stands beside the bound it keeps: a backlog that is too long, a member that takes
+//! nothing, too much held for those who are behind, and the pause that a live laggard may ask for.
+
+use std::time::Duration;
+
+use tp_proto::frame_log::Mode;
+
+use super::{Departure, Member, Phase, Room, Slot, Why};
+
+impl Room {
+    /// Ends a round: applies the limits, gives up what nobody needs, decides on a pause. Those who
+    /// have to leave go into `departures`; each wants [`Room::leave`].
+    pub fn settle(&mut self, now: Duration, departures: &mut Vec<Departure>) {
+        departures.clear();
+        self.charge_pause(now);
+        self.relax();
+        for &slot in &self.attention {
+            if let Some(why) = self.verdict(&self.members[slot], now) {
+                departures.push(Departure { slot, why });
+            }
+        }
+        self.release(departures);
+        self.decide_pause(now, departures);
+    }
+
+    /// When [`Room::settle`] has to be called again even if nothing happens.
+    pub fn deadline(&self) -> Option<Duration> {
+        self.attention.iter().filter_map(|&slot| self.member_deadline(&self.members[slot])).min()
+    }
+
+    /// Members that are healthy again need no look.
+    fn relax(&mut self) {
+        let (members, ruled) = (&self.members, self.ruled);
+        self.attention.retain(|&slot| members[slot].phase != Phase::Open || members[slot].backlog(ruled) > 0);
+    }
+
+    /// Why a member has to leave now, if it has to.
+    fn verdict(&self, member: &Member, now: Duration) -> Option<Why> {
+        let backlog = member.backlog(self.ruled);
+        let nothing_comes = matches!(self.mode, Mode::Echo | Mode::Ack);
+        match member.phase {
+            Phase::Gone(why) => return Some(why),
+            Phase::Leaving(why) if backlog == 0 => return Some(why),
+            // One that still takes what is owed to it is not torn away: the rules for slow and
+            // stalled members hold for it as for any other.
+            Phase::HalfClosed { until } if backlog == 0 && (nothing_comes || until <= now) => return Some(Why::Left),
+            _ => {}
+        }
+        if backlog > self.limits.backlog_bytes_max {
+            Some(Why::Slow)
+        } else if member.waiting_since.is_some_and(|since| now.saturating_sub(since) >= self.limits.stall) {
+            Some(Why::Stalled)
+        } else {
+            None
+        }
+    }
+
+    fn member_deadline(&self, member: &Member) -> Option<Duration> {
+        let phase = match member.phase {
+            // Past its time, it goes with the write that leaves it without a backlog.
+            Phase::HalfClosed { until } if member.backlog(self.ruled) == 0 => Some(until),
+            _ => None,
+        };
+        let stall = member.waiting_since.map(|since| since + self.limits.stall);
+        let credit = self.paused_since.filter(|_| self.pauses(member)).map(|since| since + member.credit.left());
+        [phase, stall, credit].into_iter().flatten().min()
+    }
+
+    /// Gives up what no member needs any more, and cuts those furthest behind while too much is
+    /// held.
+    fn release(&mut self, departures: &mut Vec<Departure>) {
+        let mut behind: Vec<(u64, Slot)> = self
+            .attention
+            .iter()
+            .filter(|&&slot| !departures.iter().any(|departure| departure.slot == slot))
+            .filter(|&&slot| self.members[slot].backlog(self.ruled) > 0)
+            .map(|&slot| (self.members[slot].cursor.n, slot))
+            .collect();
+        behind.sort_unstable_by(|a, b| b.cmp(a));
+        while let Some(&(n, slot)) = behind.last()
+            && self.held_too_much(n)
+        {
+            departures.push(Departure { slot, why: Why::Slow });
+            behind.pop();
+        }
+        let needed = behind.last().map_or(self.committed, |&(n, _)| n.min(self.committed));
+        // A frame that the log does not have yet is needed by the log.
+        let position = self.index.get(needed).map_or(self.ring.head(), |entry| entry.start);
+        self.index.release(needed);
+        self.ring.release(position);
+    }
+
+    fn held_too_much(&self, from: u64) -> bool {
+        let frames = usize::try_from(self.next() - from).unwrap_or(usize::MAX);
+        let position = self.index.get(from).map_or(self.ring.head(), |entry| entry.start);
+        frames > self.limits.held_frames_max || self.ring.head() - position > self.limits.held_bytes_max
+    }
+
+    fn pauses(&self, member: &Member) -> bool {
+        member.backlog(self.ruled) > self.limits.backlog_bytes_pause && member.credit.left() > Duration::ZERO
+    }
+
+    fn charge_pause(&mut self, now: Duration) {
+        let Some(since) = self.paused_since else { return };
+        let waited = now.saturating_sub(since);
+        for &slot in &self.attention {
+            let member = &mut self.members[slot];
+            if member.backlog(self.ruled) > self.limits.backlog_bytes_pause {
+                member.credit.charge(waited);
+            }
+        }
+    }
+
+    fn decide_pause(&mut self, now: Duration, departures: &[Departure]) {
+        let stays = |slot: Slot| !departures.iter().any(|departure| departure.slot == slot);
+        let paused = self.attention.iter().any(|&slot| stays(slot) && self.pauses(&self.members[slot]));
+        self.paused_since = paused.then_some(now);
+    }
+}
