@@ -1,0 +1,7 @@
+//! The control sockets: whatever is said to them, the relay relays and `peers` answers; and their
+//! files are nobody else's business.
+
+mod malformed;
+mod seats;
+mod session;
+mod sockets;
