@@ -20,7 +20,7 @@ use crate::connect::{ConnectError, Connection, connect};
 use crate::exit::say;
 
 /// A server that closes sooner than this, and without a byte, did not want the connection.
-const AT_ONCE: Duration = Duration::from_secs(2);
+const AT_ONCE: Duration = Duration::from_millis(500);
 
 /// Why a session failed, and what to try.
 #[derive(Debug, Error)]

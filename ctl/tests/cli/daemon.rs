@@ -149,6 +149,17 @@ fn a_refusal_is_told_with_the_daemons_own_words() {
 }
 
 #[test]
+fn a_daemon_without_a_seat_is_told_in_its_own_words() {
+    let dir = TempDir::new().unwrap();
+    let daemon = FakeDaemon::start_full(dir.path());
+    for verb in ["status", "peers"] {
+        let ran = run(dir.path(), &[verb, &daemon.option()]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{ran:?}");
+        assert!(ran.stderr.contains("all control sessions are taken: try again in a moment"), "{ran:?}");
+    }
+}
+
+#[test]
 fn another_protocol_is_told_and_not_guessed_at() {
     let dir = TempDir::new().unwrap();
     let daemon = FakeDaemon::start_as(dir.path(), 2, |_| panic!("asked"));

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use tp_proto::control::codec::{self, CodecError};
-use tp_proto::control::{Hello, Level, PROTOCOL_VERSION, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply, Request};
+use tp_proto::control::{
+    Code, Failure, Hello, Level, PROTOCOL_VERSION, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply, Request,
+};
 
 /// A daemon's status socket. The thread ends with the test's process.
 pub(crate) struct FakeDaemon {
@@ -31,6 +33,23 @@ impl FakeDaemon {
         thread::spawn(move || {
             for stream in listener.incoming() {
                 serve(stream.unwrap(), &hello, &answer);
+            }
+        });
+        FakeDaemon { dir: dir.to_owned() }
+    }
+
+    /// As a daemon that has no seat left: it says so, and closes before it was asked anything.
+    pub(crate) fn start_full(dir: &Path) -> FakeDaemon {
+        fs::create_dir_all(dir).unwrap();
+        let listener = UnixListener::bind(dir.join("status.sock")).unwrap();
+        let hello = Hello { protocol: PROTOCOL_VERSION, version: "9.8.7".into(), level: Level::Status };
+        let text = "all control sessions are taken: try again in a moment".to_owned();
+        let busy = Reply::Error(Failure { code: Code::Busy, text });
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                codec::write(&mut stream, &hello, REPLY_BYTES_MAX).unwrap();
+                codec::write(&mut stream, &busy, REPLY_BYTES_MAX).unwrap();
             }
         });
         FakeDaemon { dir: dir.to_owned() }
