@@ -76,17 +76,7 @@ impl Census {
 
     /// How many connections there are: peers, and those that are being closed in order.
     pub fn connections(&self) -> usize {
-        self.len() + Arc::strong_count(&self.farewells) - 1
-    }
-
-    /// How many peers there are.
-    pub fn len(&self) -> usize {
-        self.lock().len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.lock().len() + Arc::strong_count(&self.farewells) - 1
     }
 
     /// At most `count` peers with a number above `after`, lowest first.

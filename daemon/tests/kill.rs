@@ -74,3 +74,17 @@ fn a_killed_relay_that_nobody_used_goes_on() {
     clients[1].wait_for_bytes(11);
     relay.finish(clients, Vec::new());
 }
+
+#[test]
+fn a_peer_number_that_was_shown_never_comes_again() {
+    let mut relay = Relay::start();
+    let mut last = 0;
+    for _ in 0..10 {
+        let guest = Client::connect(relay.addr());
+        let shown = relay.wait_for_peer(guest.addr()).number;
+        relay.kill9();
+        assert!(shown > last, "number {shown} was given out again, after {last}");
+        last = shown;
+        relay.start_again();
+    }
+}

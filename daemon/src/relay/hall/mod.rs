@@ -46,6 +46,8 @@ pub struct Hall {
     round_task: Option<Waker>,
     /// The log has no space: nothing is read, and no new frame is sent, before it has.
     full_since: Option<Duration>,
+    /// The log failed outside a round; the next one ends with it.
+    failed: Option<LogError>,
     /// No reading any more: the relay stops.
     draining: bool,
     /// No segment is begun before.
@@ -81,6 +83,7 @@ impl Hall {
             turns: Turns::default(),
             round_task: None,
             full_since: None,
+            failed: None,
             draining: false,
             rotate_after: Duration::ZERO,
             sent_at: Duration::ZERO,
@@ -90,15 +93,19 @@ impl Hall {
         }
     }
 
-    /// A client connected.
+    /// A client connected. It is on record before anybody can see it, so that its number is not
+    /// given out again whatever happens next.
     pub fn join(&mut self, stream: Rc<TcpStream>, peer: SocketAddr, local: SocketAddr) -> Slot {
         let now = self.clock.now();
         let conn = self.census.take_number();
         let slot = self.room.join(conn, peer);
         let t = self.log.unix_ns(now);
         let facts = Arc::new(PeerFacts::new(conn, Arc::clone(&self.facts), peer, local, t));
-        self.census.add(Arc::clone(&facts));
         self.log.open(record::open(conn, t, peer, local), now);
+        if let Err(error) = self.commit_now(now) {
+            self.failed.get_or_insert(error);
+        }
+        self.census.add(Arc::clone(&facts));
         if self.seats.len() <= slot {
             self.seats.resize_with(slot + 1, || None);
         }
@@ -183,6 +190,9 @@ impl Hall {
     pub fn round(&mut self, cx: &mut Context<'_>) -> Result<Option<Duration>, LogError> {
         if !self.round_task.as_ref().is_some_and(|task| task.will_wake(cx.waker())) {
             self.round_task = Some(cx.waker().clone());
+        }
+        if let Some(error) = self.failed.take() {
+            return Err(error);
         }
         let now = self.clock.now();
         let logged = self.commit(now)?;

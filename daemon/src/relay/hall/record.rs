@@ -7,7 +7,7 @@ use tp_proto::frame_log::{Behind, Close, Endpoint, LISTED_RECIPIENTS_MAX, Open, 
 
 use super::Hall;
 use crate::frame_log::{Commit, LogError, Present, Rotation};
-use crate::room::{Departed, Member, Recipients, Slot, Why};
+use crate::room::{Departed, Laggard, Member, Recipients, Slot, Why};
 
 /// How long a record that no frame hurries may wait for its write.
 pub(super) const IDLE_COMMIT: Duration = Duration::from_millis(10);
@@ -64,7 +64,7 @@ impl Hall {
         let mut behind = std::mem::take(&mut self.scratch.behind);
         let (n, laggards) = self.room.sent();
         behind.clear();
-        behind.extend(laggards.map(|laggard| Behind(laggard.conn, laggard.through, laggard.tx_bytes)));
+        behind.extend(laggards.map(place));
         if behind.is_empty() || now.saturating_sub(self.sent_at) >= BEHIND_EVERY {
             self.log.sent(n, &behind, now);
             self.sent_due = false;
@@ -118,9 +118,12 @@ impl Hall {
             let (rx, tx) = (member.counts.rx_bytes, member.counts.tx_bytes);
             Some(Open { rx, tx, backlog, ..open(member.conn, 0, member.address, seat.facts.local()) })
         });
-        let behind = self.room.sent().1.map(|laggard| Behind(laggard.conn, laggard.through, laggard.tx_bytes));
-        Present { opens: opens.collect(), behind: behind.collect() }
+        Present { opens: opens.collect(), behind: self.room.sent().1.map(place).collect() }
     }
+}
+
+fn place(laggard: Laggard) -> Behind {
+    Behind(laggard.conn, laggard.through, laggard.tx_bytes)
 }
 
 fn source(member: &Member) -> Source {
