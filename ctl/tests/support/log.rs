@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde_bytes::ByteArray;
 use tp_proto::frame_log::{
-    Behind, Close, End, Endpoint, Etime, FORMAT_VERSION, Header, LABEL, Mode, Open, Payload, Record, SEAL_BYTES, Seal,
-    SegmentName, Source, To, encode_frame, encode_record, encode_sent,
+    Behind, Close, End, Endpoint, Etime, FORMAT_VERSION, Header, Kept, LABEL, Mode, NewFrame, Open, Payload, Record,
+    SEAL_BYTES, Seal, SegmentName, Source, To, encode_frame, encode_record, encode_sent,
 };
 use tp_proto::places;
 
@@ -122,7 +122,8 @@ impl LogWriter {
     pub(crate) fn frame(&mut self, src: u64, to: To<'_>, data: &[u8]) -> u64 {
         let (n, t) = (self.next, self.tick());
         let source = if src == 0 { Source(0, self.room) } else { Source(src, port(src)) };
-        encode_frame(&mut self.block, n, t, source, self.room, to, data);
+        let (len, kept) = (data.len() as u64, Kept::Data(data));
+        encode_frame(&mut self.block, &NewFrame { n, t, src: source, dst: self.room, to, len, kept });
         self.next += 1;
         self.count += 1;
         n

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tp_proto::frame_log::{
-    Behind, Close, End, Etime, FORMAT_VERSION, Header, LABEL, Mode, Note, Open, Payload, Record, Source, To,
-    encode_frame, encode_record, encode_sent,
+    Behind, Close, End, Etime, FORMAT_VERSION, Header, Kept, LABEL, Mode, NewFrame, Note, Open, Payload, Record,
+    Source, To, encode_frame, encode_record, encode_sent,
 };
 
 use super::segment::{BlockFacts, Segment};
@@ -132,7 +132,8 @@ impl Writer {
     /// A frame was read.
     pub fn frame(&mut self, n: u64, src: Source, to: To<'_>, data: &[u8], now: Duration) {
         let t = self.begin_record(now);
-        encode_frame(&mut self.buffer, n, t, src, self.profile.port, to, data);
+        let (dst, len) = (self.profile.port, data.len() as u64);
+        encode_frame(&mut self.buffer, &NewFrame { n, t, src, dst, to, len, kept: Kept::Data(data) });
         self.next = n + 1;
         self.frames += 1;
     }

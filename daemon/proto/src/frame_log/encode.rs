@@ -14,9 +14,42 @@ pub enum To<'a> {
     All,
 }
 
-/// Appends a `frame` record that keeps the whole payload.
-pub fn encode_frame(out: &mut Vec<u8>, n: u64, t: u64, src: Source, dst: u16, to: To<'_>, data: &[u8]) {
-    out.extend_from_slice(b"\xa1\x65frame\xa7\x61n");
+/// What a `frame` record keeps of its payload.
+#[derive(Debug, Clone, Copy)]
+pub enum Kept<'a> {
+    /// These bytes: all of it, or its head.
+    Data(&'a [u8]),
+    /// A keyed hash of it.
+    Hash(&'a [u8]),
+    /// Its length alone.
+    Nothing,
+}
+
+/// A `frame` record, as the encoder wants it.
+#[derive(Debug, Clone, Copy)]
+pub struct NewFrame<'a> {
+    /// Its number.
+    pub n: u64,
+    /// Nanoseconds since the Unix epoch.
+    pub t: u64,
+    /// Who sent it.
+    pub src: Source,
+    /// The server's port that it came in on.
+    pub dst: u16,
+    /// Who it is relayed to.
+    pub to: To<'a>,
+    /// Its length in bytes, whatever part of them is kept.
+    pub len: u64,
+    /// What is kept of them.
+    pub kept: Kept<'a>,
+}
+
+/// Appends a `frame` record.
+pub fn encode_frame(out: &mut Vec<u8>, frame: &NewFrame<'_>) {
+    let NewFrame { n, t, src, dst, to, len, kept } = *frame;
+    out.extend_from_slice(b"\xa1\x65frame");
+    out.push(if matches!(kept, Kept::Nothing) { 0xa6 } else { 0xa7 });
+    out.extend_from_slice(b"\x61n");
     head(out, UINT, n);
     out.extend_from_slice(b"\x61t");
     head(out, UINT, t);
@@ -36,10 +69,18 @@ pub fn encode_frame(out: &mut Vec<u8>, n: u64, t: u64, src: Source, dst: u16, to
         To::All => out.extend_from_slice(b"\x63all"),
     }
     out.extend_from_slice(b"\x63len");
-    head(out, UINT, data.len() as u64);
-    out.extend_from_slice(b"\x64data");
-    head(out, BYTES, data.len() as u64);
-    out.extend_from_slice(data);
+    head(out, UINT, len);
+    match kept {
+        Kept::Data(data) => string(out, b"\x64data", data),
+        Kept::Hash(hash) => string(out, b"\x64hash", hash),
+        Kept::Nothing => {}
+    }
+}
+
+fn string(out: &mut Vec<u8>, key: &[u8], bytes: &[u8]) {
+    out.extend_from_slice(key);
+    head(out, BYTES, bytes.len() as u64);
+    out.extend_from_slice(bytes);
 }
 
 /// Appends a `sent` record.

@@ -24,6 +24,8 @@ pub struct FrameHead<'a> {
     pub len: u64,
     /// What is kept of its bytes.
     pub data: Option<&'a [u8]>,
+    /// A keyed hash of them, where that is kept instead.
+    pub hash: Option<&'a [u8]>,
 }
 
 /// Who a frame is relayed to.
@@ -70,7 +72,8 @@ impl<'a> FrameHead<'a> {
     /// when it starts with anything else.
     pub fn decode(bytes: &'a [u8]) -> Option<(FrameHead<'a>, &'a [u8])> {
         let mut cursor = body(bytes, b"frame")?;
-        let (mut n, mut t, mut src, mut dst, mut to, mut len, mut data) = (None, None, None, None, None, None, None);
+        let (mut n, mut t, mut src, mut dst, mut to) = (None, None, None, None, None);
+        let (mut len, mut data, mut hash) = (None, None, None);
         for _ in 0..cursor.head(MAP)? {
             match cursor.string(TEXT)? {
                 b"n" => n = Some(cursor.uint()?),
@@ -80,10 +83,11 @@ impl<'a> FrameHead<'a> {
                 b"to" => to = Some(recipients(&mut cursor)?),
                 b"len" => len = Some(cursor.uint()?),
                 b"data" => data = Some(cursor.string(BYTES)?),
+                b"hash" => hash = Some(cursor.string(BYTES)?),
                 _ => cursor.skip()?,
             }
         }
-        let head = FrameHead { n: n?, t: t?, src: src?, dst: dst?, to: to?, len: len?, data };
+        let head = FrameHead { n: n?, t: t?, src: src?, dst: dst?, to: to?, len: len?, data, hash };
         Some((head, cursor.rest()))
     }
 }
@@ -91,6 +95,8 @@ impl<'a> FrameHead<'a> {
 /// A `sent` record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentHead {
+    /// Nanoseconds since the Unix epoch.
+    pub t: u64,
     /// Every live peer has all of its frames through this one, but those in `behind`.
     pub n: u64,
     /// Those who have not got that far.
@@ -102,9 +108,10 @@ impl SentHead {
     /// when it starts with anything else.
     pub fn decode(bytes: &[u8]) -> Option<(SentHead, &[u8])> {
         let mut cursor = body(bytes, b"sent")?;
-        let (mut n, mut behind) = (None, Vec::new());
+        let (mut t, mut n, mut behind) = (None, None, Vec::new());
         for _ in 0..cursor.head(MAP)? {
             match cursor.string(TEXT)? {
+                b"t" => t = Some(cursor.uint()?),
                 b"n" => n = Some(cursor.uint()?),
                 b"behind" => {
                     for _ in 0..cursor.head(ARRAY)? {
@@ -114,7 +121,7 @@ impl SentHead {
                 _ => cursor.skip()?,
             }
         }
-        Some((SentHead { n: n?, behind }, cursor.rest()))
+        Some((SentHead { t: t?, n: n?, behind }, cursor.rest()))
     }
 }
 

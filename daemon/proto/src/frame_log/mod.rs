@@ -23,7 +23,7 @@ pub mod seal;
 mod segment_name;
 
 pub use block::{BLOCK_BYTES_MAX, Block, BlockError, Blocks};
-pub use encode::{To, encode_frame, encode_record, encode_sent};
+pub use encode::{Kept, NewFrame, To, encode_frame, encode_record, encode_sent};
 pub use frame_head::{AudienceHead, FrameHead, SentHead, Sources};
 pub use item_head::{Item, Malformed};
 pub use peer_table::{PeerTable, Progress, TablePeer};

@@ -100,7 +100,7 @@ impl PeerTable {
                 };
                 self.relay(Unsent { n: frame.n, src: frame.src.0, to, len: frame.len });
             }
-            Record::Sent(sent) => self.sent(SentHead { n: sent.n, behind: sent.behind.clone() }),
+            Record::Sent(sent) => self.sent(SentHead { t: sent.t, n: sent.n, behind: sent.behind.clone() }),
             Record::Gap(_) | Record::Note(_) | Record::Seal(_) | Record::End(_) => {}
         }
     }

@@ -25,6 +25,7 @@ fn check(n: u64, to: Audience, data: Option<&[u8]>) {
         AudienceHead::Others => Audience::Others,
         AudienceHead::All => Audience::All,
     };
+    assert_eq!(head.hash, None);
     let data = head.data.map(|data| serde_bytes::ByteBuf::from(data.to_vec()));
     let again = Frame { n: head.n, t: head.t, src: head.src, dst: head.dst, to, len: head.len, data, hash: None };
     assert_eq!(again, frame);
@@ -47,14 +48,14 @@ fn a_frame_decodes_to_what_ciborium_encoded() {
 fn a_sent_record_decodes_to_what_ciborium_encoded() {
     for behind in [vec![], vec![Behind(7, 300, 70_000), Behind(u64::MAX, 0, 1)]] {
         let item = encoded(&Record::Sent(Sent { t: 5, n: 1000, behind: behind.clone() }));
-        assert_eq!(SentHead::decode(&item), Some((SentHead { n: 1000, behind }, &[][..])));
+        assert_eq!(SentHead::decode(&item), Some((SentHead { t: 5, n: 1000, behind }, &[][..])));
     }
 }
 
 #[test]
 fn unknown_keys_of_a_later_writer_are_skipped() {
     let item = b"\xa1\x64sent\xa3\x65later\x82\x01\xa1\x61x\xf6\x61n\x05\x61t\x01";
-    assert_eq!(SentHead::decode(item), Some((SentHead { n: 5, behind: vec![] }, &[][..])));
+    assert_eq!(SentHead::decode(item), Some((SentHead { t: 1, n: 5, behind: vec![] }, &[][..])));
 }
 
 #[test]

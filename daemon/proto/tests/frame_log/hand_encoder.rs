@@ -43,12 +43,18 @@ fn by_ciborium(record: &Record) -> Vec<u8> {
 proptest! {
     #[test]
     fn a_frame_is_what_ciborium_writes(
-        n in number(), t in number(), src in source(), dst: u16, to in audience(), data in payload(),
+        n in number(), t in number(), src in source(), dst: u16, to in audience(), data in payload(), kept in 0..3,
     ) {
+        let (len, data) = (data.len() as u64, ByteBuf::from(data));
+        let (data, hash) = match kept {
+            0 => (Some(data), None),
+            1 => (None, Some(data)),
+            _ => (None, None),
+        };
+        let frame = Frame { n, t, src, dst, to, len, data, hash };
         let mut by_hand = vec![0x5a];
-        encode_frame(&mut by_hand, n, t, src, dst, segment::to(&to), &data);
-        let len = data.len() as u64;
-        let record = Record::Frame(Frame { n, t, src, dst, to, len, data: Some(ByteBuf::from(data)), hash: None });
+        encode_frame(&mut by_hand, &segment::new(&frame));
+        let record = Record::Frame(frame);
         prop_assert_eq!(&by_hand[1..], by_ciborium(&record));
         prop_assert_eq!(item::len(&by_hand[1..]), Ok(by_hand.len() - 1));
         prop_assert_eq!(Record::decode(&by_hand[1..]).unwrap(), Some(record));

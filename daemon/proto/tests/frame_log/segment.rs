@@ -4,8 +4,8 @@ use std::io::Read;
 
 use serde_bytes::{ByteArray, ByteBuf};
 use tp_proto::frame_log::{
-    Audience, Block, Blocks, Etime, Frame, Header, LABEL, Mode, Payload, Record, Seal, Source, To, encode_frame,
-    encode_record, encode_sent,
+    Audience, Block, Blocks, Etime, Frame, Header, Kept, LABEL, Mode, NewFrame, Payload, Record, Seal, Source, To,
+    encode_frame, encode_record, encode_sent,
 };
 
 /// A segment under construction.
@@ -34,9 +34,7 @@ impl Segment {
             self.next = frame.n + 1;
         }
         match record {
-            Record::Frame(frame @ Frame { data: Some(data), hash: None, .. }) if data.len() as u64 == frame.len => {
-                encode_frame(&mut self.block, frame.n, frame.t, frame.src, frame.dst, to(&frame.to), data);
-            }
+            Record::Frame(frame) => encode_frame(&mut self.block, &new(frame)),
             Record::Sent(sent) => encode_sent(&mut self.block, sent.t, sent.n, &sent.behind),
             other => encode_record(&mut self.block, other),
         }
@@ -93,6 +91,17 @@ pub fn frame(n: u64, payload: Vec<u8>) -> Record {
         data: Some(ByteBuf::from(payload)),
         hash: None,
     })
+}
+
+/// A frame as the hand encoder wants it.
+pub fn new(frame: &Frame) -> NewFrame<'_> {
+    let Frame { n, t, src, dst, len, .. } = *frame;
+    let kept = match (&frame.data, &frame.hash) {
+        (Some(data), _) => Kept::Data(data),
+        (None, Some(hash)) => Kept::Hash(hash),
+        (None, None) => Kept::Nothing,
+    };
+    NewFrame { n, t, src, dst, to: to(&frame.to), len, kept }
 }
 
 pub fn to(audience: &Audience) -> To<'_> {

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use serde_bytes::{ByteArray, ByteBuf};
 use tempfile::TempDir;
 use tp_proto::frame_log::{
-    Audience, Endpoint, Etime, Frame, Header, LABEL, Mode, Open, Payload, Record, SEAL_BYTES, Seal, Source, To,
-    encode_frame, encode_record, encode_sent,
+    Audience, Endpoint, Etime, Frame, Header, Kept, LABEL, Mode, NewFrame, Open, Payload, Record, SEAL_BYTES, Seal,
+    Source, To, encode_frame, encode_record, encode_sent,
 };
 
 use super::remains::FRAME_BYTES_MIN;
@@ -69,7 +69,8 @@ impl Segment {
     fn frame_block(&self, data: &[u8]) -> Vec<u8> {
         let mut block = Vec::new();
         let to = [Source(2, 1025)];
-        encode_frame(&mut block, self.next, NOON, Source(1, 1024), 12345, To::Listed(&to), data);
+        let (n, src, to, len) = (self.next, Source(1, 1024), To::Listed(&to), data.len() as u64);
+        encode_frame(&mut block, &NewFrame { n, t: NOON, src, dst: 12345, to, len, kept: Kept::Data(data) });
         encode_sent(&mut block, NOON, self.next, &[]);
         block
     }
