@@ -21,6 +21,9 @@ pub(crate) enum Error {
     /// The output could not be put as JSON.
     #[error("the output could not be written as JSON")]
     Json(#[from] serde_json::Error),
+    /// The output could not be put as comma-separated values.
+    #[error("the output could not be written as comma-separated values")]
+    Csv(#[from] csv::Error),
 }
 
 impl Error {
@@ -29,6 +32,9 @@ impl Error {
         match self {
             Error::Output(error) => error.kind() == io::ErrorKind::BrokenPipe,
             Error::Json(error) => error.io_error_kind() == Some(io::ErrorKind::BrokenPipe),
+            Error::Csv(error) => {
+                matches!(error.kind(), csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
+            }
             Error::Connection(_) | Error::Log(_) => false,
         }
     }
@@ -39,7 +45,7 @@ impl Error {
             _ if self.is_broken_pipe() => ExitCode::Ok,
             Error::Connection(error) => error.exit_code(),
             Error::Log(error) => error.exit_code(),
-            Error::Output(_) | Error::Json(_) => ExitCode::Failed,
+            Error::Output(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
         }
     }
 }

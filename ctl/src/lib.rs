@@ -8,8 +8,10 @@ mod args;
 mod audit;
 mod command;
 mod connection;
+mod entry;
 mod error;
 mod exit_code;
+mod filter;
 mod log;
 mod output;
 

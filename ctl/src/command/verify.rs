@@ -1,8 +1,6 @@
 //! `tp-ctl verify`: from the log alone, whether every frame reached everyone it was for.
 
 use std::io::{self, Write as _};
-use std::thread;
-use std::time::Duration;
 
 use serde::Serialize;
 
@@ -10,33 +8,26 @@ use crate::args::{Args, VerifyArgs};
 use crate::audit::{Audit, Tally, Verdict};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
-use crate::log::{self, LogError, Room, RoomReader, State};
+use crate::log::{FrameLog, LogError, Room, RoomReader};
 use crate::output::{self, Out, SCHEMA};
 
-/// How soon a segment is looked at again that may yet say its last words.
-const PAUSE: Duration = Duration::from_millis(20);
-
 pub(super) fn run(args: &Args, options: &VerifyArgs) -> Result<ExitCode, Error> {
-    let dir = log::frames_dir(args);
-    let rooms = log::rooms(&dir, options.room.as_deref())?;
+    let log = FrameLog::find(args, &options.source)?;
     let mut audits = Vec::new();
-    for room in rooms {
-        if !log::segments(&room.dir)?.is_empty() {
+    for room in log.rooms(options.source.room.as_deref())? {
+        if !room.segments.list()?.is_empty() {
             audits.push((room.name.clone(), audit(&room)?));
         }
     }
     if audits.is_empty() {
-        return Err(LogError::Missing { dir }.into());
+        return Err(LogError::Missing { dir: log.path().to_owned() }.into());
     }
     report(options, &audits)
 }
 
 fn audit(room: &Room) -> Result<Tally, LogError> {
-    let mut reader = RoomReader::new(room.dir.clone(), None);
     let mut audit = Audit::default();
-    while reader.advance(&mut audit)? == State::Waiting {
-        thread::sleep(PAUSE);
-    }
+    RoomReader::new(room.segments.clone(), None).read_to_end(&mut audit)?;
     Ok(audit.finish().balanced())
 }
 

@@ -3,27 +3,27 @@
 //! Reads only, and holds no more than one block of one segment a room. It knows nothing of the
 //! daemon: a log that was copied to another machine reads the same.
 
+mod place;
 mod room_reader;
-mod rooms;
 mod segment_reader;
+mod walk;
 
 use std::io;
 use std::path::PathBuf;
 
-use tp_proto::frame_log::BlockError;
-
 use crate::exit_code::ExitCode;
 
+pub(crate) use place::{FrameLog, Room, Segments};
 pub(crate) use room_reader::{RoomReader, State, Visitor};
-pub(crate) use rooms::{Room, frames_dir, rooms, segments};
+pub(crate) use walk::{Missing, Walk, Witness};
 
 /// Why the frame log cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum LogError {
     /// There is none.
     #[error(
-        "no frame log in {}: name the directory that holds `frames` with --log-dir, or start tp-relais, which \
-         writes one",
+        "no frame log in {}: name the directory that holds `frames` with --log-dir, or a segment, or start \
+         tp-relais, which writes one",
         dir.display()
     )]
     Missing {
@@ -47,14 +47,6 @@ pub(crate) enum LogError {
         path: PathBuf,
         /// What the kernel said.
         source: io::Error,
-    },
-    /// A segment cannot be read.
-    #[error("cannot read {}", path.display())]
-    Segment {
-        /// The segment's file.
-        path: PathBuf,
-        /// Why not.
-        source: BlockError,
     },
 }
 

@@ -6,13 +6,14 @@
 
 use std::io;
 use std::ops::Bound;
-use std::path::PathBuf;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use tp_proto::frame_log::{Block, BlockError, Malformed, SegmentName};
 
+use super::LogError;
+use super::place::Segments;
 use super::segment_reader::SegmentReader;
-use super::{LogError, segments};
 use crate::output;
 
 /// What the blocks of a room are shown to.
@@ -46,13 +47,15 @@ pub(crate) enum State {
 /// How long a segment without an `end` is given to get one when the next is there already: the
 /// daemon makes that one first.
 const LAST_WORDS: Duration = Duration::from_secs(1);
+/// How soon a segment is looked at again that may yet say its last words.
+const PAUSE: Duration = Duration::from_millis(20);
 /// How often a directory in which nothing happens is looked at.
 const LISTING: Duration = Duration::from_millis(100);
 
 /// A place in a room's log.
 #[derive(Debug)]
 pub(crate) struct RoomReader {
-    dir: PathBuf,
+    segments: Segments,
     /// The first segment to read, or the one that is being read.
     position: Bound<SegmentName>,
     current: Option<Current>,
@@ -71,10 +74,10 @@ struct Current {
 }
 
 impl RoomReader {
-    /// A reader of the segments in `dir` from `first` on, or from the oldest.
-    pub(crate) fn new(dir: PathBuf, first: Option<SegmentName>) -> RoomReader {
+    /// A reader of `segments` from `first` on, or from the oldest.
+    pub(crate) fn new(segments: Segments, first: Option<SegmentName>) -> RoomReader {
         let position = first.map_or(Bound::Unbounded, Bound::Included);
-        RoomReader { dir, position, current: None, listed: None, damaged: false }
+        RoomReader { segments, position, current: None, listed: None, damaged: false }
     }
 
     /// Whether something could not be read.
@@ -94,6 +97,14 @@ impl RoomReader {
             }
             self.enter(next, visitor)?;
         }
+    }
+
+    /// Shows the visitor all that is there until now.
+    pub(crate) fn read_to_end(&mut self, visitor: &mut impl Visitor) -> Result<(), LogError> {
+        while self.advance(visitor)? == State::Waiting {
+            thread::sleep(PAUSE);
+        }
+        Ok(())
     }
 
     /// Reads what the current segment holds; `true` when the visitor is full.
@@ -121,7 +132,7 @@ impl RoomReader {
             {
                 self.damaged = true;
                 visitor.damage();
-                if !current.skip(trouble)? {
+                if !current.skip(trouble) {
                     return Ok(false);
                 }
             }
@@ -135,7 +146,7 @@ impl RoomReader {
         {
             return Ok(next);
         }
-        let segments = segments(&self.dir)?;
+        let segments = self.segments.list()?;
         let next = segments.range((self.position, Bound::Unbounded)).next().copied();
         self.listed = Some((Instant::now(), next));
         Ok(next)
@@ -150,7 +161,7 @@ impl RoomReader {
     fn enter(&mut self, name: SegmentName, visitor: &mut impl Visitor) -> Result<(), LogError> {
         self.position = Bound::Excluded(name);
         self.listed = None;
-        let path = self.dir.join(name.to_string());
+        let path = self.segments.path(name);
         match SegmentReader::open(path.clone()) {
             Ok(reader) => {
                 self.current = Some(Current { reader, over: false, overtaken: None });
@@ -182,22 +193,37 @@ impl Current {
     }
 
     /// Says what is wrong and goes on behind it; `false` when this segment is over with that.
-    fn skip(&mut self, trouble: Trouble) -> Result<bool, LogError> {
-        let path = self.reader.path().clone();
+    ///
+    /// Whatever is wrong with one segment, those behind it are read.
+    fn skip(&mut self, trouble: Trouble) -> bool {
+        let path = self.reader.path().display();
         match trouble {
             Trouble::Item(Malformed { offset, what }) => {
-                output::complain(&format!("{}: damaged at offset {offset}: {what}", path.display()));
-                Ok(true)
+                output::complain(&format!("{path}: damaged at offset {offset}: {what}"));
+                return true;
             }
             Trouble::Block(error @ (BlockError::Damaged { .. } | BlockError::NotAFrameLog)) => {
-                let skipped =
-                    self.reader.resync().map_err(|source| LogError::Segment { path: path.clone(), source })?;
-                let rest = skipped.map_or("the rest".to_owned(), |bytes| format!("{bytes} bytes"));
-                output::complain(&format!("{}: {error}; {rest} left out", path.display()));
-                self.over |= skipped.is_none();
-                Ok(skipped.is_some())
+                let said = output::chain(&error);
+                match self.reader.resync() {
+                    Ok(Some(bytes)) => {
+                        output::complain(&format!("{}: {said}; {bytes} bytes left out", self.reader.path().display()));
+                        return true;
+                    }
+                    Ok(None) => {
+                        output::complain(&format!("{}: {said}; the rest left out", self.reader.path().display()))
+                    }
+                    Err(error) => {
+                        output::complain(&format!(
+                            "{}: {said}; {}",
+                            self.reader.path().display(),
+                            output::chain(&error)
+                        ));
+                    }
+                }
             }
-            Trouble::Block(source) => Err(LogError::Segment { path, source }),
+            Trouble::Block(error) => output::complain(&format!("{path}: {}; left out", output::chain(&error))),
         }
+        self.over = true;
+        false
     }
 }

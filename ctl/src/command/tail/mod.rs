@@ -3,7 +3,6 @@
 //! Holds the last N frames of each room and, following, at most one batch a room; a slow reader of
 //! the output slows this program down and nobody else.
 
-mod entry;
 mod render;
 mod room;
 mod watch;
@@ -12,18 +11,25 @@ use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use crate::args::{Args, TailArgs};
+use crate::entry::Entry;
 use crate::error::Error;
 use crate::exit_code::ExitCode;
-use crate::log::{self, LogError, State};
+use crate::log::{FrameLog, LogError, State};
 use crate::output;
-use entry::Entry;
 use render::Render;
 use room::TailedRoom;
 
 /// How often the files are looked at: half of it is the median delay of a followed frame.
 const PAUSE: Duration = Duration::from_millis(20);
+/// How many frames are shown when nobody says.
+const LINES: usize = 10;
 /// How often new rooms are looked for.
 const NEW_ROOMS: Duration = Duration::from_millis(500);
+
+/// How many of the last frames are wanted.
+fn lines(options: &TailArgs) -> usize {
+    options.lines.unwrap_or(LINES)
+}
 
 pub(super) fn run(args: &Args, options: &TailArgs) -> Result<ExitCode, Error> {
     Tail::start(args, options)?.run()
@@ -31,18 +37,18 @@ pub(super) fn run(args: &Args, options: &TailArgs) -> Result<ExitCode, Error> {
 
 struct Tail<'a> {
     options: &'a TailArgs,
-    dir: std::path::PathBuf,
+    log: FrameLog,
     rooms: Vec<TailedRoom>,
     render: Render,
 }
 
 impl<'a> Tail<'a> {
     fn start(args: &Args, options: &'a TailArgs) -> Result<Tail<'a>, LogError> {
-        let dir = log::frames_dir(args);
-        let rooms = log::rooms(&dir, options.room.as_deref())?;
+        let log = FrameLog::find(args, &options.source)?;
+        let rooms = log.rooms(options.source.room.as_deref())?;
         let rooms = rooms.into_iter().map(|room| TailedRoom::last(room, options));
         let rooms = rooms.collect::<Result<_, _>>()?;
-        Ok(Tail { options, dir, rooms, render: Render::new(options.json) })
+        Ok(Tail { options, log, rooms, render: Render::new(options.json) })
     }
 
     fn run(mut self) -> Result<ExitCode, Error> {
@@ -50,12 +56,12 @@ impl<'a> Tail<'a> {
             watch::pause(PAUSE)?;
         }
         let mut last = self.take();
-        last.drain(..last.len().saturating_sub(self.options.lines));
+        last.drain(..last.len().saturating_sub(lines(self.options)));
         self.print(&last)?;
         if self.options.follow {
             self.follow()?;
-        } else if last.is_empty() && self.options.lines > 0 {
-            output::complain(&format!("no frames yet in {}", self.dir.display()));
+        } else if last.is_empty() && lines(self.options) > 0 {
+            output::complain(&format!("no frames yet in {}", self.log.path().display()));
         }
         let damaged = self.rooms.iter().any(TailedRoom::is_damaged);
         Ok(if damaged { ExitCode::Failed } else { ExitCode::Ok })
@@ -113,10 +119,10 @@ impl<'a> Tail<'a> {
     }
 
     fn find_rooms(&mut self) -> Result<(), LogError> {
-        if self.options.room.is_some() {
+        if self.options.source.room.is_some() {
             return Ok(());
         }
-        for room in log::rooms(&self.dir, None)? {
+        for room in self.log.rooms(None)? {
             if !self.rooms.iter().any(|known| known.name() == room.name) {
                 self.rooms.push(TailedRoom::whole(room, self.options));
             }

@@ -1,14 +1,10 @@
 //! A frame as a line, for a person or for a program.
 
 use std::io::{self, Write as _};
-use std::net::IpAddr;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use serde::Serialize;
 use tp_proto::text;
 
-use super::entry::{Entry, Party, Recipients};
+use crate::entry::{Entry, Party, Recipients, print_json_line};
 use crate::error::Error;
 use crate::output::{self, Out, WIDE, plural};
 
@@ -55,7 +51,7 @@ impl Render {
 
     /// Writes one line.
     pub(super) fn print(&self, out: &mut Out, entry: &Entry) -> Result<(), Error> {
-        if self.json { output::print_json(out, &EntryJson::from(entry)) } else { Ok(self.line(out, entry)?) }
+        if self.json { print_json_line(out, entry) } else { Ok(self.line(out, entry)?) }
     }
 
     fn line(&self, out: &mut Out, entry: &Entry) -> io::Result<()> {
@@ -90,61 +86,6 @@ fn recipients(to: &Recipients, columns: usize) -> String {
     };
     let names = listed.iter().map(Party::address).collect::<Vec<_>>().join(",");
     if names.len() > columns { plural(listed.len() as u64, "peer") } else { names }
-}
-
-/// `tail --json`, schema 1.
-#[derive(Debug, Serialize)]
-struct EntryJson<'a> {
-    n: u64,
-    t: String,
-    room: &'a str,
-    src: PartyJson,
-    dst: DestinationJson,
-    to: Vec<PartyJson>,
-    len: u64,
-    /// The bytes, where they are UTF-8.
-    text: Option<&'a str>,
-    /// The bytes, in base64.
-    data: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct PartyJson {
-    conn: u64,
-    ip: Option<IpAddr>,
-    port: u16,
-}
-
-#[derive(Debug, Serialize)]
-struct DestinationJson {
-    ip: Option<IpAddr>,
-    port: u16,
-}
-
-impl<'a> From<&'a Entry> for EntryJson<'a> {
-    fn from(entry: &'a Entry) -> Self {
-        let to = match &entry.to {
-            Recipients::Listed(listed) => listed.iter().map(PartyJson::from).collect(),
-            Recipients::Counted(..) => Vec::new(),
-        };
-        EntryJson {
-            n: entry.n,
-            t: output::nanos(entry.t),
-            room: &entry.room,
-            src: PartyJson::from(&entry.src),
-            dst: DestinationJson { ip: entry.dst_ip, port: entry.dst_port },
-            to,
-            len: entry.len,
-            text: entry.data.as_deref().and_then(|data| std::str::from_utf8(data).ok()),
-            data: entry.data.as_deref().map(|data| STANDARD.encode(data)),
-        }
-    }
-}
-
-impl From<&Party> for PartyJson {
-    fn from(&Party { conn, ip, port }: &Party) -> Self {
-        PartyJson { conn, ip, port }
-    }
 }
 
 #[cfg(test)]

@@ -122,6 +122,11 @@ impl PeerTable {
         self.listed.clear();
     }
 
+    /// Takes a peer out of whose leaving there is no record.
+    pub fn forget(&mut self, conn: u64) {
+        self.open.remove(&conn);
+    }
+
     /// The room's mode.
     pub fn mode(&self) -> Mode {
         self.mode

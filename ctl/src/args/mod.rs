@@ -1,9 +1,17 @@
 //! The command line.
 
+mod filter;
+mod size;
+mod time;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use tp_proto::places::{LOG_DIR_VARIABLE, RUNTIME_DIR_VARIABLE};
+
+pub(crate) use filter::{Direction, FilterArgs};
+pub(crate) use size::SizeRange;
+pub(crate) use time::PointInTime;
 
 /// Asks a running tp-relais how it is, and reads and verifies its frame log.
 #[derive(Debug, Parser)]
@@ -14,7 +22,7 @@ pub(crate) struct Args {
     #[arg(long, global = true, value_name = "DIR", env = RUNTIME_DIR_VARIABLE, hide_env_values = true)]
     pub(crate) runtime_dir: Option<PathBuf>,
 
-    /// Directory that holds `frames` [default: what the daemon says, then the user's own, then
+    /// Directory of the frame log [default: what the daemon says, then the user's own, then
     /// /var/log/tp-relais]
     #[arg(long, global = true, value_name = "DIR", env = LOG_DIR_VARIABLE, hide_env_values = true)]
     pub(crate) log_dir: Option<PathBuf>,
@@ -53,24 +61,52 @@ pub(crate) struct PeersArgs {
     pub(crate) json: bool,
 }
 
+/// Which part of which frame log.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SourceArgs {
+    /// A frame log, the folder of a room or a single segment [default: the daemon's frame log]
+    #[arg(value_name = "PATH")]
+    pub(crate) path: Option<PathBuf>,
+
+    /// Only this room, named by its port
+    #[arg(long, value_name = "ROOM")]
+    pub(crate) room: Option<String>,
+}
+
 /// The arguments of `tail`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TailArgs {
-    /// How many of the last frames
-    #[arg(short = 'n', long = "lines", value_name = "N", default_value_t = 10)]
-    pub(crate) lines: usize,
+    /// How many of the last frames [default: 10, or all with --since]
+    #[arg(short = 'n', long = "lines", value_name = "N")]
+    pub(crate) lines: Option<usize>,
 
     /// Follow: show each frame as it comes in, until interrupted
     #[arg(short, long)]
     pub(crate) follow: bool,
 
     /// One JSON object a line
-    #[arg(long)]
+    #[arg(long, group = "form")]
     pub(crate) json: bool,
 
-    /// Only this room, named by its port
-    #[arg(long, value_name = "ROOM")]
-    pub(crate) room: Option<String>,
+    /// Comma-separated values, with a line of headings
+    #[arg(long, group = "form")]
+    pub(crate) csv: bool,
+
+    /// Each frame's bytes in hexadecimal below its line
+    #[arg(long, group = "form")]
+    pub(crate) hex: bool,
+
+    /// The frames' bytes and nothing else, as they were sent; not on a terminal
+    #[arg(long, group = "form")]
+    pub(crate) raw: bool,
+
+    /// Which frames
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+
+    /// Which log
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
 }
 
 /// The arguments of `verify`.
@@ -80,7 +116,7 @@ pub(crate) struct VerifyArgs {
     #[arg(long)]
     pub(crate) json: bool,
 
-    /// Only this room, named by its port
-    #[arg(long, value_name = "ROOM")]
-    pub(crate) room: Option<String>,
+    /// Which log
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
 }

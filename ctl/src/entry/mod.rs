@@ -1,24 +1,31 @@
 //! A frame as it is shown, with the endpoints that the log had at its place.
+//!
+//! One that is kept owns its bytes; the forms for programs stand beside it, one file each.
+
+mod csv;
+mod json;
 
 use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
 
+pub(crate) use csv::CsvForm;
+pub(crate) use json::print_json_line;
 use tp_proto::frame_log::{AudienceHead, Endpoint, FrameHead, PeerTable, Source, TablePeer};
 
 /// One end of a frame's way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Party {
+pub(crate) struct Party {
     /// The peer's number, 0 for the server.
-    pub(super) conn: u64,
+    pub(crate) conn: u64,
     /// Its address, where the log says.
-    pub(super) ip: Option<IpAddr>,
+    pub(crate) ip: Option<IpAddr>,
     /// Its port.
-    pub(super) port: u16,
+    pub(crate) port: u16,
 }
 
 /// Who a frame was relayed to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Recipients {
+pub(crate) enum Recipients {
     /// These.
     Listed(Vec<Party>),
     /// So many by rule.
@@ -27,23 +34,23 @@ pub(super) enum Recipients {
 
 /// A frame.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
-    pub(super) room: Rc<str>,
-    pub(super) n: u64,
+pub(crate) struct Entry {
+    pub(crate) room: Rc<str>,
+    pub(crate) n: u64,
     /// Nanoseconds since the Unix epoch.
-    pub(super) t: u64,
-    pub(super) src: Party,
-    pub(super) dst_ip: Option<IpAddr>,
-    pub(super) dst_port: u16,
-    pub(super) to: Recipients,
-    pub(super) len: u64,
+    pub(crate) t: u64,
+    pub(crate) src: Party,
+    pub(crate) dst_ip: Option<IpAddr>,
+    pub(crate) dst_port: u16,
+    pub(crate) to: Recipients,
+    pub(crate) len: u64,
     /// What the log keeps of its bytes.
-    pub(super) data: Option<Vec<u8>>,
+    pub(crate) data: Option<Vec<u8>>,
 }
 
 impl Entry {
     /// A frame at this place of the log. `expanded` lists recipients by rule one by one.
-    pub(super) fn new(room: &Rc<str>, frame: &FrameHead<'_>, table: &PeerTable, expanded: bool) -> Entry {
+    pub(crate) fn new(room: &Rc<str>, frame: &FrameHead<'_>, table: &PeerTable, expanded: bool) -> Entry {
         let to = recipients(frame, table, expanded);
         let connection = table.get(frame.src.0).or_else(|| first(&to).and_then(|conn| table.get(conn)));
         let server_ip = connection.map(|peer| ip(peer.local));
@@ -67,7 +74,7 @@ impl Entry {
 
 impl Party {
     /// `ip:port`, with a `?` for an address that the log does not hold.
-    pub(super) fn address(&self) -> String {
+    pub(crate) fn address(&self) -> String {
         match self.ip {
             Some(ip) => SocketAddr::new(ip, self.port).to_string(),
             None => format!("?:{}", self.port),

@@ -1,0 +1,72 @@
+//! A point in time as a person says it.
+
+use std::str::FromStr;
+
+use jiff::civil::{DateTime, Time};
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp, Zoned};
+
+/// A point in time, nanoseconds since the Unix epoch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct PointInTime(pub(crate) u64);
+
+/// A text that is no point in time.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a time is wanted: 10:15, 2026-01-31 10:15, RFC 3339, or a time ago, as 10 min ago")]
+pub(crate) struct NotATime;
+
+impl FromStr for PointInTime {
+    type Err = NotATime;
+
+    fn from_str(text: &str) -> Result<PointInTime, NotATime> {
+        let then = at(text.trim(), &Zoned::now()).ok_or(NotATime)?;
+        // Before 1970 no frame was logged.
+        Ok(PointInTime(u64::try_from(then.as_nanosecond()).unwrap_or(0)))
+    }
+}
+
+/// The time that `text` names at `now`: a moment, a time of this day, a day, or a span ago.
+fn at(text: &str, now: &Zoned) -> Option<Timestamp> {
+    let local = |civil: DateTime| civil.to_zoned(TimeZone::system()).ok().map(|zoned| zoned.timestamp());
+    if let Ok(moment) = text.parse::<Timestamp>() {
+        return Some(moment);
+    }
+    if let Ok(time) = text.parse::<Time>() {
+        return local(now.date().to_datetime(time));
+    }
+    if let Ok(civil) = text.parse::<DateTime>() {
+        return local(civil);
+    }
+    let span = text.parse::<Span>().ok()?;
+    // "10 min ago" is a negative span; who leaves the word out means the same.
+    let ago = if span.is_negative() { span } else { span.negate() };
+    now.checked_add(ago).ok().map(|zoned| zoned.timestamp())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Zoned;
+
+    use super::at;
+
+    #[test]
+    fn people_say_times_in_many_ways() {
+        let now: Zoned = "2026-01-31T10:15:30+00:00[UTC]".parse().unwrap();
+        for (text, expected) in [
+            ("2026-01-31T09:00:00Z", "2026-01-31T09:00:00Z"),
+            ("2026-01-31T09:00:00+01:00", "2026-01-31T08:00:00Z"),
+            ("10 min ago", "2026-01-31T10:05:30Z"),
+            ("10min", "2026-01-31T10:05:30Z"),
+            ("1h 30m ago", "2026-01-31T08:45:30Z"),
+            ("2 days ago", "2026-01-29T10:15:30Z"),
+        ] {
+            assert_eq!(at(text, &now).map(|then| then.to_string()).as_deref(), Some(expected), "{text}");
+        }
+        for local in ["09:00", "2026-01-31 09:00", "2026-01-31"] {
+            assert!(at(local, &now).is_some(), "{local}");
+        }
+        for text in ["", "yesterday-ish", "25:00", "10", "10 pommes ago"] {
+            assert_eq!(at(text, &now), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Frames as comma-separated values (RFC 4180), with a line of headings: `tail --csv` and
+//! `export --csv`.
+
+use std::io::Write;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{Entry, Recipients};
+use crate::error::Error;
+use crate::output;
+
+const HEADINGS: [&str; 12] =
+    ["room", "n", "t", "src_conn", "src_ip", "src_port", "dst_ip", "dst_port", "to", "len", "text", "data"];
+
+/// Writes frames as lines of values.
+pub(crate) struct CsvForm<W: Write> {
+    writer: csv::Writer<W>,
+}
+
+impl<W: Write> CsvForm<W> {
+    /// Begins with the headings.
+    pub(crate) fn begin(out: W) -> Result<CsvForm<W>, Error> {
+        let mut writer = csv::Writer::from_writer(out);
+        writer.write_record(HEADINGS)?;
+        Ok(CsvForm { writer })
+    }
+
+    /// Writes a frame. `to` is every recipient's `ip:port`, separated by spaces; `text` is the bytes
+    /// where they are UTF-8; `data` the bytes in base64.
+    pub(crate) fn print(&mut self, entry: &Entry) -> Result<(), Error> {
+        let ip = |ip: Option<std::net::IpAddr>| ip.map(|ip| ip.to_string()).unwrap_or_default();
+        let data = entry.data.as_deref();
+        let text = data.and_then(|data| std::str::from_utf8(data).ok()).unwrap_or_default();
+        self.writer.write_record([
+            &*entry.room,
+            &entry.n.to_string(),
+            &output::nanos(entry.t),
+            &entry.src.conn.to_string(),
+            &ip(entry.src.ip),
+            &entry.src.port.to_string(),
+            &ip(entry.dst_ip),
+            &entry.dst_port.to_string(),
+            &recipients(&entry.to),
+            &entry.len.to_string(),
+            text,
+            &data.map(|data| STANDARD.encode(data)).unwrap_or_default(),
+        ])?;
+        Ok(())
+    }
+
+    /// Passes on what is still in the buffer.
+    pub(crate) fn flush(&mut self) -> Result<(), Error> {
+        Ok(self.writer.flush()?)
+    }
+}
+
+fn recipients(to: &Recipients) -> String {
+    match to {
+        Recipients::Listed(listed) => listed.iter().map(|party| party.address()).collect::<Vec<_>>().join(" "),
+        Recipients::Counted(_, rule) => (*rule).to_owned(),
+    }
+}

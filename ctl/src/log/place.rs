@@ -1,0 +1,177 @@
+//! Where the segments of a frame log lie: in the daemon's directory, or wherever somebody copied
+//! them to.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use tp_proto::frame_log::{Blocks, Item, Record, SegmentName};
+use tp_proto::{places, text};
+
+use super::LogError;
+use crate::args::{Args, SourceArgs};
+use crate::connection;
+
+/// The only segment of a room that is a single file, whatever the file is called.
+const ONLY: SegmentName = SegmentName { first: 0, turn: 1 };
+
+/// A room of the frame log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Room {
+    /// Its name: its port, in decimal.
+    pub(crate) name: String,
+    /// Its segments.
+    pub(crate) segments: Segments,
+}
+
+/// The segments of a room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Segments {
+    /// Those of a folder.
+    Folder(PathBuf),
+    /// One file.
+    File(PathBuf),
+}
+
+impl Segments {
+    /// What there is now, oldest first. Whatever else lies in the folder is not looked at.
+    pub(crate) fn list(&self) -> Result<BTreeSet<SegmentName>, LogError> {
+        match self {
+            Segments::File(_) => Ok(BTreeSet::from([ONLY])),
+            Segments::Folder(dir) => names(dir)
+                .map(|names| names.iter().filter_map(|name| name.parse().ok()).collect())
+                .map_err(|source| LogError::Io { path: dir.clone(), source }),
+        }
+    }
+
+    /// The file of one of them.
+    pub(crate) fn path(&self, name: SegmentName) -> PathBuf {
+        match self {
+            Segments::File(path) => path.clone(),
+            Segments::Folder(dir) => dir.join(name.to_string()),
+        }
+    }
+
+    /// Bytes of all of them together.
+    pub(crate) fn bytes(&self) -> Result<u64, LogError> {
+        let lengths = self.list()?.into_iter().map(|name| fs::metadata(self.path(name)).map_or(0, |file| file.len()));
+        Ok(lengths.sum())
+    }
+}
+
+/// A frame log, or a part of one.
+#[derive(Debug)]
+pub(crate) enum FrameLog {
+    /// The folder that holds one folder a room.
+    Rooms(PathBuf),
+    /// One room.
+    One(PathBuf, Room),
+}
+
+impl FrameLog {
+    /// What was asked for: a path, else what an option says, else what the daemon says, else the
+    /// first of the usual places that there is.
+    pub(crate) fn find(args: &Args, source: &SourceArgs) -> Result<FrameLog, LogError> {
+        if let Some(path) = source.path.as_ref().or(args.log_dir.as_ref()) {
+            return FrameLog::at(path);
+        }
+        let usual = || places::log_dirs().map(|dir| places::frames_dir(&dir));
+        let frames = connection::frames_dir_of_daemon(args)
+            .or_else(|| usual().into_iter().find(|dir| dir.exists()))
+            .unwrap_or_else(|| usual()[0].clone());
+        Ok(FrameLog::Rooms(frames))
+    }
+
+    /// The log at `path`: a segment, the folder of a room, the folder of all rooms, or the one that
+    /// holds `frames`.
+    fn at(path: &Path) -> Result<FrameLog, LogError> {
+        let frames = places::frames_dir(path);
+        if frames.exists() {
+            return Ok(FrameLog::Rooms(frames));
+        }
+        let failed = |source: io::Error| match source.kind() {
+            ErrorKind::NotFound => LogError::Missing { dir: path.to_owned() },
+            _ => LogError::Io { path: path.to_owned(), source },
+        };
+        if !fs::metadata(path).map_err(failed)?.is_dir() {
+            let room = Room { name: room_of(path), segments: Segments::File(path.to_owned()) };
+            return Ok(FrameLog::One(path.to_owned(), room));
+        }
+        let names = names(path).map_err(failed)?;
+        let first = names.iter().filter_map(|name| name.parse::<SegmentName>().ok()).min();
+        if let Some(first) = first {
+            let name = room_of(&path.join(first.to_string()));
+            return Ok(FrameLog::One(path.to_owned(), Room { name, segments: Segments::Folder(path.to_owned()) }));
+        }
+        if ports(&names).next().is_some() {
+            return Ok(FrameLog::Rooms(path.to_owned()));
+        }
+        Err(LogError::Missing { dir: path.to_owned() })
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        match self {
+            FrameLog::Rooms(path) | FrameLog::One(path, _) => path,
+        }
+    }
+
+    /// Its rooms, by port; with `wanted`, that one alone.
+    pub(crate) fn rooms(&self, wanted: Option<&str>) -> Result<Vec<Room>, LogError> {
+        let rooms = match self {
+            FrameLog::One(_, room) => vec![room.clone()],
+            FrameLog::Rooms(frames) => rooms(frames)?,
+        };
+        let Some(wanted) = wanted else { return Ok(rooms) };
+        if let Some(room) = rooms.iter().find(|room| room.name == wanted) {
+            return Ok(vec![room.clone()]);
+        }
+        let names: Vec<String> = rooms.into_iter().map(|room| room.name).collect();
+        Err(LogError::NoRoom { room: wanted.to_owned(), dir: self.path().to_owned(), rooms: names.join(", ") })
+    }
+}
+
+fn rooms(frames: &Path) -> Result<Vec<Room>, LogError> {
+    let names = names(frames).map_err(|source| match source.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            LogError::Missing { dir: frames.parent().unwrap_or(frames).to_owned() }
+        }
+        _ => LogError::Io { path: frames.to_owned(), source },
+    })?;
+    let mut ports: Vec<u16> = ports(&names).collect();
+    ports.sort_unstable();
+    let room = |port: u16| Room { name: port.to_string(), segments: Segments::Folder(frames.join(port.to_string())) };
+    Ok(ports.into_iter().map(room).collect())
+}
+
+/// A room's folder is its port, written as the daemon writes it.
+fn ports(names: &[String]) -> impl Iterator<Item = u16> {
+    names.iter().filter_map(|name| name.parse().ok().filter(|port: &u16| port.to_string() == *name))
+}
+
+/// The room that a segment says it is of; the file's name where it says nothing.
+fn room_of(segment: &Path) -> String {
+    let header = || -> Option<String> {
+        let mut blocks = Blocks::new(File::open(segment).ok()?);
+        let block = blocks.next().ok()??;
+        block.records().map_while(Result::ok).find_map(|item| match item {
+            Item::Other(record) => match *record {
+                Record::Header(header) => Some(header.room),
+                _ => None,
+            },
+            _ => None,
+        })
+    };
+    let name = header().unwrap_or_else(|| segment.file_name().unwrap_or_default().to_string_lossy().into_owned());
+    // Whoever made the file chose it.
+    text::visible(name.as_bytes())
+}
+
+fn names(dir: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        names.extend(entry?.file_name().into_string().ok());
+    }
+    Ok(names)
+}

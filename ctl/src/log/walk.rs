@@ -1,0 +1,159 @@
+//! Goes through a room's records and keeps the table of its peers, so that whoever looks at a frame
+//! knows who was there.
+//!
+//! What it holds is the table and nothing of the frames. A segment names all peers anew in its first
+//! block: those that it does not name have gone, whether or not their `close` could be read.
+
+use std::collections::HashSet;
+
+use tp_proto::frame_log::{
+    Block, Close, FrameHead, Gap, Header, Item, Malformed, Open, PeerTable, Record, SegmentName, SentHead, TablePeer,
+};
+
+use super::room_reader::Visitor;
+
+/// Frames that the log does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Missing {
+    /// Number of the first of them.
+    pub(crate) first: u64,
+    /// How many.
+    pub(crate) count: u64,
+}
+
+/// What a walk shows the records to. What is not wanted need not be taken.
+pub(crate) trait Witness {
+    /// A segment begins.
+    fn header(&mut self, _header: &Header) {}
+
+    /// A peer joined, or was there when what is left of the log begins.
+    fn opened(&mut self, _open: &Open) {}
+
+    /// A frame; `table` has who was there.
+    fn frame(&mut self, frame: &FrameHead<'_>, table: &PeerTable);
+
+    /// How far the kernel has taken what was relayed.
+    fn sent(&mut self, _sent: &SentHead) {}
+
+    /// A peer left.
+    fn closed(&mut self, _close: &Close, _peer: &TablePeer) {}
+
+    /// A peer has gone, and the log does not hold when and why.
+    fn vanished(&mut self, _conn: u64) {}
+
+    /// Frames were relayed and not logged.
+    fn gap(&mut self, _gap: &Gap) {}
+
+    /// Frames are not in the log any more, or cannot be read.
+    fn missing(&mut self, _missing: Missing) {}
+
+    /// Whether nothing more should come for now.
+    fn is_full(&self) -> bool {
+        false
+    }
+}
+
+/// A walk through a room's records, for one witness.
+#[derive(Debug)]
+pub(crate) struct Walk<W> {
+    /// Who looks on.
+    pub(crate) witness: W,
+    table: PeerTable,
+    /// Number of the next frame, once anything was read.
+    next: Option<u64>,
+    /// Whom the present segment's first block has named; `None` behind that block.
+    named: Option<HashSet<u64>>,
+    ended: bool,
+}
+
+impl<W: Witness> Walk<W> {
+    /// A walk from wherever its reader begins.
+    pub(crate) fn new(witness: W) -> Walk<W> {
+        Walk { witness, table: PeerTable::default(), next: None, named: None, ended: false }
+    }
+
+    fn take(&mut self, item: Item<'_>) {
+        match item {
+            Item::Frame(frame) => {
+                self.number(frame.n, 1);
+                self.witness.frame(&frame, &self.table);
+            }
+            Item::Sent(sent) => self.witness.sent(&sent),
+            Item::Other(record) => self.record(*record),
+            Item::Unknown => {}
+        }
+    }
+
+    fn record(&mut self, record: Record) {
+        match &record {
+            Record::Header(header) => {
+                self.number(header.first, 0);
+                self.table.apply(&record);
+                self.witness.header(header);
+            }
+            Record::Open(open) => {
+                let known = self.table.get(open.conn).is_some();
+                self.named.as_mut().map(|named| named.insert(open.conn));
+                self.table.apply(&record);
+                if !known {
+                    self.witness.opened(open);
+                }
+            }
+            Record::Close(close) => {
+                if let Some(peer) = self.table.get(close.conn) {
+                    self.witness.closed(close, peer);
+                }
+                self.table.apply(&record);
+            }
+            Record::Gap(gap) => {
+                self.number(gap.n, gap.count);
+                self.witness.gap(gap);
+            }
+            Record::End(_) => self.ended = true,
+            Record::Note(_) | Record::Frame(_) | Record::Sent(_) | Record::Seal(_) => {}
+        }
+    }
+
+    /// Numbers `n` and the `count - 1` behind it are here; tells which should have come before.
+    fn number(&mut self, n: u64, count: u64) {
+        let next = self.next.unwrap_or(n);
+        if n > next {
+            self.witness.missing(Missing { first: next, count: n - next });
+        }
+        self.next = Some(next.max(n.saturating_add(count)));
+    }
+
+    /// Those whom the segment's first block did not name are not there any more.
+    fn forget_unnamed(&mut self) {
+        let Some(named) = self.named.take() else { return };
+        let gone: Vec<u64> = self.table.peers().map(|peer| peer.conn).filter(|conn| !named.contains(conn)).collect();
+        for conn in gone {
+            self.table.forget(conn);
+            self.witness.vanished(conn);
+        }
+    }
+}
+
+impl<W: Witness> Visitor for Walk<W> {
+    fn begin(&mut self, _name: SegmentName) {
+        self.ended = false;
+        self.named = Some(HashSet::new());
+    }
+
+    fn block(&mut self, block: &Block<'_>) -> Result<bool, Malformed> {
+        for item in block.records() {
+            self.take(item?);
+        }
+        self.forget_unnamed();
+        Ok(self.ended)
+    }
+
+    fn damage(&mut self) {
+        // Whoever came or left in what cannot be read is set right by the next segment.
+        self.named = None;
+    }
+
+    fn is_full(&self) -> bool {
+        self.witness.is_full()
+    }
+}
