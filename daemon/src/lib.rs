@@ -17,6 +17,7 @@ pub mod socket;
 
 mod exit;
 mod run;
+mod troubles;
 mod wiring;
 
 pub use exit::Exit;

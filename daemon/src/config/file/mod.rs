@@ -1,16 +1,20 @@
 //! The configuration file: TOML, kebab-case, unknown keys refused, and values that no relay could
 //! work with too, each with its line and column.
 
+mod frame_log;
+mod value;
+
 use std::env;
 use std::io;
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use super::{DEFAULT_CLIENTS_MAX, DEFAULT_END_WORD, DEFAULT_PORT, DEFAULT_SEGMENT_BYTES, Listen, listen};
+use self::value::bounded;
+use super::{DEFAULT_CLIENTS_MAX, DEFAULT_END_WORD, DEFAULT_PORT, Listen, listen};
 use crate::room::{CHUNK_BYTES, Limits};
+pub use frame_log::FrameLogSection;
 
 /// The system-wide file, where the service manager names no directory of its own for it.
 const SYSTEM_FILE: &str = "/etc/tp-relais/tp-relais.toml";
@@ -18,9 +22,6 @@ const FILE_NAME: &str = "tp-relais.toml";
 
 /// Longest file that is read.
 const FILE_BYTES_MAX: u64 = 1024 * 1024;
-
-/// Smallest segment: there has to be room for more than its own header.
-const SEGMENT_BYTES_MIN: u64 = 4 * 1024;
 
 /// The file's contents. Every key may be left out.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -35,15 +36,6 @@ pub struct FileConfig {
     pub frame_log: FrameLogSection,
     /// The limits.
     pub limits: LimitsSection,
-}
-
-/// `[frame-log]`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct FrameLogSection {
-    /// Size in bytes at which a segment is followed by the next, 4096 at least.
-    #[serde(deserialize_with = "segment_bytes")]
-    pub segment_bytes: u64,
 }
 
 /// `[limits]`.
@@ -67,12 +59,6 @@ impl Default for FileConfig {
             frame_log: FrameLogSection::default(),
             limits: LimitsSection::default(),
         }
-    }
-}
-
-impl Default for FrameLogSection {
-    fn default() -> Self {
-        FrameLogSection { segment_bytes: DEFAULT_SEGMENT_BYTES }
     }
 }
 
@@ -149,10 +135,6 @@ fn places<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Listen>, D::
     Ok(listens)
 }
 
-fn segment_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    bounded(deserializer, SEGMENT_BYTES_MIN..=i64::MAX as u64, "the bytes of a segment")
-}
-
 fn clients<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
     let clients = bounded(deserializer, 1..=i64::MAX as u64, "the most clients at once")?;
     Ok(usize::try_from(clients).unwrap_or(usize::MAX))
@@ -163,29 +145,11 @@ fn backlog_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::E
     bounded(deserializer, allowed, "the bytes that may wait for a client")
 }
 
-/// A number inside its bounds, or a sentence with `what` it is. TOML's own numbers end at
-/// `i64::MAX`, a bound that goes unsaid.
-fn bounded<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    allowed: RangeInclusive<u64>,
-    what: &str,
-) -> Result<u64, D::Error> {
-    let number = u64::deserialize(deserializer)?;
-    let (min, max) = (*allowed.start(), *allowed.end());
-    if allowed.contains(&number) {
-        Ok(number)
-    } else if max == i64::MAX as u64 {
-        Err(D::Error::custom(format!("{what} cannot be {number}: {min} is the least")))
-    } else {
-        Err(D::Error::custom(format!("{what} cannot be {number}: {min} to {max} are allowed")))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const EXAMPLE: &str = include_str!("../../../systemd/tp-relais.toml");
+    const EXAMPLE: &str = include_str!("../../../../systemd/tp-relais.toml");
 
     #[test]
     fn the_example_shows_every_default_as_it_is() {
@@ -196,8 +160,13 @@ mod tests {
             assert_eq!(toml::from_str::<FileConfig>(text).expect(text), FileConfig::default());
         }
         let table: toml::Table = uncommented.parse().expect("TOML");
-        for (section, keys) in [("frame-log", &["segment-bytes"][..]), ("limits", &["clients", "backlog-bytes"])] {
-            assert!(keys.iter().all(|&key| table[section].get(key).is_some()), "{section}");
+        let frame_log = "segment-bytes segment-age sync retain-bytes retain-age retain-free-bytes \
+            retain-free-percent on-full payload";
+        for (section, keys) in [("frame-log", frame_log), ("limits", "clients backlog-bytes")] {
+            let shown: Vec<&str> = table[section].as_table().expect("a section").keys().map(String::as_str).collect();
+            let mut expected: Vec<&str> = keys.split_whitespace().collect();
+            expected.sort_unstable();
+            assert_eq!(shown, expected, "{section}");
         }
         assert!(table.contains_key("listen") && table.contains_key("end-word"));
     }
@@ -207,6 +176,13 @@ mod tests {
         let check = |text: &str, good: bool| assert_eq!(toml::from_str::<FileConfig>(text).is_ok(), good, "{text}");
         for (key, good, bad) in [
             ("frame-log.segment-bytes", ["4096", "9223372036854775807"], ["4095", "9223372036854775808"]),
+            ("frame-log.segment-age", ["\"100ms\"", "\"36500 days\""], ["\"99ms\"", "\"36501 days\""]),
+            ("frame-log.sync", ["\"1ms\"", "\"1h\""], ["\"999us\"", "\"61min\""]),
+            ("frame-log.retain-bytes", ["0", "4096"], ["1", "4095"]),
+            ("frame-log.retain-age", ["\"100ms\"", "\"never\""], ["\"99ms\"", "\"36501 days\""]),
+            ("frame-log.retain-free-bytes", ["0", "9223372036854775807"], ["-1", "0.5"]),
+            ("frame-log.retain-free-percent", ["0", "99"], ["-1", "100"]),
+            ("frame-log.payload", ["\"head:1\"", "\"head:65536\""], ["\"head:0\"", "\"head:65537\""]),
             ("limits.clients", ["1", "9223372036854775807"], ["0", "-1"]),
             ("limits.backlog-bytes", ["65536", "134217728"], ["65535", "134217729"]),
         ] {
