@@ -36,8 +36,8 @@ pub async fn tell(facts: Arc<LogFacts>, usual: String) {
         if next != status {
             service::status(&next);
             status = next;
+            sleep(REST).await;
         }
-        sleep(REST).await;
         // No change, or no time left without another line.
         let _ = timeout_at(told.next(now), changes.changed()).await;
     }

@@ -5,6 +5,7 @@
 //! - [`checker`]: holds the frame log against what the clients know, I1 to I6;
 //! - [`program`]: other programs, with a line to type into and an eye on what they print;
 //! - [`netns`]: two machines on one, as network namespaces;
+//! - [`small_disk`]: a disk of a few MiB, to be filled;
 //! - [`skip`]: the one way to leave a test out.
 //!
 //! The library never sleeps to be in time: it waits for events, each wait bounded by
@@ -16,10 +17,12 @@ pub mod netns;
 pub mod program;
 pub mod relay;
 pub mod skip;
+pub mod small_disk;
 pub mod stream;
 pub mod traffic;
 pub mod wait;
 
 pub use checker::{Account, Check, Report};
 pub use relay::Relay;
+pub use small_disk::SmallDisk;
 pub use traffic::Client;

@@ -43,6 +43,19 @@ fn values_that_no_relay_could_work_with_are_told_with_line_and_column() {
         ("limits.backlog-bytes", "65535", ["line 2, column", "65536 to 134217728"]),
         ("limits.backlog-bytes", "134217729", ["line 2, column", "65536 to 134217728"]),
         ("frame-log.segment-bytes", "4095", ["line 2, column", "4096 is the least"]),
+        ("frame-log.segment-age", "\"1 hours and a half\"", ["line 2, column", "such as"]),
+        ("frame-log.segment-age", "3600", ["line 2, column", "30 min"]),
+        ("frame-log.segment-age", "\"1ms\"", ["line 2, column", "100ms"]),
+        ("frame-log.sync", "\"allways\"", ["line 2, column", "\"always\", \"never\""]),
+        ("frame-log.sync", "\"-1s\"", ["line 2, column", "1ms"]),
+        ("frame-log.retain-bytes", "100", ["line 2, column", "4096 is the least, or 0 for no limit"]),
+        ("frame-log.retain-age", "\"2 months\"", ["line 2, column", "36500 days"]),
+        ("frame-log.retain-free-percent", "100", ["line 2, column", "0 to 99"]),
+        ("frame-log.retain-free-bytes", "-5", ["line 2, column", "-5"]),
+        ("frame-log.on-full", "\"stop\"", ["line 2, column", "\"pause\" or \"gap\""]),
+        ("frame-log.payload", "\"head\"", ["line 2, column", "head:N"]),
+        ("frame-log.payload", "\"head:65537\"", ["line 2, column", "65536"]),
+        ("frame-log.payload", "\"none\"", ["line 2, column", "\"full\", \"hash\", \"size\""]),
         ("frame-log.segment-bytes", "1e9", ["line 2, column", "floating point"]),
         ("frame-log.segment-bytes", "99999999999999999999", ["line 2, column", "99999999999999999999"]),
     ] {
@@ -150,7 +163,7 @@ fn the_example_passes_as_shipped_and_with_every_key_uncommented() {
     let shipped = example();
     let uncomment = |line| if is_key(line) { &line[1..] } else { line };
     let uncommented = shipped.lines().map(uncomment).collect::<Vec<_>>().join("\n");
-    assert_eq!(shipped.lines().filter(|line| is_key(line)).count(), 5, "{shipped}");
+    assert_eq!(shipped.lines().filter(|line| is_key(line)).count(), 13, "{shipped}");
     for text in [shipped, uncommented] {
         let ended = configured(&text).arg("--check").run_to_end();
         assert_eq!(ended.code, Some(0), "{ended:?}");

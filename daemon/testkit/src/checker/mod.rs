@@ -10,6 +10,9 @@
 //! | I6 | the counters of `peers` and `status` are the log's |
 //! | format | every byte stands under a seal that fits; ports, recipients and times are in order |
 //!
+//! Where a log may have gaps ([`Check::gaps`]), I1 to I3 hold for the bytes that are there: a segment
+//! that follows a gap says anew how far everybody is.
+//!
 //! The checker owns its view of the format: it decodes items into plain CBOR values and tracks
 //! membership and seals itself. It must never use the product's readers, which it would then only
 //! compare with themselves. It holds one segment in memory, and of every frame its number, length
@@ -32,7 +35,7 @@ use std::path::{Path, PathBuf};
 use tp_proto::control::{PeerRow, RoomStatus};
 
 pub use account::Account;
-pub use report::{CloseFacts, Invariant, PeerFacts, Report, Violation};
+pub use report::{CloseFacts, GapFacts, Invariant, PeerFacts, Report, Violation};
 use room::Room;
 
 /// A check to be made.
@@ -42,13 +45,28 @@ pub struct Check {
     accounts: Vec<Account>,
     counters: Option<(Vec<PeerRow>, RoomStatus)>,
     running: bool,
+    gaps: bool,
     first_frame: u64,
 }
 
 impl Check {
     /// Of the room whose segments lie in `dir`, after its relay has stopped.
     pub fn room(dir: impl AsRef<Path>) -> Check {
-        Check { dir: dir.as_ref().to_owned(), accounts: Vec::new(), counters: None, running: false, first_frame: 1 }
+        Check {
+            dir: dir.as_ref().to_owned(),
+            accounts: Vec::new(),
+            counters: None,
+            running: false,
+            gaps: false,
+            first_frame: 1,
+        }
+    }
+
+    /// The log may have gaps: what was relayed there is known by its number and bytes alone. Each is
+    /// in the report.
+    pub fn gaps(mut self) -> Check {
+        self.gaps = true;
+        self
     }
 
     /// The relay still runs, or was killed and not started again: the log may end without last
@@ -89,7 +107,7 @@ impl Check {
     ///
     /// When the directory cannot be read.
     pub fn run(self) -> Report {
-        let mut room = Room::new(self.accounts, self.first_frame);
+        let mut room = Room::new(self.accounts, self.first_frame, self.gaps);
         let names = segment_names(&self.dir);
         for (at, name) in names.iter().enumerate() {
             let path = self.dir.join(name);

@@ -21,6 +21,8 @@ pub(super) struct Peer {
     pub(super) joined: usize,
     /// Whether the present segment has said that it is there.
     pub(super) announced: bool,
+    /// Frames of it, or for it, may be in a gap: bytes can be counted, and no longer compared.
+    pub(super) in_gap: bool,
     /// The furthest that a `sent` record has said of it.
     pub(super) behind: Option<Behind>,
     pub(super) close: Option<CloseFacts>,
@@ -50,12 +52,18 @@ impl Peer {
             due_frames: 0,
             joined,
             announced: true,
+            in_gap: false,
             behind: None,
             close: None,
             account,
             expected: Digest::default(),
             strange_at: None,
         }
+    }
+
+    /// A segment behind a gap says how far it is.
+    pub(super) fn is_at(&mut self, rx: u64, due: u64) {
+        (self.rx, self.due) = (rx, due);
     }
 
     /// Takes in a frame of its own.
@@ -72,7 +80,7 @@ impl Peer {
     pub(super) fn is_due(&mut self, data: &[u8]) {
         self.due += data.len() as u64;
         self.due_frames += 1;
-        if let Some(received) = self.received() {
+        if let Some(received) = self.received().filter(|_| !self.in_gap) {
             let wanted = (received - self.expected.bytes()).min(data.len() as u64) as usize;
             self.expected.update(&data[..wanted]);
         }
@@ -117,7 +125,7 @@ impl Peer {
         if bytes > due {
             return complain(I5, format!("it received {bytes} bytes, the log has only {due} that were for it"));
         }
-        if received.hash() != self.expected.hash() {
+        if !self.in_gap && received.hash() != self.expected.hash() {
             return complain(I2, format!("the {bytes} bytes it received are not the log's"));
         }
         if bytes < due && account.whole {

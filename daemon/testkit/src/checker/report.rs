@@ -48,6 +48,23 @@ pub struct Report {
     pub violations: Vec<Violation>,
     /// The `event` of every `note`.
     pub notes: Vec<String>,
+    /// Every `gap`.
+    pub gaps: Vec<GapFacts>,
+    /// The `why` of every `end`.
+    pub ends: Vec<String>,
+}
+
+/// A `gap` record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GapFacts {
+    /// Number of the first frame that was relayed and not logged.
+    pub n: u64,
+    /// How many there were.
+    pub count: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// The reason.
+    pub why: String,
 }
 
 /// A peer as the log has it.

@@ -7,7 +7,7 @@ use super::frames::{Frames, Meta, To};
 use super::item::{Item, Wrong};
 use super::peer::{Behind, Peer};
 use super::report::Invariant::{self, Format, I3, I4, I6};
-use super::report::{CloseFacts, Report, Violation};
+use super::report::{CloseFacts, GapFacts, Report, Violation};
 
 /// A frame's recipients are listed one by one up to this many.
 const LISTED_MAX: usize = 16;
@@ -30,11 +30,15 @@ pub(super) struct Room {
     /// `n` of the last `sent` record.
     sent: u64,
     pub(super) ended: bool,
+    /// The log may have gaps.
+    may_have_gaps: bool,
+    /// Nothing stands between here and a gap but who is there.
+    is_behind_gap: bool,
     pub(super) report: Report,
 }
 
 impl Room {
-    pub(super) fn new(accounts: Vec<Account>, first_frame: u64) -> Room {
+    pub(super) fn new(accounts: Vec<Account>, first_frame: u64, may_have_gaps: bool) -> Room {
         Room {
             accounts: Unclaimed::new(accounts),
             open: BTreeMap::new(),
@@ -48,6 +52,8 @@ impl Room {
             last_t: 0,
             sent: 0,
             ended: false,
+            may_have_gaps,
+            is_behind_gap: false,
             report: Report::default(),
         }
     }
@@ -87,7 +93,7 @@ impl Room {
             "sent" => self.sent(item),
             "note" => self.note(item),
             "end" => self.end(item),
-            "gap" => Err("a gap: frames were relayed unlogged".to_owned()),
+            "gap" => self.gap(item),
             _ => Ok(()),
         }
     }
@@ -113,10 +119,13 @@ impl Room {
         if let Some(peer) = self.open.get_mut(&conn) {
             peer.announced = true;
             let backlog = item.uint_or_zero("backlog")?;
+            if peer.in_gap && peer.addr == addr && rx >= peer.rx && tx + backlog >= peer.due {
+                peer.is_at(rx, tx + backlog);
+            }
             let same = peer.addr == addr && peer.rx == rx && tx + backlog == peer.due;
             return if same { Ok(()) } else { Err(format!("peer {conn} is opened again as another")) };
         }
-        if conn <= self.conn_last || (rx, tx) != (0, 0) {
+        if conn <= self.conn_last || (!self.is_behind_gap && (rx, tx) != (0, 0)) {
             return Err(format!(
                 "peer {conn} is opened with rx {rx}, tx {tx}; the last new one was {}",
                 self.conn_last
@@ -124,7 +133,12 @@ impl Room {
         }
         self.conn_last = conn;
         let account = self.accounts.claim(addr, item.uint("t")?);
-        self.open.insert(conn, Peer::new(conn, addr, local.port(), self.frames.len(), account));
+        let mut peer = Peer::new(conn, addr, local.port(), self.frames.len(), account);
+        if self.is_behind_gap {
+            peer.in_gap = true;
+            peer.is_at(rx, tx + item.uint_or_zero("backlog")?);
+        }
+        self.open.insert(conn, peer);
         Ok(())
     }
 
@@ -132,6 +146,9 @@ impl Room {
         self.moves_on(item)?;
         let conn = item.uint("conn")?;
         let mut peer = self.open.remove(&conn).ok_or_else(|| format!("a close of peer {conn}, who is not there"))?;
+        if peer.in_gap && !peer.announced {
+            peer.is_at(item.uint("rx")?, item.uint("tx")? + item.uint("undelivered")?);
+        }
         let close = CloseFacts {
             why: item.text("why")?.to_owned(),
             tx: item.uint("tx")?,
@@ -154,6 +171,9 @@ impl Room {
         if rx != peer.rx {
             self.complain(I6, format!("peer {conn} closed ({why}) with {rx} bytes read, its frames hold {}", peer.rx));
         }
+        if peer.in_gap {
+            return;
+        }
         if !self.frames.is_through(peer, *through, *tx) {
             self.complain(
                 I3,
@@ -174,6 +194,7 @@ impl Room {
             self.complain(I4, format!("frame {n} stands where {next} is next"));
         }
         self.next = n + 1;
+        self.is_behind_gap = false;
         if len != data.len() as u64 || len == 0 {
             return Err(format!("frame {n} says {len} bytes and holds {}", data.len()));
         }
@@ -263,7 +284,7 @@ impl Room {
     /// Number and bytes that `sent` gives for a laggard must fit each other. Looked at for short
     /// histories alone: it costs a walk over the frames.
     fn check_laggards(&mut self) -> Result<(), Wrong> {
-        let far = |peer: &Peer| self.frames.len() - peer.joined > 1000;
+        let far = |peer: &Peer| peer.in_gap || self.frames.len() - peer.joined > 1000;
         for peer in self.open.values().filter(|peer| !far(peer)) {
             let Some(Behind { through, tx }) = peer.behind else { continue };
             if !self.frames.is_through(peer, through, tx) {
@@ -279,9 +300,30 @@ impl Room {
         Ok(())
     }
 
+    /// From here to the next segment, which says how far everybody is, there is nothing to compare.
+    fn gap(&mut self, item: &Item) -> Result<(), Wrong> {
+        if !self.may_have_gaps {
+            return Err("a gap: frames were relayed unlogged".to_owned());
+        }
+        let (n, count, bytes) = (item.uint("n")?, item.uint("count")?, item.uint("bytes")?);
+        if n != self.next || count == 0 || bytes < count || item.uint("t0")? > item.uint("t1")? {
+            let next = self.next;
+            self.complain(I4, format!("a gap of {count} frames and {bytes} bytes from {n} on, where {next} is next"));
+        }
+        self.next = n + count;
+        self.is_behind_gap = true;
+        for peer in self.open.values_mut() {
+            (peer.in_gap, peer.announced) = (true, false);
+        }
+        let why = item.text("why")?.to_owned();
+        self.report.gaps.push(GapFacts { n, count, bytes, why });
+        Ok(())
+    }
+
     fn end(&mut self, item: &Item) -> Result<(), Wrong> {
         self.ended = true;
         let why = item.text("why")?;
+        self.report.ends.push(why.to_owned());
         if ["stop", "recovered"].contains(&why) && !self.open.is_empty() {
             let left: Vec<u64> = self.open.keys().copied().collect();
             self.complain(I3, format!("the log ends ({why}) while peers {left:?} are not closed"));

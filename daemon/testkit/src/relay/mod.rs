@@ -110,6 +110,11 @@ impl Relay {
         self.setup.output_of_run("stderr")
     }
 
+    /// What it has told its service manager in this run, message by message.
+    pub fn told_manager(&self) -> Vec<String> {
+        self.manager.heard()
+    }
+
     /// How it says it is.
     ///
     /// # Panics

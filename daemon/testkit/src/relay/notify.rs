@@ -34,6 +34,11 @@ impl Notify {
         &self.path
     }
 
+    /// All messages until now.
+    pub(super) fn heard(&self) -> Vec<String> {
+        lock(&self.heard.0).clone()
+    }
+
     /// Waits for READY=1, or for the process's end, whose exit code is the error.
     pub(super) fn wait_for_ready(&self, process: &mut Process) -> Result<(), Option<i32>> {
         let deadline = Instant::now() + PATIENCE;
