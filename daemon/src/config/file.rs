@@ -3,14 +3,14 @@
 
 use std::env;
 use std::io;
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use super::{DEFAULT_CLIENTS_MAX, DEFAULT_END_WORD, DEFAULT_PORT, DEFAULT_SEGMENT_BYTES, Listen, listen};
-use crate::room::{CHUNK_BYTES, Limits};
+use super::bounds::bounded;
+use super::limits::LimitsSection;
+use super::{DEFAULT_END_WORD, DEFAULT_PORT, DEFAULT_SEGMENT_BYTES, Listen, listen};
 
 /// The system-wide file, where the service manager names no directory of its own for it.
 const SYSTEM_FILE: &str = "/etc/tp-relais/tp-relais.toml";
@@ -46,19 +46,6 @@ pub struct FrameLogSection {
     pub segment_bytes: u64,
 }
 
-/// `[limits]`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct LimitsSection {
-    /// Most clients at once, 1 at least.
-    #[serde(deserialize_with = "clients")]
-    pub clients: usize,
-    /// A client with more bytes than this waiting for it is cut: 64 KiB, which is one frame, to
-    /// 128 MiB, which is all that a room keeps.
-    #[serde(deserialize_with = "backlog_bytes")]
-    pub backlog_bytes: u64,
-}
-
 impl Default for FileConfig {
     fn default() -> Self {
         FileConfig {
@@ -73,12 +60,6 @@ impl Default for FileConfig {
 impl Default for FrameLogSection {
     fn default() -> Self {
         FrameLogSection { segment_bytes: DEFAULT_SEGMENT_BYTES }
-    }
-}
-
-impl Default for LimitsSection {
-    fn default() -> Self {
-        LimitsSection { clients: DEFAULT_CLIENTS_MAX, backlog_bytes: Limits::default().backlog_bytes_max }
     }
 }
 
@@ -153,34 +134,6 @@ fn segment_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::E
     bounded(deserializer, SEGMENT_BYTES_MIN..=i64::MAX as u64, "the bytes of a segment")
 }
 
-fn clients<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
-    let clients = bounded(deserializer, 1..=i64::MAX as u64, "the most clients at once")?;
-    Ok(usize::try_from(clients).unwrap_or(usize::MAX))
-}
-
-fn backlog_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    let allowed = CHUNK_BYTES as u64..=Limits::default().held_bytes_max;
-    bounded(deserializer, allowed, "the bytes that may wait for a client")
-}
-
-/// A number inside its bounds, or a sentence with `what` it is. TOML's own numbers end at
-/// `i64::MAX`, a bound that goes unsaid.
-fn bounded<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    allowed: RangeInclusive<u64>,
-    what: &str,
-) -> Result<u64, D::Error> {
-    let number = u64::deserialize(deserializer)?;
-    let (min, max) = (*allowed.start(), *allowed.end());
-    if allowed.contains(&number) {
-        Ok(number)
-    } else if max == i64::MAX as u64 {
-        Err(D::Error::custom(format!("{what} cannot be {number}: {min} is the least")))
-    } else {
-        Err(D::Error::custom(format!("{what} cannot be {number}: {min} to {max} are allowed")))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,7 +149,19 @@ mod tests {
             assert_eq!(toml::from_str::<FileConfig>(text).expect(text), FileConfig::default());
         }
         let table: toml::Table = uncommented.parse().expect("TOML");
-        for (section, keys) in [("frame-log", &["segment-bytes"][..]), ("limits", &["clients", "backlog-bytes"])] {
+        let limits = [
+            "clients",
+            "clients-per-address",
+            "connects-per-second",
+            "connects-burst",
+            "connects-per-second-per-address",
+            "connects-burst-per-address",
+            "allow",
+            "deny",
+            "backlog-bytes",
+            "slow",
+        ];
+        for (section, keys) in [("frame-log", &["segment-bytes"][..]), ("limits", &limits)] {
             assert!(keys.iter().all(|&key| table[section].get(key).is_some()), "{section}");
         }
         assert!(table.contains_key("listen") && table.contains_key("end-word"));

@@ -2,7 +2,9 @@
 //! the command line's (`args`). An option wins over the file, the file over the default.
 
 mod args;
+mod bounds;
 mod file;
+mod limits;
 mod listen;
 
 use std::path::PathBuf;
@@ -11,13 +13,11 @@ use tp_proto::places;
 
 pub use args::Args;
 pub use file::{FileConfig, FileError};
+pub use limits::{LimitsSection, Slow};
 pub use listen::{Listen, ListenError, RoomListen};
 
+use crate::gate::GateRules;
 use crate::room::Limits;
-
-/// Part of the hard limit on a client's backlog above which the room waits for a live one: there
-/// has to be room left for what is read before the wait begins.
-const PAUSE_PART: u64 = 4;
 
 /// The port of the lesson.
 pub const DEFAULT_PORT: u16 = 12345;
@@ -44,8 +44,8 @@ pub struct Config {
     pub runtime_dir: PathBuf,
     /// Size in bytes at which a segment is followed by the next.
     pub segment_bytes: u64,
-    /// Most clients at once.
-    pub clients_max: usize,
+    /// Who may come in.
+    pub gate: GateRules,
     /// The rooms' bounds.
     pub limits: Limits,
 }
@@ -73,34 +73,13 @@ impl Config {
             frames_dir: absolute(places::frames_dir(&log_dir)),
             runtime_dir: absolute(args.runtime_dir.clone().unwrap_or_else(places::daemon_runtime_dir)),
             segment_bytes: file.frame_log.segment_bytes,
-            clients_max: file.limits.clients,
-            limits: limits(file.limits.backlog_bytes),
+            gate: file.limits.gate(),
+            limits: file.limits.room(),
         })
     }
-}
-
-/// The rooms' bounds with this hard limit on a client's backlog.
-fn limits(backlog_bytes_max: u64) -> Limits {
-    let usual = Limits::default();
-    let backlog_bytes_pause = usual.backlog_bytes_pause.min(backlog_bytes_max / PAUSE_PART);
-    Limits { backlog_bytes_max, backlog_bytes_pause, ..usual }
 }
 
 /// The path as `status` tells it to programs that stand in other directories.
 fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_short_hard_limit_does_not_make_the_pause_pointless() {
-        let usual = Limits::default();
-        for (max, pause) in [(usual.backlog_bytes_max, usual.backlog_bytes_pause), (64 * 1024, 16 * 1024)] {
-            let limits = limits(max);
-            assert_eq!((limits.backlog_bytes_max, limits.backlog_bytes_pause), (max, pause));
-        }
-    }
 }
