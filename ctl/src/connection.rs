@@ -25,8 +25,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const IMPATIENCE: Duration = Duration::from_millis(300);
 /// Most `Progress` messages before an answer.
 const PROGRESS_MAX: usize = 10_000;
-/// The group that may use [`STATUS_SOCKET`] of the system daemon.
+/// The groups that may use [`STATUS_SOCKET`] and [`CONTROL_SOCKET`] of the system daemon.
 const GROUP: &str = "tp-relais";
+const ADMIN_GROUP: &str = "tp-relais-admin";
 
 /// Why the daemon's answer is not there.
 #[derive(Debug, thiserror::Error)]
@@ -110,8 +111,16 @@ impl Connection {
         Connection::open_within(args, PATIENCE)
     }
 
+    /// [`open`](Self::open), for a verb that changes something.
+    pub(crate) fn open_control(args: &Args) -> Result<Connection, ConnectionError> {
+        Connection::over(connect_first(&runtime_dirs(args), CONTROL_SOCKET)?, PATIENCE)
+    }
+
     fn open_within(args: &Args, patience: Duration) -> Result<Connection, ConnectionError> {
-        let (stream, path) = connect_first(&runtime_dirs(args))?;
+        Connection::over(connect_first(&runtime_dirs(args), STATUS_SOCKET)?, patience)
+    }
+
+    fn over((stream, path): (UnixStream, PathBuf), patience: Duration) -> Result<Connection, ConnectionError> {
         let mut connection = Connection { stream, path };
         connection.limit(patience)?;
         let hello: Hello = connection.read()?;
@@ -178,25 +187,26 @@ fn runtime_dirs(args: &Args) -> Vec<PathBuf> {
 
 /// The first socket that answers. One that is there and may not be used counts more in the error
 /// than one that is not there.
-fn connect_first(dirs: &[PathBuf]) -> Result<(UnixStream, PathBuf), ConnectionError> {
+fn connect_first(dirs: &[PathBuf], socket: &str) -> Result<(UnixStream, PathBuf), ConnectionError> {
     let mut refused = None;
     for dir in dirs {
-        match connect(dir) {
+        match connect(dir, socket) {
             Ok(found) => return Ok(found),
             Err((path, error)) if is_absence(&error) => drop((path, error)),
             Err((path, error)) => refused = refused.or(Some(refusal(path, error))),
         }
     }
-    let tried = || dirs.iter().map(|dir| dir.join(STATUS_SOCKET).display().to_string()).collect::<Vec<_>>();
+    let tried = || dirs.iter().map(|dir| dir.join(socket).display().to_string()).collect::<Vec<_>>();
     Err(refused.unwrap_or_else(|| ConnectionError::NoDaemon { tried: tried().join(", ") }))
 }
 
-/// An administrator may be in the group of the control socket alone, which answers the same verbs.
-fn connect(dir: &Path) -> Result<(UnixStream, PathBuf), (PathBuf, io::Error)> {
-    let path = dir.join(STATUS_SOCKET);
+/// An administrator may be in the group of the control socket alone, which answers the status
+/// socket's verbs too.
+fn connect(dir: &Path, socket: &str) -> Result<(UnixStream, PathBuf), (PathBuf, io::Error)> {
+    let path = dir.join(socket);
     match UnixStream::connect(&path) {
         Ok(stream) => Ok((stream, path)),
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+        Err(error) if socket == STATUS_SOCKET && error.kind() == io::ErrorKind::PermissionDenied => {
             let control = dir.join(CONTROL_SOCKET);
             UnixStream::connect(&control).map(|stream| (stream, control)).map_err(|_| (path, error))
         }
@@ -212,7 +222,8 @@ fn is_absence(error: &io::Error) -> bool {
 
 fn refusal(path: PathBuf, source: io::Error) -> ConnectionError {
     if source.kind() == io::ErrorKind::PermissionDenied {
-        let group = group_of(&path).unwrap_or_else(|| GROUP.to_owned());
+        let usual = if path.ends_with(CONTROL_SOCKET) { ADMIN_GROUP } else { GROUP };
+        let group = group_of(&path).unwrap_or_else(|| usual.to_owned());
         ConnectionError::NotAllowed { path, group }
     } else {
         ConnectionError::Connect { path, source }

@@ -1,7 +1,7 @@
 //! What `tp-ctl` does: one module a verb in `command`, and what they share.
 //!
-//! It owns nothing that outlives it, and changes nothing: it asks the daemon over a socket
-//! (`connection`) or reads the frame log's files (`log`, `audit`). Data goes to stdout, everything
+//! It owns nothing that outlives it, and no frame log is changed by it: it asks the daemon over a
+//! socket (`connection`) or reads the log's files (`log`, `audit`). Data goes to stdout, everything
 //! else to stderr; the exit code says how it ended ([`ExitCode`]).
 
 mod args;

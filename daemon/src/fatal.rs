@@ -2,6 +2,7 @@
 
 use tokio::sync::mpsc;
 
+use crate::exit::Exit;
 use crate::frame_log::LogError;
 
 /// Why the relay cannot go on.
@@ -13,6 +14,16 @@ pub enum Fatal {
     /// A thread ended that never should.
     #[error("the {0} thread ended unexpectedly: please report what stands above this line")]
     Thread(&'static str),
+}
+
+impl Fatal {
+    /// How the process ends of it.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Fatal::Log(_) => Exit::LogFailed,
+            Fatal::Thread(_) => Exit::Failed,
+        }
+    }
 }
 
 /// Reports it. The first report counts.

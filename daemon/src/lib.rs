@@ -19,6 +19,7 @@ pub mod source;
 
 mod exit;
 mod run;
+mod troubles;
 mod wiring;
 
 pub use exit::Exit;

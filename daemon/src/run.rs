@@ -11,9 +11,11 @@ use tokio::sync::mpsc;
 use crate::addresses;
 use crate::census::Census;
 use crate::config::{Args, Config};
+use crate::control::Desk;
 use crate::exit::Exit;
 use crate::fatal::{self, Fatal, FatalSender};
 use crate::service;
+use crate::troubles;
 use crate::wiring::{self, Running, StartError};
 
 /// Runs the relay until a signal or a failure ends it.
@@ -32,7 +34,7 @@ pub fn run(args: &Args) -> Exit {
         Ok(exit) => exit,
         Err(error) => {
             report(&error);
-            Exit::Failed
+            error.exit()
         }
     }
 }
@@ -65,8 +67,9 @@ async fn start(config: Config, fatal: FatalSender, signals: &mut Signals) -> Res
 }
 
 async fn oversee(running: Running, mut signals: Signals, mut failed: mpsc::Receiver<Fatal>) -> Exit {
-    let Running { relay, syncer, control, census, store } = running;
-    let serving = match control.serve(&census) {
+    let Running { relay, syncer, retention, control, census, store } = running;
+    let desk = Desk { census: Arc::clone(&census), orders: relay.orders() };
+    let serving = match control.serve(desk) {
         Ok(serving) => serving,
         Err(error) => {
             report(&error);
@@ -74,11 +77,14 @@ async fn oversee(running: Running, mut signals: Signals, mut failed: mpsc::Recei
         }
     };
     greet(&census);
-    service::ready(&format!("{} rooms", census.rooms.len()));
+    let usual = format!("{} rooms", census.rooms.len());
+    service::ready(&usual);
+    let telling = tokio::spawn(troubles::tell(Arc::clone(&census.frame_log), usual));
     let exit = tokio::select! {
         why = failed.recv() => give_up(why),
         () = signals.stop() => {
             tracing::info!("stopping: sending what is still queued; a second signal stops at once");
+            telling.abort();
             service::stopping();
             let stopping = tokio::task::spawn_blocking(move || relay.stop());
             tokio::select! {
@@ -91,9 +97,14 @@ async fn oversee(running: Running, mut signals: Signals, mut failed: mpsc::Recei
             }
         }
     };
+    retention.stop();
     syncer.stop();
     drop((serving, store));
-    exit
+    // What failed on the way out failed all the same.
+    match (exit, failed.try_recv()) {
+        (Exit::Ok, Ok(why)) => give_up(Some(why)),
+        (exit, _) => exit,
+    }
 }
 
 fn finish(stopped: Result<(), Fatal>) -> Exit {
@@ -107,7 +118,7 @@ fn give_up(why: Option<Fatal>) -> Exit {
     match why {
         Some(why) => {
             report(&why);
-            if matches!(why, Fatal::Log(_)) { Exit::LogFailed } else { Exit::Failed }
+            why.exit()
         }
         None => Exit::Failed,
     }

@@ -7,6 +7,11 @@ pub fn ready(status: &str) {
     notify(&[NotifyState::Ready, NotifyState::Status(status)]);
 }
 
+/// How it is, in a sentence.
+pub fn status(status: &str) {
+    notify(&[NotifyState::Status(status)]);
+}
+
 /// The relay is on its way out.
 pub fn stopping() {
     notify(&[NotifyState::Stopping]);

@@ -11,8 +11,9 @@ use crate::census::{Census, LogFacts, RoomFacts};
 use crate::clock::{self, Clock};
 use crate::config::{Config, RoomListen};
 use crate::control::{Control, SocketError};
+use crate::exit::Exit;
 use crate::fatal::FatalSender;
-use crate::frame_log::{LogError, PeerNumbers, Start, Store, Syncer};
+use crate::frame_log::{LogError, PeerNumbers, Recovered, Retention, Services, Start, Store, Syncer};
 use crate::gate::GateRules;
 use crate::relay::{Relay, RoomSetup};
 use crate::room::{EndWord, Room};
@@ -42,6 +43,16 @@ pub enum StartError {
     System(#[from] io::Error),
 }
 
+impl StartError {
+    /// How the process ends of it: a disk that fails is the same before READY=1 and after.
+    pub fn exit(&self) -> Exit {
+        match self {
+            StartError::Log(error) if error.is_disk_failure() => Exit::LogFailed,
+            _ => Exit::Failed,
+        }
+    }
+}
+
 /// Everything that runs.
 #[derive(Debug)]
 pub struct Running {
@@ -49,6 +60,8 @@ pub struct Running {
     pub relay: Relay,
     /// What brings the frame log to disk.
     pub syncer: Syncer,
+    /// What removes its oldest segments.
+    pub retention: Retention,
     /// The control sockets.
     pub control: Control,
     /// What is known of it all.
@@ -70,13 +83,15 @@ pub fn start(config: &Config, fatal: FatalSender, stop: &dyn Fn() -> bool) -> Re
     let clock = Clock::begin();
     runtime_dir::prepare(&config.runtime_dir)?;
     let bound = config.rooms.iter().map(|room| bind(room, stop)).collect::<Result<Vec<_>, _>>()?;
-    let store = Store::open(&config.frames_dir)?;
+    let store = Store::open(&config.frames_dir, config.frame_log.clone())?;
     let control = Control::bind(&config.runtime_dir)?;
-    let log_facts = Arc::new(LogFacts::new(config.frames_dir.clone()));
-    let syncer = Syncer::start(fatal.clone())?;
-    let (census, setups) = open_rooms(config, bound, &store, &log_facts, &syncer, clock)?;
+    let facts = Arc::new(LogFacts::new(config.frames_dir.clone()));
+    let recovered = recover(&bound, &store, &facts)?;
+    let (syncer, retention) = store.start_services(&facts, fatal.clone())?;
+    let services = Services { sync: syncer.handle(), retention: retention.handle(), facts };
+    let (census, setups) = open_rooms(config, bound, recovered, &store, &services, clock)?;
     let relay = Relay::start(setups, Arc::clone(&census), gate(config), clock, fatal)?;
-    Ok(Running { relay, syncer, control, census, store })
+    Ok(Running { relay, syncer, retention, control, census, store })
 }
 
 fn bind(room: &RoomListen, stop: &dyn Fn() -> bool) -> Result<Bound, BindError> {
@@ -93,32 +108,43 @@ fn bind(room: &RoomListen, stop: &dyn Fn() -> bool) -> Result<Bound, BindError> 
     Ok(Bound { listeners, addresses, port })
 }
 
-/// Recovers every room first: peer numbers go on from the highest of all, those of rooms that are
-/// not configured any more included.
+/// What earlier runs left: of each room, and the number of the next peer of all.
+struct History {
+    rooms: Vec<Recovered>,
+    next_conn: u64,
+}
+
+/// Recovers every room before any is opened: peer numbers go on from the highest of all, those of
+/// rooms that are not configured any more included.
+fn recover(bound: &[Bound], store: &Store, facts: &LogFacts) -> Result<History, LogError> {
+    let ports: Vec<u16> = bound.iter().map(|room| room.port).collect();
+    let elsewhere = store.peer_numbers_elsewhere(&ports)?;
+    let rooms = ports.iter().map(|&port| store.recover(port, facts)).collect::<Result<Vec<_>, _>>()?;
+    let next_conn = PeerNumbers::next_of_all(rooms.iter().map(|room| room.peers).chain(elsewhere));
+    store.count(facts)?;
+    Ok(History { rooms, next_conn })
+}
+
 fn open_rooms(
     config: &Config,
     bound: Vec<Bound>,
+    history: History,
     store: &Store,
-    log_facts: &Arc<LogFacts>,
-    syncer: &Syncer,
+    services: &Services,
     clock: Clock,
 ) -> Result<(Arc<Census>, Vec<RoomSetup>), StartError> {
-    let ports: Vec<u16> = bound.iter().map(|room| room.port).collect();
-    let elsewhere = store.peer_numbers_elsewhere(&ports)?;
-    let recovered = ports.iter().map(|&port| store.recover(port, log_facts)).collect::<Result<Vec<_>, _>>()?;
-    let next_conn = PeerNumbers::next_of_all(recovered.iter().map(|room| room.peers).chain(elsewhere));
+    let next_conn = history.next_conn;
     let mut setups = Vec::new();
-    for ((bound, recovered), listen) in bound.into_iter().zip(recovered).zip(&config.rooms) {
+    for ((bound, recovered), listen) in bound.into_iter().zip(history.rooms).zip(&config.rooms) {
         let start = Start { next: recovered.next, next_conn, now: clock.now() };
-        let sync = syncer.handle();
-        let log = store.begin(bound.port, listen.mode, config.segment_bytes, start, sync, Arc::clone(log_facts))?;
+        let log = store.begin(bound.port, listen.mode, start, services.clone())?;
         let end_word = EndWord::new(&config.end_word);
         let room = Room::new(listen.mode, end_word, config.limits, recovered.next);
         let facts = RoomFacts::new(bound.port, listen.mode, bound.addresses, recovered.next - 1);
         setups.push(RoomSetup { listeners: bound.listeners, room, log, facts: Arc::new(facts) });
     }
     let rooms = setups.iter().map(|setup| Arc::clone(&setup.facts)).collect();
-    let census = Census::new(clock::unix_ns(), rooms, Arc::clone(log_facts), next_conn);
+    let census = Census::new(clock::unix_ns(), rooms, Arc::clone(&services.facts), next_conn);
     Ok((Arc::new(census), setups))
 }
 

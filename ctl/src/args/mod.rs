@@ -43,6 +43,8 @@ pub(crate) enum Verb {
     Tail(TailArgs),
     /// Whether every frame in the log reached everyone it was for
     Verify(VerifyArgs),
+    /// Have the daemon go on in a new segment of the frame log
+    Rotate(RotateArgs),
 }
 
 /// The arguments of `status`.
@@ -56,6 +58,18 @@ pub(crate) struct StatusArgs {
 /// The arguments of `peers`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct PeersArgs {
+    /// One JSON object, schema 1
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// The arguments of `rotate`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct RotateArgs {
+    /// Only this room, named by its port
+    #[arg(long, value_name = "ROOM")]
+    pub(crate) room: Option<String>,
+
     /// One JSON object, schema 1
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,6 +1,7 @@
 //! The verbs, one file each.
 
 mod peers;
+mod rotate;
 mod status;
 mod tail;
 mod verify;
@@ -16,5 +17,6 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
         Verb::Peers(options) => peers::run(args, options),
         Verb::Tail(options) => tail::run(args, options),
         Verb::Verify(options) => verify::run(args, options),
+        Verb::Rotate(options) => rotate::run(args, options),
     }
 }

@@ -10,7 +10,8 @@ use serde::Serialize;
 use tp_proto::control::codec::{self, CodecError, PREFIX_BYTES};
 use tp_proto::control::{
     Code, Failure, FrameLogState, FrameLogStatus, Hello, Level, Ok as Output, PEERS_PER_PAGE, PROTOCOL_VERSION,
-    PeerRow, PeerState, Peers, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply, Request, RoomStatus, Status,
+    PeerRow, PeerState, Peers, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply, Request, RoomStatus, Rotated, RotatedRoom,
+    Status,
 };
 use tp_proto::frame_log::Mode;
 
@@ -44,6 +45,9 @@ fn the_bytes_of_hello_are_pinned() {
 fn the_bytes_of_each_request_are_pinned() {
     check_bytes(&Request::Status {}, "00000009 a1 66 737461747573 a0");
     check_bytes(&Request::Peers { after: 0 }, "0000000f a1 65 7065657273 a1 65 6166746572 00");
+    check_bytes(&Request::Rotate { room: None }, "0000000f a1 66 726f74617465 a1 64 726f6f6d f6");
+    let room = Some("12345".into());
+    check_bytes(&Request::Rotate { room }, "00000014 a1 66 726f74617465 a1 64 726f6f6d 65 3132333435");
     check_bytes(&Request::Peers { after: u64::MAX }, "00000017 a1 65 7065657273 a1 65 6166746572 1bffffffffffffffff");
 }
 
@@ -58,6 +62,8 @@ fn the_bytes_of_failures_are_pinned() {
     check_bytes(&failed(Code::BadMessage), &format!("00000020 {start} 6b 6261642d6d657373616765 64 74657874 61 61"));
     check_bytes(&failed(Code::NotAllowed), &format!("00000020 {start} 6b 6e6f742d616c6c6f776564 64 74657874 61 61"));
     check_bytes(&failed(Code::Busy), &format!("00000019 {start} 64 62757379 64 74657874 61 61"));
+    check_bytes(&failed(Code::NoSuchRoom), &format!("00000021 {start} 6c 6e6f2d737563682d726f6f6d 64 74657874 61 61"));
+    check_bytes(&failed(Code::NotNow), &format!("0000001c {start} 67 6e6f742d6e6f77 64 74657874 61 61"));
     check_bytes(&failed(Code::Internal), &format!("0000001d {start} 68 696e7465726e616c 64 74657874 61 61"));
 }
 
@@ -82,11 +88,13 @@ fn every_reply_is_read_back() {
         refused: [("clients".to_owned(), 3)].into(),
     };
     let peers = Peers { peers: vec![row("poste-3".into()), row(String::new())], next: Some(7) };
+    let rotated = RotatedRoom { room: "12345".into(), segment: "frames-00000000000000000007.cborseq".into() };
     let replies = [
         Reply::Progress { text: "…".into() },
         Reply::Ok(Output::Status(status)),
         Reply::Ok(Output::Peers(peers)),
         Reply::Ok(Output::Peers(Peers { peers: vec![], next: None })),
+        Reply::Ok(Output::Rotated(Rotated { rooms: vec![rotated] })),
     ];
     for reply in replies {
         let bytes = codec::encode(&reply, REPLY_BYTES_MAX).unwrap();

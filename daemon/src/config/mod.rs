@@ -2,9 +2,7 @@
 //! the command line's (`args`). An option wins over the file, the file over the default.
 
 mod args;
-mod bounds;
 mod file;
-mod limits;
 mod listen;
 
 use std::path::PathBuf;
@@ -13,9 +11,9 @@ use tp_proto::places;
 
 pub use args::Args;
 pub use file::{FileConfig, FileError};
-pub use limits::{LimitsSection, Slow};
 pub use listen::{Listen, ListenError, RoomListen};
 
+use crate::frame_log::Settings;
 use crate::gate::GateRules;
 use crate::room::Limits;
 
@@ -24,9 +22,6 @@ pub const DEFAULT_PORT: u16 = 12345;
 
 /// The lesson's end word.
 pub const DEFAULT_END_WORD: &str = "fin";
-
-/// A segment that has grown to this many bytes is followed by the next.
-pub const DEFAULT_SEGMENT_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Most clients at once, in all rooms together.
 pub const DEFAULT_CLIENTS_MAX: usize = 4096;
@@ -42,8 +37,8 @@ pub struct Config {
     pub frames_dir: PathBuf,
     /// Folder of the control sockets.
     pub runtime_dir: PathBuf,
-    /// Size in bytes at which a segment is followed by the next.
-    pub segment_bytes: u64,
+    /// What the frame log does.
+    pub frame_log: Settings,
     /// Who may come in.
     pub gate: GateRules,
     /// The rooms' bounds.
@@ -72,7 +67,7 @@ impl Config {
             end_word: args.end_word.clone().unwrap_or(file.end_word),
             frames_dir: absolute(places::frames_dir(&log_dir)),
             runtime_dir: absolute(args.runtime_dir.clone().unwrap_or_else(places::daemon_runtime_dir)),
-            segment_bytes: file.frame_log.segment_bytes,
+            frame_log: file.frame_log.settings(),
             gate: file.limits.gate(),
             limits: file.limits.room(),
         })

@@ -1,11 +1,12 @@
 //! The control sockets: who may connect is a matter of the file system, what a session may do a
 //! matter of the socket it came in on.
 //!
-//! Sessions run on the control runtime and read the [`Census`]; none ever waits for the data path.
-//! Bounds: sixteen sessions, a request and a reply of the protocol's lengths, five seconds
+//! Sessions run on the control runtime and read the [`Census`]; a verb that changes something goes to
+//! the data path as an order, and nobody but its own session waits for it. Bounds: sixteen sessions, a request and a reply of the protocol's lengths, five seconds
 //! to send a request, thirty between two. Who comes when all seats are taken is told so on the spot,
 //! without a task and without a wait.
 
+mod caller;
 mod session;
 mod socket;
 mod verb;
@@ -18,10 +19,20 @@ use tokio::sync::Semaphore;
 use tp_proto::control::{CONTROL_SOCKET, Level, STATUS_SOCKET};
 
 use crate::census::Census;
+use crate::relay::Orders;
 pub use socket::{ControlSocket, SocketError};
 
 /// Most sessions at once, on both sockets together.
 const SESSIONS_MAX: usize = 16;
+
+/// What a session can reach.
+#[derive(Debug)]
+pub struct Desk {
+    /// What is known of the data path.
+    pub census: Arc<Census>,
+    /// What it can be told to do.
+    pub orders: Orders,
+}
 
 /// The sockets, bound and not served yet.
 #[derive(Debug)]
@@ -38,13 +49,14 @@ impl Control {
     }
 
     /// Serves both for as long as the runtime lives; the sockets' files go with the returned value.
-    pub fn serve(self, census: &Arc<Census>) -> std::io::Result<Serving> {
+    pub fn serve(self, desk: Desk) -> std::io::Result<Serving> {
+        let desk = Arc::new(desk);
         let seats = Arc::new(Semaphore::new(SESSIONS_MAX));
         let mut files = Vec::new();
         for (level, socket) in self.sockets {
             let (listener, file) = socket.into_parts();
             let listener = UnixListener::from_std(listener)?;
-            tokio::spawn(accept(listener, level, Arc::clone(census), Arc::clone(&seats)));
+            tokio::spawn(accept(listener, level, Arc::clone(&desk), Arc::clone(&seats)));
             files.push(file);
         }
         Ok(Serving { _files: files })
@@ -57,14 +69,14 @@ pub struct Serving {
     _files: Vec<socket::SocketFile>,
 }
 
-async fn accept(listener: UnixListener, level: Level, census: Arc<Census>, seats: Arc<Semaphore>) {
+async fn accept(listener: UnixListener, level: Level, desk: Arc<Desk>, seats: Arc<Semaphore>) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => match Arc::clone(&seats).try_acquire_owned() {
                 Ok(seat) => {
-                    let census = Arc::clone(&census);
+                    let desk = Arc::clone(&desk);
                     tokio::spawn(async move {
-                        session::serve(stream, level, &census).await;
+                        session::serve(stream, level, &desk).await;
                         drop(seat);
                     });
                 }

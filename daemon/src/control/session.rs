@@ -10,11 +10,11 @@ use tokio::net::UnixStream;
 use tokio::time::timeout;
 use tp_proto::control::codec::{self, CodecError, PREFIX_BYTES};
 use tp_proto::control::{
-    Code, Failure, Hello, Level, PROTOCOL_VERSION, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply, Request,
+    Code, Failure, Hello, Level, Ok as Output, PROTOCOL_VERSION, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply, Request,
 };
 
-use super::verb;
-use crate::census::Census;
+use super::caller::Caller;
+use super::{Desk, verb};
 
 /// Rest after a failed accept.
 pub const BACK_OFF: Duration = Duration::from_millis(100);
@@ -23,9 +23,12 @@ const REQUEST_TIME: Duration = Duration::from_secs(5);
 const REPLY_TIME: Duration = Duration::from_secs(5);
 const IDLE: Duration = Duration::from_secs(30);
 
+/// How often a client that waits for an answer is told that it is being worked on.
+const PROGRESS: Duration = Duration::from_secs(1);
+
 /// Serves one client until it leaves, breaks the framing or says nothing for too long.
-pub async fn serve(mut stream: UnixStream, level: Level, census: &Census) {
-    if let Err(error) = talk(&mut stream, level, census).await {
+pub async fn serve(mut stream: UnixStream, level: Level, desk: &Desk) {
+    if let Err(error) = talk(&mut stream, level, desk).await {
         tracing::debug!("a control session ended: {error}");
     }
 }
@@ -54,8 +57,9 @@ fn hello(level: Level) -> Hello {
     Hello { protocol: PROTOCOL_VERSION, version: env!("CARGO_PKG_VERSION").to_owned(), level }
 }
 
-async fn talk(stream: &mut UnixStream, level: Level, census: &Census) -> Result<(), CodecError> {
+async fn talk(stream: &mut UnixStream, level: Level, desk: &Desk) -> Result<(), CodecError> {
     send(stream, &hello(level)).await?;
+    let caller = Caller::of(stream, level)?;
     loop {
         let body = match receive(stream).await {
             Ok(Some(body)) => body,
@@ -67,10 +71,28 @@ async fn talk(stream: &mut UnixStream, level: Level, census: &Census) -> Result<
             }
         };
         let reply = match codec::decode::<Request>(&body) {
-            Ok(request) => verb::answer(request, census),
+            Ok(request) => carry_out(request, stream, caller, desk).await?,
             Err(error) => Err(misunderstood(&body, &error)),
         };
         send(stream, &reply.map_or_else(Reply::Error, Reply::Ok)).await?;
+    }
+}
+
+/// Carries out a request, and lets the client know while that takes long. A client that has left
+/// is noticed then; what it asked for is done all the same.
+async fn carry_out(
+    request: Request,
+    stream: &mut UnixStream,
+    caller: Caller,
+    desk: &Desk,
+) -> Result<Result<Output, Failure>, CodecError> {
+    let mut answer = std::pin::pin!(verb::answer(request, caller, desk));
+    loop {
+        if let Ok(answer) = timeout(PROGRESS, &mut answer).await {
+            return Ok(answer);
+        }
+        let text = "the daemon is waiting for its disk".to_owned();
+        send(stream, &Reply::Progress { text }).await?;
     }
 }
 

@@ -1,7 +1,6 @@
 //! The folders of the frame log: one lock over all of it, one folder a room.
 
 use std::fs::{self, DirBuilder, File};
-use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
 
@@ -74,9 +73,10 @@ pub fn rooms(path: &Path) -> Result<Vec<u16>, LogError> {
     Ok(ports)
 }
 
-/// Makes the names in `path` last through a power cut.
-pub fn sync(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
+/// Makes the names in `path` last through a power cut. What fails once is not tried again: the
+/// second call would say that all is well.
+pub fn sync(path: &Path) -> Result<(), LogError> {
+    open(path)?.sync_all().map_err(|source| LogError::Sync { path: path.to_owned(), source })
 }
 
 fn open(path: &Path) -> Result<File, LogError> {

@@ -56,6 +56,31 @@ pub enum LogError {
         /// What the kernel said.
         source: io::Error,
     },
+    /// What was written could not be brought to disk: what is there is no longer certain, and a
+    /// second try would only say that all is well.
+    #[error("cannot bring {} to disk: check the disk, then start tp-relais again", path.display())]
+    Sync {
+        /// The segment, or the room's folder.
+        path: PathBuf,
+        /// What the kernel said.
+        source: io::Error,
+    },
+    /// The key of the payloads' hashes could not be read or made.
+    #[error("cannot use the key {} for the hashes of payloads: mend its rights, or set payload to another value", path.display())]
+    Key {
+        /// The key.
+        path: PathBuf,
+        /// What the kernel said.
+        source: io::Error,
+    },
+    /// The key of the payloads' hashes is none.
+    #[error("{} {why}, so it is no key for the hashes of payloads: put the right one there, or remove it and have a new one made", path.display())]
+    BadKey {
+        /// The key.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: &'static str,
+    },
     /// There is no space to bring an earlier run's segment to its end.
     #[error("no space to end the segment {}: every whole frame in it is kept; make room there, then start tp-relais again", path.display())]
     NoSpace {
@@ -95,6 +120,17 @@ fn holder(pid: Option<u32>) -> String {
 }
 
 impl LogError {
+    /// Whether the disk failed, and what is on it is no longer certain.
+    pub fn is_disk_failure(&self) -> bool {
+        match self {
+            LogError::Write { .. } | LogError::Sync { .. } => true,
+            LogError::Begin { source, .. } | LogError::Read { source, .. } => {
+                source.raw_os_error() == Some(Errno::EIO as i32)
+            }
+            _ => false,
+        }
+    }
+
     /// What the kernel said, if the next try may go better: want of space, of descriptors, of
     /// memory. Any other error comes back as it is.
     pub(super) fn into_passing(self) -> Result<io::Error, LogError> {
@@ -113,6 +149,12 @@ impl LogError {
 pub(super) fn is_want_of_space(error: &io::Error) -> bool {
     use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
     matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
+}
+
+/// Whether removing segments could help: a limit on one file's length is not the disk's.
+pub(super) fn is_full_disk(error: &io::Error) -> bool {
+    use io::ErrorKind::{QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded)
 }
 
 fn is_passing(error: &io::Error) -> bool {

@@ -6,12 +6,18 @@
 
 mod directory;
 mod error;
+mod payload;
 mod recovery;
+mod retention;
 mod segment;
+mod settings;
+mod space;
 mod sync;
 mod system;
+mod unlogged;
 mod writer;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,25 +26,47 @@ use tp_proto::frame_log::Mode;
 
 pub use error::LogError;
 pub use recovery::{PeerNumbers, Recovered};
+pub use retention::{Retention, RetentionHandle, Rules};
+pub use settings::{OnFull, PayloadMode, Settings, SyncMode};
+pub use space::FreeSpace;
 pub use sync::{SyncHandle, Syncer};
-pub use writer::{Commit, Present, Profile, Rotation, Writer};
+pub use writer::{Commit, Due, Present, Rotation, Services, Writer};
 
 use crate::census::LogFacts;
+use crate::fatal::FatalSender;
+use payload::Keeping;
+use writer::Profile;
 
 /// The frame log's folder, locked for this process.
 #[derive(Debug)]
 pub struct Store {
     directory: PathBuf,
+    settings: Settings,
+    keeping: Keeping,
     boot: [u8; 16],
     _lock: directory::Lock,
 }
 
 impl Store {
-    /// Makes the folder if need be and locks it.
-    pub fn open(directory: &Path) -> Result<Store, LogError> {
+    /// Makes the folder if need be and locks it, and removes what is too much by the settings.
+    pub fn open(directory: &Path, settings: Settings) -> Result<Store, LogError> {
         directory::make(directory)?;
         let lock = directory::lock(directory)?;
-        Ok(Store { directory: directory.to_owned(), boot: system::boot_id()?, _lock: lock })
+        let keeping = Keeping::begin(settings.payload, directory)?;
+        retention::tidy(directory, &settings.retention)?;
+        Ok(Store { directory: directory.to_owned(), settings, keeping, boot: system::boot_id()?, _lock: lock })
+    }
+
+    /// Counts all that lies there into `facts`: after recovery, before anything is written.
+    pub fn count(&self, facts: &LogFacts) -> Result<(), LogError> {
+        retention::count(&self.directory, facts)
+    }
+
+    /// Starts what looks after segments off the data path: brings them to disk, removes them.
+    pub fn start_services(&self, facts: &Arc<LogFacts>, fatal: FatalSender) -> io::Result<(Syncer, Retention)> {
+        let syncer = Syncer::start(self.settings.sync, fatal)?;
+        let retention = Retention::start(&self.directory, self.settings.retention.clone(), Arc::clone(facts))?;
+        Ok((syncer, retention))
     }
 
     /// Takes up what earlier runs left of the room on `port`.
@@ -57,17 +85,22 @@ impl Store {
     }
 
     /// Begins this run's first segment of the room on `port`.
-    pub fn begin(
-        &self,
-        port: u16,
-        mode: Mode,
-        segment_bytes: u64,
-        start: Start,
-        sync: SyncHandle,
-        facts: Arc<LogFacts>,
-    ) -> Result<Writer, LogError> {
-        let profile = Profile { directory: self.room_directory(port), port, mode, segment_bytes, boot: self.boot };
-        Writer::begin(profile, start.next, start.next_conn, sync, facts, start.now)
+    pub fn begin(&self, port: u16, mode: Mode, start: Start, services: Services) -> Result<Writer, LogError> {
+        let settings = &self.settings;
+        let profile = Profile {
+            directory: self.room_directory(port),
+            port,
+            mode,
+            segment_bytes: settings.segment_bytes,
+            segment_age: settings.segment_age,
+            sync: settings.sync,
+            on_full: settings.on_full,
+            free: settings.retention.free,
+            payload: settings.payload.word(),
+            keeping: self.keeping.clone(),
+            boot: self.boot,
+        };
+        Writer::begin(profile, start.next, start.next_conn, services, start.now)
     }
 
     fn room_directory(&self, port: u16) -> PathBuf {

@@ -1,10 +1,13 @@
-//! fdatasync off the data path: one thread, once a second, every file that was written to.
+//! fdatasync: on the data path before anything is sent, off it in intervals, or never.
 //!
-//! An error of fdatasync is final: the kernel may have dropped what it could not write, and a
-//! second call would say that all is well. So it is reported once, and the relay ends.
+//! In intervals one thread brings every file to disk that was written to since. An error of
+//! fdatasync is final: the kernel may have dropped what it could not write, and a second call would
+//! say that all is well. So it is reported once, the file is neither synced nor written again, and
+//! the relay ends.
 
 use std::fs::File;
 use std::io;
+use std::os::unix::fs::FileExt as _;
 use std::path::PathBuf;
 use std::sync::atomic::{
     AtomicBool,
@@ -16,13 +19,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::LogError;
+use super::{LogError, SyncMode};
 use crate::fatal::FatalSender;
 
-/// How long a frame may be on its way to the disk: what a power cut can lose.
-const INTERVAL: Duration = Duration::from_secs(1);
-
-/// A file that the thread looks after while somebody else writes it.
+/// A file that one thread writes and another one may bring to disk.
 #[derive(Debug)]
 pub struct SyncFile {
     /// The file.
@@ -30,16 +30,52 @@ pub struct SyncFile {
     /// Where it is.
     pub path: PathBuf,
     dirty: AtomicBool,
+    /// A write or a sync has failed: nothing more is tried.
+    given_up: AtomicBool,
 }
 
 impl SyncFile {
     /// A file that was just begun.
     pub fn new(file: File, path: PathBuf) -> Arc<SyncFile> {
-        Arc::new(SyncFile { file, path, dirty: AtomicBool::new(true) })
+        Arc::new(SyncFile { file, path, dirty: AtomicBool::new(true), given_up: AtomicBool::new(false) })
     }
 
-    /// It was written to.
-    pub fn touch(&self) {
+    /// Writes all of `bytes` at `offset`.
+    pub fn write_all_at(&self, bytes: &[u8], offset: u64) -> io::Result<()> {
+        if self.given_up.load(Relaxed) {
+            return Err(io::Error::other("it has failed before"));
+        }
+        self.touch();
+        self.file.write_all_at(bytes, offset)
+    }
+
+    /// Cuts it to `length`, which gives back what was taken beyond that.
+    pub fn cut(&self, length: u64) -> Result<(), LogError> {
+        self.touch();
+        self.file.set_len(length).map_err(|source| LogError::Write { path: self.path.clone(), source })
+    }
+
+    /// Nothing more is written or synced.
+    pub fn give_up(&self) {
+        self.given_up.store(true, Relaxed);
+    }
+
+    /// Brings what was written to disk.
+    pub fn sync(&self) -> Result<(), LogError> {
+        let failed = |source| LogError::Sync { path: self.path.clone(), source };
+        if self.given_up.load(Relaxed) {
+            return Err(failed(io::Error::other("it has failed before")));
+        }
+        if !self.dirty.swap(false, Relaxed) {
+            return Ok(());
+        }
+        self.file.sync_data().map_err(|source| {
+            self.give_up();
+            failed(source)
+        })
+    }
+
+    fn touch(&self) {
         self.dirty.store(true, Relaxed);
     }
 
@@ -52,15 +88,17 @@ impl SyncFile {
         fence(Acquire);
         !self.dirty.load(Relaxed)
     }
+}
 
-    fn sync(&self) -> io::Result<()> {
-        if self.dirty.swap(false, Relaxed) { self.file.sync_data() } else { Ok(()) }
-    }
+/// What brings files to disk off the data path, if anything does.
+#[derive(Debug)]
+pub struct Syncer {
+    thread: Option<SyncThread>,
 }
 
 /// The thread, and the files it looks after.
 #[derive(Debug)]
-pub struct Syncer {
+struct SyncThread {
     files: Arc<Mutex<Vec<Arc<SyncFile>>>>,
     stop: SyncSender<()>,
     thread: JoinHandle<()>,
@@ -69,42 +107,48 @@ pub struct Syncer {
 /// Adds files to the thread's care.
 #[derive(Debug, Clone)]
 pub struct SyncHandle {
-    files: Arc<Mutex<Vec<Arc<SyncFile>>>>,
+    files: Option<Arc<Mutex<Vec<Arc<SyncFile>>>>>,
 }
 
 impl SyncHandle {
     /// From now on `file` is synced while anybody holds it, and once more after.
     pub fn watch(&self, file: Arc<SyncFile>) {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+        if let Some(files) = &self.files {
+            files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+        }
     }
 }
 
 impl Syncer {
-    /// Starts the thread.
-    pub fn start(fatal: FatalSender) -> io::Result<Syncer> {
+    /// Starts the thread, if there are intervals to keep.
+    pub fn start(mode: SyncMode, fatal: FatalSender) -> io::Result<Syncer> {
+        let SyncMode::Every(interval) = mode else { return Ok(Syncer { thread: None }) };
         let files = Arc::default();
         let (stop, stopped) = sync_channel(1);
         let watched = Arc::clone(&files);
-        let thread =
-            thread::Builder::new().name("frame-log sync".into()).spawn(move || run(&watched, &stopped, &fatal))?;
-        Ok(Syncer { files, stop, thread })
+        let thread = thread::Builder::new()
+            .name("frame-log sync".into())
+            .spawn(move || run(&watched, interval, &stopped, &fatal))?;
+        Ok(Syncer { thread: Some(SyncThread { files, stop, thread }) })
     }
 
     /// What writers hold.
     pub fn handle(&self) -> SyncHandle {
-        SyncHandle { files: Arc::clone(&self.files) }
+        SyncHandle { files: self.thread.as_ref().map(|thread| Arc::clone(&thread.files)) }
     }
 
-    /// Syncs everything once more and ends the thread.
+    /// Syncs everything once more and ends the thread. That it failed is reported as ever.
     pub fn stop(self) {
-        let _ = self.stop.try_send(());
-        let _ = self.thread.join();
+        if let Some(SyncThread { stop, thread, .. }) = self.thread {
+            let _ = stop.try_send(());
+            let _ = thread.join();
+        }
     }
 }
 
-fn run(files: &Mutex<Vec<Arc<SyncFile>>>, stopped: &Receiver<()>, fatal: &FatalSender) {
+fn run(files: &Mutex<Vec<Arc<SyncFile>>>, interval: Duration, stopped: &Receiver<()>, fatal: &FatalSender) {
     loop {
-        let last = !matches!(stopped.recv_timeout(INTERVAL), Err(RecvTimeoutError::Timeout));
+        let last = !matches!(stopped.recv_timeout(interval), Err(RecvTimeoutError::Timeout));
         if let Err(error) = sync_all(files) {
             fatal.send(error.into());
             return;
@@ -118,7 +162,7 @@ fn run(files: &Mutex<Vec<Arc<SyncFile>>>, stopped: &Receiver<()>, fatal: &FatalS
 fn sync_all(files: &Mutex<Vec<Arc<SyncFile>>>) -> Result<(), LogError> {
     let watched = files.lock().unwrap_or_else(PoisonError::into_inner).clone();
     for file in &watched {
-        file.sync().map_err(|source| LogError::Write { path: file.path.clone(), source })?;
+        file.sync()?;
     }
     drop(watched);
     forget_closed(files);
@@ -157,5 +201,18 @@ mod tests {
         assert_eq!(watched(&files), 1, "its last record would never come to disk");
         sync_all(&files).unwrap();
         assert_eq!(watched(&files), 0);
+    }
+
+    #[test]
+    fn a_file_that_has_failed_is_neither_written_nor_synced_again() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("segment");
+        let segment = SyncFile::new(File::create(&path).unwrap(), path.clone());
+        segment.write_all_at(b"before", 0).unwrap();
+        segment.sync().unwrap();
+        segment.give_up();
+        assert!(segment.write_all_at(b"after", 6).is_err());
+        assert!(segment.sync().is_err() && segment.sync().is_err());
+        assert_eq!(std::fs::read(path).unwrap(), b"before");
     }
 }

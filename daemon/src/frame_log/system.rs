@@ -23,8 +23,13 @@ pub fn boot_id() -> Result<[u8; 16], LogError> {
 /// A salt that nobody can guess.
 pub fn salt() -> Result<Salt, LogError> {
     let mut salt = Salt::default();
-    File::open(RANDOM)
-        .and_then(|mut random| random.read_exact(&mut salt))
-        .map_err(|source| LogError::System { path: RANDOM, source })?;
+    random(&mut salt)?;
     Ok(salt)
+}
+
+/// Fills `bytes` with what nobody can guess.
+pub fn random(bytes: &mut [u8]) -> Result<(), LogError> {
+    File::open(RANDOM)
+        .and_then(|mut random| random.read_exact(bytes))
+        .map_err(|source| LogError::System { path: RANDOM, source })
 }

@@ -1,12 +1,13 @@
 //! The data path: one thread, one current-thread runtime, every room's hall on it.
 //!
-//! Nothing is sent across threads for a frame. The outside reaches it by one message, to stop,
-//! and sees it through the [`Census`]; it ends with a result, or with a [`Fatal`] of the log.
+//! Nothing is sent across threads for a frame. The outside reaches it by [`Orders`] and one message
+//! to stop, and sees it through the [`Census`]; it ends with a result, or with a [`Fatal`] of the log.
 
 mod accept;
 mod admission;
 mod farewell;
 mod hall;
+mod orders;
 mod reader;
 mod rounds;
 mod seat;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinHandle as TaskHandle, LocalSet};
 
 use crate::census::{Census, RoomFacts};
@@ -33,6 +34,7 @@ use crate::repeats::Repeats;
 use crate::room::Room;
 use accept::{Door, accept};
 use hall::Hall;
+pub use orders::{Order, OrderError, Orders};
 use spare::Spare;
 
 /// How long a stop waits for clients to take what is theirs.
@@ -58,6 +60,7 @@ pub struct RoomSetup {
 /// The running data path.
 #[derive(Debug)]
 pub struct Relay {
+    orders: Orders,
     stop: oneshot::Sender<()>,
     thread: JoinHandle<Result<(), LogError>>,
 }
@@ -72,15 +75,21 @@ impl Relay {
         fatal: FatalSender,
     ) -> io::Result<Relay> {
         let (stop, stopped) = oneshot::channel();
+        let (orders, ordered) = orders::channel();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let thread = thread::Builder::new().name("relay".into()).spawn(move || {
             let guard = ThreadGuard(fatal.clone());
-            let relaying = relay(rooms, census, gate, clock, fatal, stopped);
+            let relaying = relay(rooms, census, gate, clock, fatal, ordered, stopped);
             let result = LocalSet::new().block_on(&runtime, relaying);
             std::mem::forget(guard);
             result
         })?;
-        Ok(Relay { stop, thread })
+        Ok(Relay { orders, stop, thread })
+    }
+
+    /// What the control side orders with.
+    pub fn orders(&self) -> Orders {
+        self.orders.clone()
     }
 
     /// Stops reading, lets clients take what is theirs for a bounded time, closes in order and
@@ -106,6 +115,7 @@ async fn relay(
     gate: GateRules,
     clock: Clock,
     fatal: FatalSender,
+    ordered: mpsc::Receiver<Order>,
     stopped: oneshot::Receiver<()>,
 ) -> Result<(), LogError> {
     let gate = Rc::new(RefCell::new(Gate::new(gate)));
@@ -132,6 +142,8 @@ async fn relay(
         let rounds = tokio::task::spawn_local(rounds(Rc::clone(&hall), clock, fatal.clone()));
         halls.push((hall, rounds));
     }
+    let obeying = halls.iter().map(|(hall, _)| Rc::clone(hall)).collect();
+    doors.push(tokio::task::spawn_local(orders::obey(ordered, obeying)));
     // The sender is gone only when the process is ending anyway.
     let _ = stopped.await;
     for door in &doors {

@@ -41,6 +41,12 @@ pub enum Request {
         /// 0 for the first page, then [`Peers::next`].
         after: u64,
     },
+    /// Begin the next segment of the frame log; answered with [`Rotated`]. On the control socket
+    /// alone.
+    Rotate {
+        /// The room's name, `None` for all of them.
+        room: Option<String>,
+    },
 }
 
 /// What the server answers.
@@ -67,6 +73,8 @@ pub enum Ok {
     Status(Status),
     /// Of [`Request::Peers`].
     Peers(Peers),
+    /// Of [`Request::Rotate`].
+    Rotated(Rotated),
 }
 
 /// Why a verb was not carried out.
@@ -92,6 +100,10 @@ pub enum Code {
     NotAllowed,
     /// All sessions are taken.
     Busy,
+    /// No room has this name.
+    NoSuchRoom,
+    /// It cannot be done as things are, and may be later: the disk is full, the daemon is stopping.
+    NotNow,
     /// The daemon is at fault.
     Internal,
 }
@@ -194,6 +206,22 @@ pub struct PeerRow {
     pub tx_bytes: u64,
     /// Bytes that are for it and that the kernel has not taken.
     pub backlog_bytes: u64,
+}
+
+/// The rooms that go on in a new segment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rotated {
+    /// In the order they were configured.
+    pub rooms: Vec<RotatedRoom>,
+}
+
+/// A room that goes on in a new segment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RotatedRoom {
+    /// Its name.
+    pub room: String,
+    /// File name of the new segment.
+    pub segment: String,
 }
 
 /// What a peer is doing.

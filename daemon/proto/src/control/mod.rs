@@ -16,6 +16,7 @@
 //! carried out is answered with a [`Failure`]:
 //!
 //! - an unknown verb or field with [`UnknownRequest`](Code::UnknownRequest), and the session goes on;
+//! - a verb that changes something, on [`STATUS_SOCKET`], with [`NotAllowed`](Code::NotAllowed);
 //! - a body that is not one CBOR item, or more than one, with [`BadMessage`](Code::BadMessage), and
 //!   the session goes on;
 //! - a length that no request has, or a request that is not whole within 5 s or at the end of what
@@ -30,12 +31,12 @@ mod message;
 
 pub use message::{
     Code, Failure, FrameLogState, FrameLogStatus, Hello, Level, Ok, PeerRow, PeerState, Peers, Reply, Request,
-    RoomStatus, Status,
+    RoomStatus, Rotated, RotatedRoom, Status,
 };
 
 /// The version that this crate speaks, `Hello.protocol`.
 ///
-/// 1: `status`, `peers`.
+/// 1: `status`, `peers`, `rotate`.
 pub const PROTOCOL_VERSION: u32 = 1;
 
 /// File name of the socket for verbs that only read.

@@ -1,17 +1,24 @@
 //! One file a verb.
 
 mod peers;
+mod rotate;
 mod status;
 
 use tp_proto::control::{Code, Failure, Ok as Output, Request};
 
-use crate::census::Census;
+use super::Desk;
+use super::caller::Caller;
 
-/// Carries out a request.
-pub fn answer(request: Request, census: &Census) -> Result<Output, Failure> {
+/// Carries out a request. The verbs that only read answer at once; those that change something
+/// may wait for the data path, which keeps nobody but their own session.
+pub async fn answer(request: Request, caller: Caller, desk: &Desk) -> Result<Output, Failure> {
     match request {
-        Request::Status {} => Ok(Output::Status(status::answer(census))),
-        Request::Peers { after } => Ok(Output::Peers(peers::answer(census, after))),
+        Request::Status {} => Ok(Output::Status(status::answer(&desk.census))),
+        Request::Peers { after } => Ok(Output::Peers(peers::answer(&desk.census, after))),
+        Request::Rotate { room } => {
+            caller.may_change("rotate")?;
+            rotate::answer(desk, caller, room.as_deref()).await.map(Output::Rotated)
+        }
         _ => Err(Failure { code: Code::UnknownRequest, text: "this daemon does not know the request".to_owned() }),
     }
 }

@@ -5,7 +5,9 @@
 //! the invariant "logged before sent", and it stands in this file alone.
 
 mod deliver;
+mod full;
 mod record;
+mod rotate;
 
 use std::net::SocketAddr;
 use std::ops::Range;
@@ -19,19 +21,19 @@ use tokio::task::{AbortHandle, JoinSet};
 use tp_proto::control::PeerState;
 use tp_proto::frame_log::{Behind, Mode, Source};
 
+use self::full::Logging;
 use self::record::{BEHIND_EVERY, IDLE_COMMIT};
 use super::admission::Admission;
 use super::farewell::farewell;
+use super::orders::RotateOrder;
 use super::seat::Seat;
 use super::turns::Turns;
 use crate::census::{Census, PeerFacts, RoomFacts};
 use crate::clock::Clock;
 use crate::frame_log::{LogError, Writer};
+use crate::repeats::Repeats;
 use crate::room::{Departure, Member, Phase, Room, Slot, Why};
 use crate::socket;
-
-/// How often a log without space is tried again.
-const FULL_RETRY: Duration = Duration::from_millis(500);
 
 /// The hall.
 #[derive(Debug)]
@@ -45,14 +47,16 @@ pub struct Hall {
     /// Readers that wait until the room may be read again.
     turns: Turns,
     round_task: Option<Waker>,
-    /// The log has no space: nothing is read, and no new frame is sent, before it has.
-    full_since: Option<Duration>,
+    logging: Logging,
     /// The log failed outside a round; the next one ends with it.
     failed: Option<LogError>,
     /// No reading any more: the relay stops.
     draining: bool,
     /// No segment is begun before.
     rotate_after: Duration,
+    failed_rotations: Repeats,
+    /// Orders to begin one, at most one a control session.
+    rotations: Vec<RotateOrder>,
     sent_at: Duration,
     /// Something was taken by the kernel that no `sent` record tells yet.
     sent_due: bool,
@@ -83,10 +87,12 @@ impl Hall {
             seats: Vec::new(),
             turns: Turns::default(),
             round_task: None,
-            full_since: None,
+            logging: Logging::On,
             failed: None,
             draining: false,
             rotate_after: Duration::ZERO,
+            failed_rotations: Repeats::default(),
+            rotations: Vec::new(),
             sent_at: Duration::ZERO,
             sent_due: false,
             farewells: JoinSet::new(),
@@ -126,12 +132,6 @@ impl Hall {
     /// Whether a chunk may be read from a peer now.
     pub fn may_read(&self, slot: Slot) -> bool {
         self.is_readable() && self.turns.may_go(slot) && self.reads_on(slot)
-    }
-
-    /// Whether the frame log has no space: nobody new is let in, so that what waits to be logged
-    /// stays bounded.
-    pub fn is_full(&self) -> bool {
-        self.full_since.is_some()
     }
 
     /// Whether the room still listens to a peer.
@@ -202,8 +202,10 @@ impl Hall {
         self.deliver(cx, now);
         self.settle(now, logged);
         if !logged {
-            return Ok(Some(now + FULL_RETRY));
+            self.refuse_rotations();
+            return Ok(Some(self.next_try(now)));
         }
+        self.end_gap(now)?;
         self.rotate(now)?;
         if self.is_readable() {
             self.turns.call();
@@ -274,13 +276,17 @@ impl Hall {
     }
 
     fn is_readable(&self) -> bool {
-        !self.draining && self.full_since.is_none() && self.room.may_read()
+        !self.draining && !self.is_full() && self.room.may_read()
     }
 
     fn deadline(&self) -> Option<Duration> {
         let pending = self.log.pending_since().map(|since| since + IDLE_COMMIT);
         let sent = self.sent_due.then(|| self.sent_at + BEHIND_EVERY);
-        [self.room.deadline(), pending, sent].into_iter().flatten().min()
+        let log_again = match self.logging {
+            Logging::Off { retry } => Some(retry),
+            Logging::On | Logging::Waits { .. } => None,
+        };
+        [self.room.deadline(), pending, sent, log_again, self.rotation_deadline()].into_iter().flatten().min()
     }
 
     fn wake_round(&self) {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tp_proto::frame_log::{Behind, Close, Endpoint, LISTED_RECIPIENTS_MAX, Open, Source, To};
 
 use super::Hall;
-use crate::frame_log::{Commit, LogError, Present, Rotation};
+use crate::frame_log::{Commit, LogError, Present};
 use crate::room::{Departed, Laggard, Member, Recipients, Slot, Why};
 
 /// How long a record that no frame hurries may wait for its write.
@@ -14,9 +14,6 @@ pub(super) const IDLE_COMMIT: Duration = Duration::from_millis(10);
 
 /// While peers are behind, how often that is put on record.
 pub(super) const BEHIND_EVERY: Duration = Duration::from_millis(10);
-
-/// How often a segment that could not be begun is tried again.
-const ROTATE_RETRY: Duration = Duration::from_millis(500);
 
 impl Hall {
     /// Brings what has come together into the frame log, when there is a frame among it or it
@@ -36,23 +33,11 @@ impl Hall {
                 self.log_has_space(now);
                 Ok(true)
             }
-            Commit::Full(error) => {
-                if self.full_since.is_none() {
-                    tracing::error!("room {}: the frame log has no space ({error}): relaying waits", self.facts.name);
-                    self.census.frame_log.set_paused(true);
-                    self.full_since = Some(now);
-                }
-                Ok(false)
+            Commit::Unlogged => {
+                self.room.commit();
+                Ok(true)
             }
-        }
-    }
-
-    fn log_has_space(&mut self, now: Duration) {
-        if let Some(since) = self.full_since.take() {
-            self.census.frame_log.set_paused(false);
-            let waited = now.saturating_sub(since);
-            tracing::warn!("room {}: the frame log has space again after {} ms", self.facts.name, waited.as_millis());
-            self.log.note("paused", Some(format!("no space for {} ms", waited.as_millis())), now);
+            Commit::Full { error, for_good } => Ok(self.log_is_full(&error, for_good, now)),
         }
     }
 
@@ -96,22 +81,8 @@ impl Hall {
         self.log.frame(n, src, to, self.room.frame_bytes(n), now);
     }
 
-    /// Begins the next segment when the present one has its size.
-    pub(super) fn rotate(&mut self, now: Duration) -> Result<(), LogError> {
-        if now < self.rotate_after || !self.log.wants_rotation() || !self.commit_now(now)? {
-            return Ok(());
-        }
-        let present = self.present();
-        let next_conn = self.census.next_number();
-        if let Rotation::NotNow(error) = self.log.rotate("size", &present, next_conn, now)? {
-            tracing::warn!("room {}: the next segment cannot be begun yet: {error}", self.facts.name);
-            self.rotate_after = now + ROTATE_RETRY;
-        }
-        Ok(())
-    }
-
     /// Who is there and how far; the log puts its own time to it.
-    fn present(&self) -> Present {
+    pub(super) fn present(&self) -> Present {
         let opens = self.room.members().filter_map(|(slot, member)| {
             let seat = self.seats.get(slot).and_then(Option::as_ref)?;
             let backlog = Some(self.room.backlog(slot)).filter(|&bytes| bytes > 0);

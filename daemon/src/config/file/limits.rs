@@ -3,8 +3,8 @@
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer};
 
-use super::DEFAULT_CLIENTS_MAX;
-use super::bounds::bounded;
+use super::super::DEFAULT_CLIENTS_MAX;
+use super::value::bounded;
 use crate::gate::{GateRules, Rate};
 use crate::room::{CHUNK_BYTES, Limits};
 

@@ -1,6 +1,10 @@
 //! The configuration file: TOML, kebab-case, unknown keys refused, and values that no relay could
 //! work with too, each with its line and column.
 
+mod frame_log;
+mod limits;
+mod value;
+
 use std::env;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,9 +12,9 @@ use std::path::{Path, PathBuf};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use super::bounds::bounded;
-use super::limits::LimitsSection;
-use super::{DEFAULT_END_WORD, DEFAULT_PORT, DEFAULT_SEGMENT_BYTES, Listen, listen};
+use super::{DEFAULT_END_WORD, DEFAULT_PORT, Listen, listen};
+pub use frame_log::FrameLogSection;
+pub use limits::LimitsSection;
 
 /// The system-wide file, where the service manager names no directory of its own for it.
 const SYSTEM_FILE: &str = "/etc/tp-relais/tp-relais.toml";
@@ -18,9 +22,6 @@ const FILE_NAME: &str = "tp-relais.toml";
 
 /// Longest file that is read.
 const FILE_BYTES_MAX: u64 = 1024 * 1024;
-
-/// Smallest segment: there has to be room for more than its own header.
-const SEGMENT_BYTES_MIN: u64 = 4 * 1024;
 
 /// The file's contents. Every key may be left out.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -37,15 +38,6 @@ pub struct FileConfig {
     pub limits: LimitsSection,
 }
 
-/// `[frame-log]`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct FrameLogSection {
-    /// Size in bytes at which a segment is followed by the next, 4096 at least.
-    #[serde(deserialize_with = "segment_bytes")]
-    pub segment_bytes: u64,
-}
-
 impl Default for FileConfig {
     fn default() -> Self {
         FileConfig {
@@ -54,12 +46,6 @@ impl Default for FileConfig {
             frame_log: FrameLogSection::default(),
             limits: LimitsSection::default(),
         }
-    }
-}
-
-impl Default for FrameLogSection {
-    fn default() -> Self {
-        FrameLogSection { segment_bytes: DEFAULT_SEGMENT_BYTES }
     }
 }
 
@@ -130,15 +116,11 @@ fn places<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Listen>, D::
     Ok(listens)
 }
 
-fn segment_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    bounded(deserializer, SEGMENT_BYTES_MIN..=i64::MAX as u64, "the bytes of a segment")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const EXAMPLE: &str = include_str!("../../../systemd/tp-relais.toml");
+    const EXAMPLE: &str = include_str!("../../../../systemd/tp-relais.toml");
 
     #[test]
     fn the_example_shows_every_default_as_it_is() {
@@ -149,20 +131,15 @@ mod tests {
             assert_eq!(toml::from_str::<FileConfig>(text).expect(text), FileConfig::default());
         }
         let table: toml::Table = uncommented.parse().expect("TOML");
-        let limits = [
-            "clients",
-            "clients-per-address",
-            "connects-per-second",
-            "connects-burst",
-            "connects-per-second-per-address",
-            "connects-burst-per-address",
-            "allow",
-            "deny",
-            "backlog-bytes",
-            "slow",
-        ];
-        for (section, keys) in [("frame-log", &["segment-bytes"][..]), ("limits", &limits)] {
-            assert!(keys.iter().all(|&key| table[section].get(key).is_some()), "{section}");
+        let frame_log = "segment-bytes segment-age sync retain-bytes retain-age retain-free-bytes \
+            retain-free-percent on-full payload";
+        let limits = "clients clients-per-address connects-per-second connects-burst connects-per-second-per-address \
+            connects-burst-per-address allow deny backlog-bytes slow";
+        for (section, keys) in [("frame-log", frame_log), ("limits", limits)] {
+            let shown: Vec<&str> = table[section].as_table().expect("a section").keys().map(String::as_str).collect();
+            let mut expected: Vec<&str> = keys.split_whitespace().collect();
+            expected.sort_unstable();
+            assert_eq!(shown, expected, "{section}");
         }
         assert!(table.contains_key("listen") && table.contains_key("end-word"));
     }
@@ -172,6 +149,13 @@ mod tests {
         let check = |text: &str, good: bool| assert_eq!(toml::from_str::<FileConfig>(text).is_ok(), good, "{text}");
         for (key, good, bad) in [
             ("frame-log.segment-bytes", ["4096", "9223372036854775807"], ["4095", "9223372036854775808"]),
+            ("frame-log.segment-age", ["\"100ms\"", "\"36500 days\""], ["\"99ms\"", "\"36501 days\""]),
+            ("frame-log.sync", ["\"1ms\"", "\"1h\""], ["\"999us\"", "\"61min\""]),
+            ("frame-log.retain-bytes", ["0", "4096"], ["1", "4095"]),
+            ("frame-log.retain-age", ["\"100ms\"", "\"never\""], ["\"99ms\"", "\"36501 days\""]),
+            ("frame-log.retain-free-bytes", ["0", "9223372036854775807"], ["-1", "0.5"]),
+            ("frame-log.retain-free-percent", ["0", "99"], ["-1", "100"]),
+            ("frame-log.payload", ["\"head:1\"", "\"head:65536\""], ["\"head:0\"", "\"head:65537\""]),
             ("limits.clients", ["1", "9223372036854775807"], ["0", "-1"]),
             ("limits.backlog-bytes", ["65536", "134217728"], ["65535", "134217729"]),
         ] {

@@ -1,0 +1,116 @@
+//! Says when rooms cannot log: in the service manager's status, and in a line a minute.
+//!
+//! It runs on the control runtime, so that neither a manager that does not listen nor a terminal
+//! that does not scroll holds up the data path.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep, timeout_at};
+use tp_proto::control::FrameLogState;
+
+use crate::census::{LogFacts, Trouble};
+use crate::service;
+
+/// One line in this time, as long as it lasts.
+const EVERY: Duration = Duration::from_secs(60);
+
+/// How soon after a change the next one is looked at: a log that is full again and again while
+/// segments are removed would else be told of a hundred times a second.
+const REST: Duration = Duration::from_millis(250);
+
+/// Tells of the frame log's troubles for ever; without any, the status is `usual`.
+pub async fn tell(facts: Arc<LogFacts>, usual: String) {
+    let mut changes = facts.watch_troubles();
+    let mut told = Told::default();
+    let mut status = usual.clone();
+    loop {
+        let sentence = sentence(&facts.troubles(), &facts);
+        let now = Instant::now();
+        if let Some(line) = told.line(sentence.as_deref(), now) {
+            tracing::error!("{line}");
+        }
+        let next = sentence.unwrap_or_else(|| usual.clone());
+        if next != status {
+            service::status(&next);
+            status = next;
+        }
+        sleep(REST).await;
+        // No change, or no time left without another line.
+        let _ = timeout_at(told.next(now), changes.changed()).await;
+    }
+}
+
+/// What was told, and when.
+#[derive(Debug, Default)]
+struct Told {
+    /// The last line about a trouble.
+    last: Option<Instant>,
+    /// When the present trouble began.
+    since: Option<Instant>,
+    /// The present trouble was told.
+    is_known: bool,
+}
+
+impl Told {
+    /// What is to be told now.
+    fn line(&mut self, trouble: Option<&str>, now: Instant) -> Option<String> {
+        let Some(sentence) = trouble else {
+            let since = self.since.take()?;
+            let ms = now.duration_since(since).as_millis();
+            return std::mem::take(&mut self.is_known).then(|| format!("the frame log has space again, after {ms} ms"));
+        };
+        self.since.get_or_insert(now);
+        if self.last.is_some_and(|last| now.duration_since(last) < EVERY) {
+            return None;
+        }
+        (self.last, self.is_known) = (Some(now), true);
+        Some(sentence.to_owned())
+    }
+
+    /// When it has to be looked at again even if nothing changes.
+    fn next(&self, now: Instant) -> Instant {
+        let line = self.last.filter(|_| self.since.is_some()).map(|last| last + EVERY);
+        line.unwrap_or(now + EVERY)
+    }
+}
+
+fn sentence(troubles: &BTreeMap<String, Trouble>, facts: &LogFacts) -> Option<String> {
+    let mut text = format!("the frame log in {} has no space", facts.directory().display());
+    for (room, Trouble { state, why }) in troubles {
+        let so = match state {
+            FrameLogState::Degraded => "frames are relayed without being logged",
+            FrameLogState::Paused | FrameLogState::Ok => "nothing is read from clients",
+        };
+        // Writing to a string cannot fail.
+        let _ = write!(text, "; room {room}: {so} until it has ({why})");
+    }
+    (!troubles.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trouble_is_told_once_a_minute_and_its_end_once() {
+        let mut told = Told::default();
+        let start = Instant::now();
+        let at = |seconds| start + Duration::from_secs(seconds);
+        assert_eq!(told.line(None, at(0)), None);
+        assert_eq!(told.line(Some("full"), at(1)).as_deref(), Some("full"));
+        assert_eq!(told.line(Some("full"), at(60)), None);
+        assert_eq!(told.next(at(60)), at(61));
+        assert_eq!(told.line(Some("full"), at(61)).as_deref(), Some("full"));
+        assert!(told.line(None, at(70)).is_some_and(|line| line.ends_with("after 69000 ms")));
+        assert_eq!(told.line(None, at(71)), None);
+        // Full again within the minute: told only if it lasts.
+        assert_eq!(told.line(Some("full"), at(72)), None);
+        assert_eq!(told.line(None, at(73)), None);
+        assert_eq!(told.line(Some("full"), at(74)), None);
+        assert_eq!(told.next(at(74)), at(121));
+        assert_eq!(told.line(Some("full"), at(121)).as_deref(), Some("full"));
+    }
+}
