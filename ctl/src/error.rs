@@ -15,6 +15,9 @@ pub(crate) enum Error {
     /// The frame log could not be read.
     #[error(transparent)]
     Log(#[from] LogError),
+    /// Bytes that a terminal would obey.
+    #[error("--raw writes what peers sent as it is, which a terminal would obey: send it to a file or a pipe")]
+    RawOnTerminal,
     /// Our own output could not be written.
     #[error("the output could not be written")]
     Output(#[from] io::Error),
@@ -35,7 +38,7 @@ impl Error {
             Error::Csv(error) => {
                 matches!(error.kind(), csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
             }
-            Error::Connection(_) | Error::Log(_) => false,
+            Error::Connection(_) | Error::Log(_) | Error::RawOnTerminal => false,
         }
     }
 
@@ -45,6 +48,7 @@ impl Error {
             _ if self.is_broken_pipe() => ExitCode::Ok,
             Error::Connection(error) => error.exit_code(),
             Error::Log(error) => error.exit_code(),
+            Error::RawOnTerminal => ExitCode::Usage,
             Error::Output(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
         }
     }

@@ -41,6 +41,8 @@ pub(crate) enum Verb {
     Peers(PeersArgs),
     /// The last frames of the log, one line each
     Tail(TailArgs),
+    /// One frame's whole life: who sent it, who got it and when, or why not
+    Trace(TraceArgs),
     /// Whether every frame in the log reached everyone it was for
     Verify(VerifyArgs),
     /// Have the daemon go on in a new segment of the frame log
@@ -117,6 +119,26 @@ pub(crate) struct TailArgs {
     /// Which frames
     #[command(flatten)]
     pub(crate) filter: FilterArgs,
+
+    /// Which log
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+}
+
+/// The arguments of `trace`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct TraceArgs {
+    /// The frame's number in its room
+    #[arg(value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) number: u64,
+
+    /// Each copy on a line of its own, however many there are
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// One JSON object, schema 1
+    #[arg(long)]
+    pub(crate) json: bool,
 
     /// Which log
     #[command(flatten)]

@@ -4,6 +4,7 @@ mod peers;
 mod rotate;
 mod status;
 mod tail;
+mod trace;
 mod verify;
 
 use crate::args::{Args, Verb};
@@ -16,6 +17,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
         Verb::Status(options) => status::run(args, options),
         Verb::Peers(options) => peers::run(args, options),
         Verb::Tail(options) => tail::run(args, options),
+        Verb::Trace(options) => trace::run(args, options),
         Verb::Verify(options) => verify::run(args, options),
         Verb::Rotate(options) => rotate::run(args, options),
     }
