@@ -1,5 +1,6 @@
 //! The verbs, one file each.
 
+mod export;
 mod peers;
 mod status;
 mod tail;
@@ -8,6 +9,7 @@ mod verify;
 use crate::args::{Args, Verb};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
+pub(crate) use export::ExportError;
 
 /// Carries out the verb.
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
@@ -16,5 +18,6 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
         Verb::Peers(options) => peers::run(args, options),
         Verb::Tail(options) => tail::run(args, options),
         Verb::Verify(options) => verify::run(args, options),
+        Verb::Export(options) => export::run(args, options),
     }
 }

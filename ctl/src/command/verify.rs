@@ -1,6 +1,7 @@
 //! `tp-ctl verify`: from the log alone, whether every frame reached everyone it was for.
 
 use std::io::{self, Write as _};
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -8,27 +9,36 @@ use crate::args::{Args, VerifyArgs};
 use crate::audit::{Audit, Tally, Verdict};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
-use crate::log::{FrameLog, LogError, Room, RoomReader};
-use crate::output::{self, Out, SCHEMA};
+use crate::log::{FrameLog, LogError, Metered, Room, RoomReader};
+use crate::output::{self, Out, Progress, SCHEMA};
 
 pub(super) fn run(args: &Args, options: &VerifyArgs) -> Result<ExitCode, Error> {
     let log = FrameLog::find(args, &options.source)?;
-    let mut audits = Vec::new();
-    for room in log.rooms(options.source.room.as_deref())? {
-        if !room.segments.list()?.is_empty() {
-            audits.push((room.name.clone(), audit(&room)?));
-        }
-    }
+    let rooms = log.rooms(options.source.room.as_deref())?;
+    let audits = audit_all(&rooms)?;
     if audits.is_empty() {
         return Err(LogError::Missing { dir: log.path().to_owned() }.into());
     }
     report(options, &audits)
 }
 
-fn audit(room: &Room) -> Result<Tally, LogError> {
-    let mut audit = Audit::default();
+/// The account of each room that has a log.
+fn audit_all(rooms: &[Room]) -> Result<Vec<(String, Tally)>, LogError> {
+    let bytes = rooms.iter().map(|room| room.segments.bytes()).sum::<Result<u64, _>>()?;
+    let progress = Rc::new(Progress::new(bytes));
+    let mut audits = Vec::new();
+    for room in rooms {
+        if !room.segments.list()?.is_empty() {
+            audits.push((room.name.clone(), audit(room, &progress)?));
+        }
+    }
+    Ok(audits)
+}
+
+fn audit(room: &Room, progress: &Rc<Progress>) -> Result<Tally, LogError> {
+    let mut audit = Metered::new(Audit::default(), progress);
     RoomReader::new(room.segments.clone(), None).read_to_end(&mut audit)?;
-    Ok(audit.finish().balanced())
+    Ok(audit.visitor.finish().balanced())
 }
 
 fn report(options: &VerifyArgs, audits: &[(String, Tally)]) -> Result<ExitCode, Error> {

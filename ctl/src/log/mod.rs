@@ -3,6 +3,7 @@
 //! Reads only, and holds no more than one block of one segment a room. It knows nothing of the
 //! daemon: a log that was copied to another machine reads the same.
 
+mod metered;
 mod place;
 mod room_reader;
 mod segment_reader;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 
 use crate::exit_code::ExitCode;
 
+pub(crate) use metered::Metered;
 pub(crate) use place::{FrameLog, Room, Segments};
 pub(crate) use room_reader::{RoomReader, State, Visitor};
 pub(crate) use walk::{Missing, Walk, Witness};
