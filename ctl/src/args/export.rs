@@ -11,7 +11,7 @@ pub(crate) struct ExportArgs {
     #[command(flatten)]
     pub(crate) to: Destination,
 
-    /// Write over FILE if it is there
+    /// Write over FILE if it is there; as FILE, `-` is the standard output
     #[arg(long)]
     pub(crate) force: bool,
 
@@ -24,15 +24,15 @@ pub(crate) struct ExportArgs {
     pub(crate) source: SourceArgs,
 }
 
-/// As what, and where to: one of them.
+/// As what, and where to: one of them. FILE `-` is the standard output.
 #[derive(Debug, clap::Args)]
 #[group(required = true, multiple = false)]
 pub(crate) struct Destination {
-    /// A capture for Wireshark, a TCP connection a client; takes --since and --until alone
+    /// A capture for Wireshark, a TCP connection a client; of the filters --since and --until
     #[arg(long, value_name = "FILE")]
     pcapng: Option<PathBuf>,
 
-    /// One JSON object a line, as tail --json; FILE `-` is the standard output
+    /// One JSON object a line, as tail --json
     #[arg(long, value_name = "FILE")]
     jsonl: Option<PathBuf>,
 

@@ -5,6 +5,7 @@
 //! - [`checker`]: holds the frame log against what the clients know, I1 to I6;
 //! - [`program`]: other programs, with a line to type into and an eye on what they print;
 //! - [`netns`]: two machines on one, as network namespaces;
+//! - [`wireshark`]: what Wireshark makes of a capture;
 //! - [`skip`]: the one way to leave a test out.
 //!
 //! The library never sleeps to be in time: it waits for events, each wait bounded by
@@ -19,6 +20,7 @@ pub mod skip;
 pub mod stream;
 pub mod traffic;
 pub mod wait;
+pub mod wireshark;
 
 pub use checker::{Account, Check, Report};
 pub use relay::Relay;

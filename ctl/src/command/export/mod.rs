@@ -40,7 +40,9 @@ pub(super) fn run(args: &Args, options: &ExportArgs) -> Result<ExitCode, Error> 
     let damaged = match format {
         ExportFormat::Pcapng => pcapng::export(rooms, &options.filter, &target),
         ExportFormat::Jsonl => export_lines(rooms, options, &target, Lines::json(target.writer()?)),
-        ExportFormat::Csv => Lines::csv(target.writer()?).and_then(|lines| export_lines(rooms, options, &target, lines)),
+        ExportFormat::Csv => {
+            Lines::csv(target.writer()?).and_then(|lines| export_lines(rooms, options, &target, lines))
+        }
     };
     let damaged = damaged.map_err(|error| target.failed(error))?;
     target.finish()?;

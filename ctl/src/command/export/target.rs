@@ -107,18 +107,18 @@ impl Target {
 }
 
 fn place(file: &Path, force: bool) -> Result<Place, ExportError> {
-    let failed = |source| ExportError::Write { file: file.to_owned(), source };
-    // A link is followed to where it leads; one that leads nowhere is itself what is there.
-    let real = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    let there = fs::symlink_metadata(&real).ok();
-    match &there {
-        Some(there) if there.is_dir() => return Err(failed(ErrorKind::IsADirectory.into())),
-        Some(there) if !there.is_file() && !there.is_symlink() => {
+    let failed = |source| ExportError::Write { file: file.to_owned(), source: plain(source) };
+    match fs::metadata(file) {
+        Ok(there) if there.is_dir() => return Err(failed(ErrorKind::IsADirectory.into())),
+        Ok(there) if !there.is_file() => {
             return OpenOptions::new().write(true).open(file).map(Place::Direct).map_err(failed);
         }
-        Some(_) if !force => return Err(ExportError::Exists { file: file.to_owned() }),
-        Some(_) | None => {}
+        Ok(_) if !force => return Err(ExportError::Exists { file: file.to_owned() }),
+        // What is wrong with the place, the making of a file in it says.
+        Ok(_) | Err(_) => {}
     }
+    // A link is followed to the file that is replaced.
+    let real = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let dir = real.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let making = tempfile::Builder::new()
         .prefix(".tp-ctl-export-")
@@ -127,6 +127,12 @@ fn place(file: &Path, force: bool) -> Result<Place, ExportError> {
         .tempfile_in(dir)
         .map_err(failed)?;
     Ok(Place::Beside { making, real, over: force })
+}
+
+/// The error without the name of a file that nobody asked for.
+fn plain(error: io::Error) -> io::Error {
+    let kernels = error.get_ref().and_then(|wrapped| wrapped.source()?.downcast_ref::<io::Error>());
+    kernels.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
 }
 
 /// The first signal asks us to clean up and stop; the second ends the program at once.

@@ -23,10 +23,9 @@ pub(super) const FILLER: &[u8] = b"[not in the log]";
 
 /// A peer, as comments speak of it.
 pub(super) fn who(conn: u64, name: Option<&str>) -> String {
-    match (conn, name) {
-        (0, _) => "the server".to_owned(),
-        (_, Some(name)) => format!("peer {conn} ({name})"),
-        (_, None) => format!("peer {conn}"),
+    match name {
+        Some(name) => format!("peer {conn} ({name})"),
+        None => format!("peer {conn}"),
     }
 }
 
@@ -65,6 +64,13 @@ pub(super) fn copy(out: &mut String, frame: &FrameHead<'_>, who: &str) {
     kept(out, frame);
 }
 
+/// The server's own words, on a packet that they went out in.
+pub(super) fn of_server(out: &mut String, frame: &FrameHead<'_>) {
+    out.clear();
+    push(out, format_args!("frame {}, the server's own words", frame.n));
+    kept(out, frame);
+}
+
 /// What is left of a frame behind the first packet of it.
 pub(super) fn continued(out: &mut String, frame: &FrameHead<'_>) {
     out.clear();
@@ -85,7 +91,10 @@ pub(super) fn partly(out: &mut String, taken: u64, len: u64) {
 fn kept(out: &mut String, frame: &FrameHead<'_>) {
     let there = frame.data.map_or(0, <[u8]>::len) as u64;
     if there < frame.len {
-        push(out, format_args!("; the log keeps {there} of its {}, the rest here is filler", plural(frame.len, "byte")));
+        push(
+            out,
+            format_args!("; the log keeps {there} of its {}, the rest here is filler", plural(frame.len, "byte")),
+        );
     }
     if let Some(hash) = frame.hash {
         out.push_str("; hash ");

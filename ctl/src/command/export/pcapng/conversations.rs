@@ -102,7 +102,7 @@ impl Conversations {
             comment::continued(more, frame);
         }
         if frame.src.0 == 0 {
-            comment::copy(copy, frame, &comment::who(0, None));
+            comment::of_server(copy, frame);
         } else {
             let sender = self.peers.find(frame.src, frame.dst, &mut out, self.holes.count);
             comment::original(original, frame, &sender.who, recipients.len());
