@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::command::ExportError;
 use crate::connection::ConnectionError;
 use crate::exit_code::ExitCode;
 use crate::log::LogError;
@@ -27,6 +28,9 @@ pub(crate) enum Error {
     /// The output could not be put as comma-separated values.
     #[error("the output could not be written as comma-separated values")]
     Csv(#[from] csv::Error),
+    /// The log could not be exported.
+    #[error(transparent)]
+    Export(#[from] ExportError),
 }
 
 impl Error {
@@ -38,7 +42,7 @@ impl Error {
             Error::Csv(error) => {
                 matches!(error.kind(), csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
             }
-            Error::Connection(_) | Error::Log(_) | Error::RawOnTerminal => false,
+            Error::Connection(_) | Error::Log(_) | Error::RawOnTerminal | Error::Export(_) => false,
         }
     }
 
@@ -49,6 +53,7 @@ impl Error {
             Error::Connection(error) => error.exit_code(),
             Error::Log(error) => error.exit_code(),
             Error::RawOnTerminal => ExitCode::Usage,
+            Error::Export(error) => error.exit_code(),
             Error::Output(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
         }
     }

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod export;
 mod filter;
 mod size;
 mod time;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use tp_proto::places::{LOG_DIR_VARIABLE, RUNTIME_DIR_VARIABLE};
 
+pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::{Direction, FilterArgs};
 pub(crate) use size::SizeRange;
 pub(crate) use time::PointInTime;
@@ -45,6 +47,8 @@ pub(crate) enum Verb {
     Trace(TraceArgs),
     /// Whether every frame in the log reached everyone it was for
     Verify(VerifyArgs),
+    /// The log for other programs: Wireshark, JSON, a spreadsheet
+    Export(ExportArgs),
     /// Have the daemon go on in a new segment of the frame log
     Rotate(RotateArgs),
 }

@@ -1,5 +1,6 @@
 //! The verbs, one file each.
 
+mod export;
 mod peers;
 mod rotate;
 mod status;
@@ -10,6 +11,7 @@ mod verify;
 use crate::args::{Args, Verb};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
+pub(crate) use export::ExportError;
 
 /// Carries out the verb.
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
@@ -19,6 +21,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
         Verb::Tail(options) => tail::run(args, options),
         Verb::Trace(options) => trace::run(args, options),
         Verb::Verify(options) => verify::run(args, options),
+        Verb::Export(options) => export::run(args, options),
         Verb::Rotate(options) => rotate::run(args, options),
     }
 }

@@ -1,6 +1,7 @@
 //! `tp-ctl verify`: from the log alone, whether every frame reached everyone it was for.
 
 use std::io::{self, Write as _};
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -8,12 +9,15 @@ use crate::args::{Args, VerifyArgs};
 use crate::audit::{Audit, Tally, Verdict};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
-use crate::log::{self, FrameLog, LogError, Room, RoomReader};
-use crate::output::{self, Out, SCHEMA};
+use crate::log::{self, FrameLog, LogError, Metered, Room, RoomReader};
+use crate::output::{self, Out, Progress, SCHEMA};
 
 pub(super) fn run(args: &Args, options: &VerifyArgs) -> Result<ExitCode, Error> {
     let log = FrameLog::find(args, &options.source)?;
-    let (audits, whole) = log::readable(log.rooms(options.source.room.as_deref())?.iter().map(audit))?;
+    let rooms = log.rooms(options.source.room.as_deref())?;
+    let progress = Rc::new(Progress::new(rooms.iter().map(|room| room.segments.bytes().unwrap_or(0)).sum()));
+    let (audits, whole) = log::readable(rooms.iter().map(|room| audit(room, &progress)))?;
+    drop(progress);
     let damaged = !whole || audits.iter().any(|audit| audit.damaged);
     let readable: Vec<Audited> = audits.into_iter().filter(|audit| audit.intact).collect();
     if !readable.is_empty() {
@@ -34,12 +38,13 @@ struct Audited {
     damaged: bool,
 }
 
-fn audit(room: &Room) -> Result<Audited, LogError> {
-    let mut audit = if room.segments.is_file() { Audit::of_part() } else { Audit::default() };
+fn audit(room: &Room, progress: &Rc<Progress>) -> Result<Audited, LogError> {
+    let audit = if room.segments.is_file() { Audit::of_part() } else { Audit::default() };
+    let mut audit = Metered::new(audit, progress);
     let mut reader = RoomReader::new(room.segments.clone(), None);
     reader.read_to_end(&mut audit)?;
     let (intact, damaged) = (reader.is_intact(), reader.is_damaged());
-    Ok(Audited { room: room.name.clone(), tally: audit.finish().balanced(), intact, damaged })
+    Ok(Audited { room: room.name.clone(), tally: audit.visitor.finish().balanced(), intact, damaged })
 }
 
 fn report(options: &VerifyArgs, audits: &[Audited]) -> Result<Verdict, Error> {

@@ -6,6 +6,7 @@
 mod current;
 mod extent;
 mod file;
+mod metered;
 mod place;
 mod room_reader;
 mod segment_reader;
@@ -18,6 +19,7 @@ use crate::exit_code::ExitCode;
 use crate::output;
 
 pub(crate) use extent::{LastSeal, header_of};
+pub(crate) use metered::Metered;
 pub(crate) use place::{FrameLog, Room, Segments};
 pub(crate) use room_reader::{RoomReader, State, Visitor};
 pub(crate) use walk::{Missing, Walk, Witness};

@@ -2,6 +2,7 @@
 
 mod json;
 mod line;
+mod progress;
 mod table;
 mod time;
 
@@ -11,6 +12,7 @@ use std::net::SocketAddr;
 
 pub(crate) use json::print_json;
 pub(crate) use line::fit;
+pub(crate) use progress::Progress;
 pub(crate) use table::{Align, Table, WIDE};
 pub(crate) use time::{full, millis, millis_of_day, nanos, short};
 
@@ -33,7 +35,7 @@ pub(crate) fn terminal_width() -> Option<usize> {
 
 /// Says on stderr what is wrong. That nobody reads it cannot be said anywhere.
 pub(crate) fn complain(what: &str) {
-    let _ = writeln!(io::stderr(), "tp-ctl: {what}");
+    let _ = progress::aside(|| writeln!(io::stderr(), "tp-ctl: {what}"));
 }
 
 /// An error with all that caused it, in one sentence.
