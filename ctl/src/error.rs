@@ -5,6 +5,7 @@ use std::io;
 use crate::connection::ConnectionError;
 use crate::exit_code::ExitCode;
 use crate::log::LogError;
+use crate::output::SaveError;
 
 /// Why a verb failed.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +19,9 @@ pub(crate) enum Error {
     /// Our own output could not be written.
     #[error("the output could not be written")]
     Output(#[from] io::Error),
+    /// A file that was asked for could not be written.
+    #[error(transparent)]
+    Save(#[from] SaveError),
     /// The output could not be put as JSON.
     #[error("the output could not be written as JSON")]
     Json(#[from] serde_json::Error),
@@ -35,7 +39,7 @@ impl Error {
             Error::Csv(error) => {
                 matches!(error.kind(), csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
             }
-            Error::Connection(_) | Error::Log(_) => false,
+            Error::Connection(_) | Error::Log(_) | Error::Save(_) => false,
         }
     }
 
@@ -45,7 +49,7 @@ impl Error {
             _ if self.is_broken_pipe() => ExitCode::Ok,
             Error::Connection(error) => error.exit_code(),
             Error::Log(error) => error.exit_code(),
-            Error::Output(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
+            Error::Output(_) | Error::Save(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
         }
     }
 }

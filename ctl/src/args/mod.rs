@@ -1,6 +1,8 @@
 //! The command line.
 
+mod diagram;
 mod filter;
+mod report;
 mod size;
 mod time;
 
@@ -9,7 +11,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use tp_proto::places::{LOG_DIR_VARIABLE, RUNTIME_DIR_VARIABLE};
 
+pub(crate) use diagram::{DiagramArgs, DiagramFormat};
 pub(crate) use filter::{Direction, FilterArgs};
+pub(crate) use report::ReportArgs;
 pub(crate) use size::SizeRange;
 pub(crate) use time::PointInTime;
 
@@ -43,6 +47,10 @@ pub(crate) enum Verb {
     Tail(TailArgs),
     /// Whether every frame in the log reached everyone it was for
     Verify(VerifyArgs),
+    /// The ladder of a room's frames: the server in the middle, its clients beside it
+    Diagram(DiagramArgs),
+    /// A page about a room, to be projected or printed
+    Report(ReportArgs),
 }
 
 /// The arguments of `status`.

@@ -1,6 +1,8 @@
 //! The verbs, one file each.
 
+mod diagram;
 mod peers;
+mod report;
 mod status;
 mod tail;
 mod verify;
@@ -16,5 +18,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
         Verb::Peers(options) => peers::run(args, options),
         Verb::Tail(options) => tail::run(args, options),
         Verb::Verify(options) => verify::run(args, options),
+        Verb::Diagram(options) => diagram::run(args, options),
+        Verb::Report(options) => report::run(args, options),
     }
 }

@@ -2,6 +2,7 @@
 
 mod json;
 mod line;
+mod save;
 mod table;
 mod time;
 
@@ -11,6 +12,7 @@ use std::net::SocketAddr;
 
 pub(crate) use json::print_json;
 pub(crate) use line::fit;
+pub(crate) use save::{SaveError, save};
 pub(crate) use table::{Align, Table, WIDE};
 pub(crate) use time::{full, millis, millis_of_day, nanos, short};
 
