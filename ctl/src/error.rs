@@ -6,6 +6,7 @@ use crate::command::ExportError;
 use crate::connection::ConnectionError;
 use crate::exit_code::ExitCode;
 use crate::log::LogError;
+use crate::output::SaveError;
 
 /// Why a verb failed.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +23,9 @@ pub(crate) enum Error {
     /// Our own output could not be written.
     #[error("the output could not be written")]
     Output(#[from] io::Error),
+    /// A file that was asked for could not be written.
+    #[error(transparent)]
+    Save(#[from] SaveError),
     /// The output could not be put as JSON.
     #[error("the output could not be written as JSON")]
     Json(#[from] serde_json::Error),
@@ -42,7 +46,7 @@ impl Error {
             Error::Csv(error) => {
                 matches!(error.kind(), csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
             }
-            Error::Connection(_) | Error::Log(_) | Error::RawOnTerminal | Error::Export(_) => false,
+            Error::Connection(_) | Error::Log(_) | Error::RawOnTerminal | Error::Export(_) | Error::Save(_) => false,
         }
     }
 
@@ -54,7 +58,7 @@ impl Error {
             Error::Log(error) => error.exit_code(),
             Error::RawOnTerminal => ExitCode::Usage,
             Error::Export(error) => error.exit_code(),
-            Error::Output(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
+            Error::Output(_) | Error::Save(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
         }
     }
 }

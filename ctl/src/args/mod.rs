@@ -1,7 +1,9 @@
 //! The command line.
 
+mod diagram;
 mod export;
 mod filter;
+mod report;
 mod size;
 mod time;
 
@@ -10,8 +12,10 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use tp_proto::places::{LOG_DIR_VARIABLE, RUNTIME_DIR_VARIABLE};
 
+pub(crate) use diagram::{DiagramArgs, DiagramFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::{Direction, FilterArgs};
+pub(crate) use report::ReportArgs;
 pub(crate) use size::SizeRange;
 pub(crate) use time::PointInTime;
 
@@ -47,6 +51,10 @@ pub(crate) enum Verb {
     Trace(TraceArgs),
     /// Whether every frame in the log reached everyone it was for
     Verify(VerifyArgs),
+    /// The ladder of a room's frames: the server in the middle, its clients beside it
+    Diagram(DiagramArgs),
+    /// A page about a room, to be projected or printed
+    Report(ReportArgs),
     /// The log for other programs: Wireshark, JSON, a spreadsheet
     Export(ExportArgs),
     /// Have the daemon go on in a new segment of the frame log

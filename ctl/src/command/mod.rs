@@ -1,7 +1,9 @@
 //! The verbs, one file each.
 
+mod diagram;
 mod export;
 mod peers;
+mod report;
 mod rotate;
 mod status;
 mod tail;
@@ -21,6 +23,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
         Verb::Tail(options) => tail::run(args, options),
         Verb::Trace(options) => trace::run(args, options),
         Verb::Verify(options) => verify::run(args, options),
+        Verb::Diagram(options) => diagram::run(args, options),
+        Verb::Report(options) => report::run(args, options),
         Verb::Export(options) => export::run(args, options),
         Verb::Rotate(options) => rotate::run(args, options),
     }

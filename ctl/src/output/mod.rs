@@ -3,6 +3,7 @@
 mod json;
 mod line;
 mod progress;
+mod save;
 mod table;
 mod time;
 
@@ -13,6 +14,7 @@ use std::net::SocketAddr;
 pub(crate) use json::print_json;
 pub(crate) use line::fit;
 pub(crate) use progress::Progress;
+pub(crate) use save::{SaveError, save};
 pub(crate) use table::{Align, Table, WIDE};
 pub(crate) use time::{full, millis, millis_of_day, nanos, short};
 
