@@ -7,6 +7,7 @@ mod support;
 
 mod daemon;
 mod paths;
+mod rotate;
 mod tail;
 mod verify;
 mod verify_holes;

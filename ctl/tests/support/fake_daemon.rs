@@ -10,7 +10,7 @@ use tp_proto::control::{
     Code, Failure, Hello, Level, PROTOCOL_VERSION, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply, Request,
 };
 
-/// A daemon's status socket. The thread ends with the test's process.
+/// A daemon's socket. The thread ends with the test's process.
 pub(crate) struct FakeDaemon {
     dir: PathBuf,
 }
@@ -27,9 +27,24 @@ impl FakeDaemon {
         protocol: u32,
         answer: impl Fn(Request) -> Reply + Send + 'static,
     ) -> FakeDaemon {
-        fs::create_dir_all(dir).unwrap();
-        let listener = UnixListener::bind(dir.join("status.sock")).unwrap();
         let hello = Hello { protocol, version: "9.8.7".into(), level: Level::Status };
+        FakeDaemon::listen(dir, "status.sock", hello, answer)
+    }
+
+    /// As a daemon of which only the control socket can be reached.
+    pub(crate) fn start_control(dir: &Path, answer: impl Fn(Request) -> Reply + Send + 'static) -> FakeDaemon {
+        let hello = Hello { protocol: PROTOCOL_VERSION, version: "9.8.7".into(), level: Level::Control };
+        FakeDaemon::listen(dir, "control.sock", hello, answer)
+    }
+
+    fn listen(
+        dir: &Path,
+        socket: &str,
+        hello: Hello,
+        answer: impl Fn(Request) -> Reply + Send + 'static,
+    ) -> FakeDaemon {
+        fs::create_dir_all(dir).unwrap();
+        let listener = UnixListener::bind(dir.join(socket)).unwrap();
         thread::spawn(move || {
             for stream in listener.incoming() {
                 serve(stream.unwrap(), &hello, &answer);

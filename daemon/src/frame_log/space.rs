@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 
 use nix::fcntl::{FallocateFlags, fallocate};
+use nix::sys::statfs::{TMPFS_MAGIC, fstatfs};
 use nix::sys::statvfs::statvfs;
 
 /// What is kept free for everybody else: the less of the two counts, 0 is nothing.
@@ -46,8 +47,12 @@ impl Space {
 /// piece and the disk cannot fill up under it. Its length stays as it is.
 ///
 /// Nothing depends on it: a file system that cannot, or has not the space beyond what is to stay
-/// `free`, is written to as it is.
+/// `free`, is written to as it is. So is one in memory, where nothing lies in pieces: it takes every
+/// page at once, 70 ms for 64 MiB that are 0.03 ms on ext4.
 pub fn reserve(file: &File, directory: &Path, bytes: u64, free: FreeSpace) {
+    if fstatfs(file).is_ok_and(|found| found.filesystem_type() == TMPFS_MAGIC) {
+        return;
+    }
     let Ok(space) = Space::at(directory) else { return };
     let Ok(length) = i64::try_from(bytes) else { return };
     if space.available.saturating_sub(bytes) <= free.of(space.total) {

@@ -55,6 +55,15 @@ impl Unlogged {
         self.count
     }
 
+    /// Says in the diagnostics that the log of the room on `port` has a gap, if it has one.
+    pub fn tell(&self, port: u16) {
+        if self.count > 0 {
+            let Unlogged { n, count, bytes, .. } = self;
+            let last = n + count - 1;
+            tracing::warn!("room {port}: frames {n} to {last}, {bytes} bytes, were relayed without being logged");
+        }
+    }
+
     /// What is to be written when there is space again.
     pub fn records(&self) -> Vec<Record> {
         let gap = self.times.map(|(t0, t1)| {

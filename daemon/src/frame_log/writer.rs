@@ -279,12 +279,11 @@ impl Writer {
             Rotation::NotNow(io::ErrorKind::StorageFull.into())
         };
         match &rotation {
-            Rotation::Done => tracing::warn!(
-                "room {}: {} frames were relayed without being logged: the frame log has a gap there",
-                self.profile.port,
-                unlogged.count()
-            ),
-            Rotation::NotNow(_) => self.unlogged = Some(unlogged),
+            Rotation::Done => unlogged.tell(self.profile.port),
+            Rotation::NotNow(error) => {
+                self.ask_for_room(error);
+                self.unlogged = Some(unlogged);
+            }
         }
         Ok(rotation)
     }

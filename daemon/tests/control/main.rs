@@ -2,6 +2,7 @@
 //! files are nobody else's business.
 
 mod malformed;
+mod rotate;
 mod seats;
 mod session;
 mod sockets;

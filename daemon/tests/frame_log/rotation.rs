@@ -3,14 +3,9 @@
 use std::thread;
 
 use tp_proto::frame_log::Record;
-use tp_testkit::{Check, Client, Relay, wait};
+use tp_testkit::{Client, Relay, wait};
 
 use crate::log::{MIB, disk_bytes, frame_log, records, segments};
-
-fn ends_of(relay: &Relay) -> Vec<String> {
-    let end = |record| if let Record::End(end) = record { Some(end.why) } else { None };
-    segments(&relay.room_dir()).iter().flat_map(|segment| records(segment).into_iter().filter_map(end)).collect()
-}
 
 #[test]
 fn a_segment_is_followed_by_the_next_when_it_is_old_and_not_while_it_is_empty() {
@@ -126,23 +121,4 @@ fn no_space_is_taken_ahead_of_what_is_to_stay_free() {
         frame_log("segment-bytes = 8388608\nretain-free-bytes = 9000000000000000000\nretain-free-percent = 99");
     let relay = Relay::setup().listen("127.0.0.1:0=all").config(&config).start();
     assert!(disk_bytes(&segments(&relay.room_dir())[0]) < MIB);
-}
-
-#[test]
-fn a_segment_never_ends_without_its_last_words() {
-    let config = frame_log("segment-bytes = 4096");
-    let mut relay = Relay::setup().listen("127.0.0.1:0=all").config(&config).start();
-    let mut client = Client::connect(relay.addr());
-    for turn in 1..=40 {
-        client.send(&[b'x'; 700]);
-        client.wait_for_bytes(700 * turn);
-    }
-    relay.wait_until_quiet(std::slice::from_ref(&client));
-    client.expect_whole();
-    relay.kill9();
-    let account = client.into_account();
-    assert!(ends_of(&relay).len() > 3, "{:?}", ends_of(&relay));
-    relay.start_again();
-    assert_eq!(relay.stop().code(), Some(0));
-    Check::room(relay.room_dir()).account(account).assert_ok();
 }

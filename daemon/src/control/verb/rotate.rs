@@ -18,7 +18,10 @@ pub async fn answer(desk: &Desk, caller: Caller, room: Option<&str>) -> Result<R
         let room = rooms[place].name.clone();
         let segment = match desk.orders.rotate(place, caller.uid).await {
             Ok(segment) => segment,
-            Err(error) => return Err(failed(&error, &rotated)),
+            Err(error) => {
+                tracing::info!("rotate by {caller}: room {room} does not: {error}");
+                return Err(failed(&error, &rotated));
+            }
         };
         tracing::info!("rotate by {caller}: room {room} goes on in {segment}");
         rotated.push(RotatedRoom { room, segment });

@@ -1,6 +1,6 @@
 //! What lies in the folders of the rooms.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,9 @@ use std::time::SystemTime;
 use tp_proto::frame_log::{Blocks, SegmentName};
 
 use crate::frame_log::{LogError, directory};
+
+/// What a file takes beyond its length and its last block was taken ahead of time.
+const RESERVED_BYTES_MIN: u64 = 256 * 1024;
 
 /// A room's folder.
 #[derive(Debug)]
@@ -65,6 +68,24 @@ pub(super) fn totals(folders: &[Folder]) -> (u64, u64) {
     (all().map(|segment| segment.bytes).sum(), all().count() as u64)
 }
 
+/// Has every segment that nobody writes give back what of the disk was taken for it beyond its end.
+/// Neither its bytes nor its time change.
+pub(super) fn give_back(folder: &Folder) {
+    for segment in folder.segments.iter().filter(|segment| segment.disk_bytes >= segment.bytes + RESERVED_BYTES_MIN) {
+        let path = folder.path_of(segment);
+        if let Err(error) = cut_behind(&path, segment.bytes) {
+            tracing::debug!("{} keeps more of the disk than it needs: {error}", path.display());
+        }
+    }
+}
+
+fn cut_behind(path: &Path, bytes: u64) -> io::Result<()> {
+    let file = OpenOptions::new().write(true).open(path)?;
+    let time = file.metadata()?.modified()?;
+    file.set_len(bytes)?;
+    file.set_modified(time)
+}
+
 /// A link, or a folder of that name, is none of ours; a file may have gone since it was listed.
 fn stored(directory: &Path, name: SegmentName) -> Result<Option<Stored>, LogError> {
     let path = directory.join(name.to_string());
@@ -95,10 +116,14 @@ fn begins_well(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
     use std::os::unix::fs::symlink;
     use std::time::Duration;
 
+    use tp_testkit::skip;
+
     use super::*;
+    use crate::frame_log::{FreeSpace, space};
 
     fn name(first: u64) -> String {
         SegmentName { first, turn: 1 }.to_string()
@@ -119,6 +144,27 @@ mod tests {
         let folders = scan(frames.path()).expect("readable");
         assert_eq!(totals(&folders), (4, 1));
         assert_eq!(folders[0].path, path("1"));
+    }
+
+    #[test]
+    fn what_was_taken_ahead_is_given_back_and_nothing_else_changes() {
+        let frames = tempfile::tempdir().expect("a directory");
+        fs::create_dir(frames.path().join("1")).expect("a folder");
+        let path = frames.path().join("1").join(name(1));
+        let file = File::create(&path).expect("a file");
+        let free = FreeSpace { bytes: 0, percent: 0 };
+        space::reserve(&file, frames.path(), 1024 * 1024, free);
+        if file.metadata().expect("an open file").blocks() == 0 {
+            return skip::skip("this file system takes no space ahead of time");
+        }
+        (&file).write_all(b"damaged, and left as it is").expect("our own file");
+        let before = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        file.set_modified(before).expect("our own file");
+        scan(frames.path()).expect("readable").iter().for_each(give_back);
+        let metadata = file.metadata().expect("an open file");
+        assert!(metadata.blocks() * 512 < RESERVED_BYTES_MIN, "{} blocks", metadata.blocks());
+        assert_eq!(metadata.modified().expect("a time"), before);
+        assert_eq!(fs::read(&path).expect("readable"), b"damaged, and left as it is");
     }
 
     #[test]

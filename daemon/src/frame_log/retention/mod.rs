@@ -91,8 +91,10 @@ impl Shared {
     }
 }
 
-/// Applies the rules once, before anything is written: a start on a full disk may need the room.
+/// Gives back what a killed run took ahead of time, and applies the rules once: before anything is
+/// written, because a start on a full disk may need the room.
 pub fn tidy(frames: &Path, rules: &Rules) -> Result<(), LogError> {
+    catalog::scan(frames)?.iter().for_each(catalog::give_back);
     Keeper::new(frames, rules.clone(), Arc::default(), None).look(false).map(drop)
 }
 
