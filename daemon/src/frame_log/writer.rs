@@ -157,7 +157,7 @@ impl Writer {
     /// Something else happened to the room.
     pub fn note(&mut self, event: &str, detail: Option<String>, now: Duration) {
         let t = self.unix_ns(now);
-        self.record(&Record::Note(Note { t, event: event.to_owned(), detail }), now);
+        self.record(&Record::Note(Note { t, event: event.to_owned(), detail, ..Note::default() }), now);
     }
 
     /// Writes what has come together. An error that is not want of space is final.

@@ -66,7 +66,7 @@ fn a_list_that_claims_more_than_there_is_is_refused() {
 /// Few records are read by hand; the rest, and what is none, is told apart all the same.
 #[test]
 fn records_of_every_kind_come_out_of_a_block() {
-    let note = Record::Note(Note { t: 7, event: "paused".into(), detail: None });
+    let note = Record::Note(Note { t: 7, event: "paused".into(), ..Note::default() });
     let unknown = b"\xa1\x65later\x01";
     let mut segment = Segment::new(&header());
     segment.record(&frame(1, b"one".into())).record(&note).record(&Record::Sent(Sent { t: 8, n: 1, behind: vec![] }));
