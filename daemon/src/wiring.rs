@@ -69,11 +69,12 @@ pub fn start(config: &Config, fatal: FatalSender, stop: &dyn Fn() -> bool) -> Re
     let clock = Clock::begin();
     runtime_dir::prepare(&config.runtime_dir)?;
     let bound = config.rooms.iter().map(|room| bind(room, stop)).collect::<Result<Vec<_>, _>>()?;
-    let store = Store::open(&config.frames_dir)?;
+    let mut store = Store::open(&config.frames_dir)?;
     let control = Control::bind(&config.runtime_dir)?;
     let log_facts = Arc::new(LogFacts::new(config.frames_dir.clone()));
     let syncer = Syncer::start(fatal.clone())?;
-    let (census, setups) = open_rooms(config, bound, &store, &log_facts, &syncer, clock)?;
+    let (census, setups) = open_rooms(config, bound, &mut store, &log_facts, &syncer, clock)?;
+    store.check_the_rest()?;
     let relay = Relay::start(setups, Arc::clone(&census), clients_max(config), clock, fatal)?;
     Ok(Running { relay, syncer, control, census, store })
 }
@@ -97,7 +98,7 @@ fn bind(room: &RoomListen, stop: &dyn Fn() -> bool) -> Result<Bound, BindError> 
 fn open_rooms(
     config: &Config,
     bound: Vec<Bound>,
-    store: &Store,
+    store: &mut Store,
     log_facts: &Arc<LogFacts>,
     syncer: &Syncer,
     clock: Clock,

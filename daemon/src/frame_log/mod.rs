@@ -4,6 +4,7 @@
 //! Nothing here knows a room's state machine or a socket. What cannot be logged must not be
 //! relayed: that is the caller's half of the contract, and [`Commit`] tells it.
 
+mod check;
 mod directory;
 mod error;
 mod recovery;
@@ -12,6 +13,7 @@ mod sync;
 mod system;
 mod writer;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +25,8 @@ pub use recovery::{PeerNumbers, Recovered};
 pub use sync::{SyncHandle, Syncer};
 pub use writer::{Commit, Present, Profile, Rotation, Writer};
 
+use self::check::{Check, Unchecked};
+use self::writer::CHECKPOINT_BYTES_MIN;
 use crate::census::LogFacts;
 
 /// The frame log's folder, locked for this process.
@@ -30,6 +34,9 @@ use crate::census::LogFacts;
 pub struct Store {
     directory: PathBuf,
     boot: [u8; 16],
+    /// What the recovery of rooms has left unread.
+    unchecked: Vec<Unchecked>,
+    check: Option<Check>,
     _lock: directory::Lock,
 }
 
@@ -38,14 +45,25 @@ impl Store {
     pub fn open(directory: &Path) -> Result<Store, LogError> {
         directory::make(directory)?;
         let lock = directory::lock(directory)?;
-        Ok(Store { directory: directory.to_owned(), boot: system::boot_id()?, _lock: lock })
+        let (directory, boot) = (directory.to_owned(), system::boot_id()?);
+        Ok(Store { directory, boot, unchecked: Vec::new(), check: None, _lock: lock })
     }
 
-    /// Takes up what earlier runs left of the room on `port`.
-    pub fn recover(&self, port: u16, facts: &LogFacts) -> Result<Recovered, LogError> {
+    /// Takes up what earlier runs left of the room on `port`. The front of a long segment is left
+    /// for [`check_the_rest`](Self::check_the_rest).
+    pub fn recover(&mut self, port: u16, facts: &LogFacts) -> Result<Recovered, LogError> {
         let directory = self.room_directory(port);
         directory::make(&directory)?;
-        recovery::recover(&directory, facts)
+        recovery::recover(&directory, facts, &mut self.unchecked)
+    }
+
+    /// From here on a thread reads what the recoveries have left unread, and says in the
+    /// diagnostics what is damaged there. It ends with this value.
+    pub fn check_the_rest(&mut self) -> io::Result<()> {
+        if !self.unchecked.is_empty() {
+            self.check = Some(Check::start(std::mem::take(&mut self.unchecked))?);
+        }
+        Ok(())
     }
 
     /// What the folders of all rooms but these know of peer numbers: a room that is not configured

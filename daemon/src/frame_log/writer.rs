@@ -4,6 +4,8 @@
 //! together and writes it with one write(2); only then may the frames in it be sent. The buffer is
 //! bounded by the room's round.
 
+mod checkpoint;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,6 +16,8 @@ use tp_proto::frame_log::{
     Source, To, encode_frame, encode_record, encode_sent,
 };
 
+pub(super) use self::checkpoint::CHECKPOINT_BYTES_MIN;
+use self::checkpoint::Checkpoints;
 use super::segment::{BlockFacts, Segment};
 use super::sync::SyncHandle;
 use super::{LogError, directory, system};
@@ -80,6 +84,7 @@ pub struct Writer {
     facts: Arc<LogFacts>,
     /// When the oldest record in the buffer was put there.
     pending_since: Option<Duration>,
+    checkpoints: Checkpoints,
 }
 
 /// Ties monotonic time to the wall clock, once a segment: times in a segment never go back.
@@ -116,7 +121,8 @@ impl Writer {
         facts.has_segment();
         facts.grew(segment.bytes());
         let buffer = Vec::with_capacity(BUFFER_BYTES);
-        Ok(Writer { profile, segment, buffer, next, frames: 0, anchor, sync, facts, pending_since: None })
+        let checkpoints = Checkpoints::after(segment.bytes(), segment.bytes());
+        Ok(Writer { profile, segment, buffer, next, frames: 0, anchor, sync, facts, pending_since: None, checkpoints })
     }
 
     /// The time `now` as records have it.
@@ -204,6 +210,7 @@ impl Writer {
         self.sync.watch(Arc::clone(next.file()));
         self.facts.has_segment();
         self.facts.grew(next.bytes());
+        self.checkpoints = Checkpoints::after(next.bytes(), next.bytes());
         self.segment = next;
         self.anchor = anchor;
         Ok(Rotation::Done)

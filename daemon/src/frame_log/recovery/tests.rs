@@ -107,7 +107,7 @@ impl Folder {
     }
 
     fn recover(&self) -> Result<Recovered, LogError> {
-        recover(self.directory.path(), &LogFacts::new(self.directory.path().to_owned()))
+        recover(self.directory.path(), &LogFacts::new(self.directory.path().to_owned()), &mut Vec::new())
     }
 
     fn bytes(&self) -> Vec<u8> {

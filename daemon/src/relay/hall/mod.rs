@@ -4,6 +4,7 @@
 //! ([`Hall::round`]): commit to the frame log, then send, then settle. The order of these three is
 //! the invariant "logged before sent", and it stands in this file alone.
 
+mod checkpoint;
 mod deliver;
 mod record;
 
@@ -204,6 +205,7 @@ impl Hall {
             return Ok(Some(now + FULL_RETRY));
         }
         self.rotate(now)?;
+        self.checkpoint(now)?;
         if self.is_readable() {
             self.turns.call();
         }

@@ -111,7 +111,7 @@ impl Hall {
     }
 
     /// Who is there and how far; the log puts its own time to it.
-    fn present(&self) -> Present {
+    pub(super) fn present(&self) -> Present {
         let opens = self.room.members().filter_map(|(slot, member)| {
             let seat = self.seats.get(slot).and_then(Option::as_ref)?;
             let backlog = Some(self.room.backlog(slot)).filter(|&bytes| bytes > 0);
