@@ -87,7 +87,7 @@ fn last_words(survey: &Survey, tear: Tear<'_>, t: u64, next: &str) -> Vec<Record
     std::iter::once(Record::Note(note)).chain(closes).chain([Record::End(end)]).collect()
 }
 
-fn close(survey: &Survey, peer: &TablePeer, t: u64) -> Close {
+pub(super) fn close(survey: &Survey, peer: &TablePeer, t: u64) -> Close {
     let progress = survey.peers.progress(peer);
     Close {
         conn: peer.conn,
