@@ -14,7 +14,7 @@ use tp_relais::frame_log::{PeerNumbers, Recovered};
 const NOON: u64 = 1_781_092_800_000_000_000;
 
 /// Between two checkpoints, at least: so many bytes, and so many times the last one's.
-const CHECKPOINT_BYTES: usize = 1024 * 1024;
+const CHECKPOINT_BYTES: usize = 512 * 1024;
 const CHECKPOINT_TIMES: usize = 16;
 
 /// What the segment is of.

@@ -120,7 +120,7 @@ fn damage_in_the_front_of_a_long_segment_is_told_and_left_as_it_is() {
 #[test]
 fn damage_in_what_a_start_looks_at_leaves_a_long_segment_to_the_byte() {
     let mut relay = killed_with_a_long_segment();
-    let (found, started) = started_over_damage(&mut relay, 5 << 20);
+    let (found, started) = started_over_damage(&mut relay, 3 << 20);
     assert!(found == started, "the damaged file was written to");
     wait_for_complaint(&relay);
     assert_eq!(relay.stop().code(), Some(0));

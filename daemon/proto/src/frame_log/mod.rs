@@ -18,6 +18,7 @@ mod frame_head;
 pub mod item;
 mod item_head;
 mod peer_table;
+mod present;
 mod record;
 pub mod seal;
 mod segment_name;

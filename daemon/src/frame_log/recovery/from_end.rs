@@ -18,8 +18,9 @@ use tp_proto::frame_log::{
 
 use super::survey::Survey;
 
-/// How much of a segment's end is checked at least before it is written to.
-pub(super) const REACH_BYTES: u64 = 8 * 1024 * 1024;
+/// How much of a segment's end is checked at least before it is written to. The whole of it would
+/// take as long as it is long; what is left is checked once the relay runs.
+pub(super) const REACH_BYTES: u64 = 4 * 1024 * 1024;
 
 /// No checkpoint lies further from the next one or from the segment's end: sixteen times the
 /// `present` note of 4,096 clients, and a block.

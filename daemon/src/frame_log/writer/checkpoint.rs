@@ -1,7 +1,8 @@
-//! Checkpoints: every MiB or so a segment says again who is there and how far, so that a recovery
-//! reads its last MiB and not all of it.
+//! Checkpoints: every half MiB or so a segment says again who is there and how far, so that a
+//! recovery takes in the records of that much and not all of them.
 //!
-//! They take no more than a sixteenth of a segment, however many peers there are.
+//! They take no more than a sixteenth of a segment, however many peers there are, and no time of a
+//! round that has none to write.
 
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use tp_proto::frame_log::{Note, Open, Record};
 use super::{Present, Writer};
 
 /// At least so many bytes of a segment lie in front of a checkpoint, and between two.
-pub const CHECKPOINT_BYTES_MIN: u64 = 1024 * 1024;
+pub const CHECKPOINT_BYTES_MIN: u64 = 512 * 1024;
 
 /// And so many times the size of the last one.
 const TIMES_ITS_SIZE: u64 = 16;
