@@ -83,13 +83,14 @@ pub fn start(config: &Config, fatal: FatalSender, stop: &dyn Fn() -> bool) -> Re
     let clock = Clock::begin();
     runtime_dir::prepare(&config.runtime_dir)?;
     let bound = config.rooms.iter().map(|room| bind(room, stop)).collect::<Result<Vec<_>, _>>()?;
-    let store = Store::open(&config.frames_dir, config.frame_log.clone())?;
+    let mut store = Store::open(&config.frames_dir, config.frame_log.clone())?;
     let control = Control::bind(&config.runtime_dir)?;
     let facts = Arc::new(LogFacts::new(config.frames_dir.clone()));
-    let recovered = recover(&bound, &store, &facts)?;
+    let recovered = recover(&bound, &mut store, &facts)?;
     let (syncer, retention) = store.start_services(&facts, fatal.clone())?;
     let services = Services { sync: syncer.handle(), retention: retention.handle(), facts };
     let (census, setups) = open_rooms(config, bound, recovered, &store, &services, clock)?;
+    store.check_the_rest()?;
     let relay = Relay::start(setups, Arc::clone(&census), gate(config), clock, fatal)?;
     Ok(Running { relay, syncer, retention, control, census, store })
 }
@@ -116,7 +117,7 @@ struct History {
 
 /// Recovers every room before any is opened: peer numbers go on from the highest of all, those of
 /// rooms that are not configured any more included.
-fn recover(bound: &[Bound], store: &Store, facts: &LogFacts) -> Result<History, LogError> {
+fn recover(bound: &[Bound], store: &mut Store, facts: &LogFacts) -> Result<History, LogError> {
     let ports: Vec<u16> = bound.iter().map(|room| room.port).collect();
     let elsewhere = store.peer_numbers_elsewhere(&ports)?;
     let rooms = ports.iter().map(|&port| store.recover(port, facts)).collect::<Result<Vec<_>, _>>()?;

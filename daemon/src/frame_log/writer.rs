@@ -8,6 +8,8 @@
 //! ([`Writer::relay_unlogged`]); a segment that holds a gap ends with it, and the next one says who
 //! is there.
 
+mod checkpoint;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,6 +20,8 @@ use tp_proto::frame_log::{
     encode_frame, encode_record, encode_sent,
 };
 
+pub(super) use self::checkpoint::CHECKPOINT_BYTES_MIN;
+use self::checkpoint::Checkpoints;
 use super::payload::{Hash, Keeping};
 use super::retention::{Answer, Asked, RetentionHandle};
 use super::segment::{BlockFacts, Segment, Written};
@@ -144,6 +148,7 @@ pub struct Writer {
     unlogged: Option<Unlogged>,
     /// While there is no space: what was asked of retention.
     asked: Option<Asked>,
+    checkpoints: Checkpoints,
 }
 
 /// Ties monotonic time to the wall clock, once a segment: times in a segment never go back.
@@ -177,8 +182,20 @@ impl Writer {
         let segment = begin_segment(&profile, &services, next, next_conn, anchor, &Present::default())?;
         services.goes_on_with(&segment);
         let buffer = Vec::with_capacity(BUFFER_BYTES);
-        let (pending_since, unlogged, asked) = (None, None, None);
-        Ok(Writer { profile, segment, buffer, next, frames: 0, anchor, services, pending_since, unlogged, asked })
+        let checkpoints = Checkpoints::after(segment.bytes(), segment.bytes());
+        Ok(Writer {
+            profile,
+            segment,
+            buffer,
+            next,
+            frames: 0,
+            anchor,
+            services,
+            pending_since: None,
+            unlogged: None,
+            asked: None,
+            checkpoints,
+        })
     }
 
     /// The time `now` as records have it.
@@ -365,6 +382,7 @@ impl Writer {
         self.segment.finish()?;
         self.services.retention.ends(self.segment.path());
         self.services.goes_on_with(&next);
+        self.checkpoints = Checkpoints::after(next.bytes(), next.bytes());
         self.segment = next;
         self.anchor = anchor;
         Ok(Rotation::Done)
@@ -409,7 +427,7 @@ impl Writer {
     }
 
     fn new_note(&self, event: &str, detail: Option<String>, now: Duration) -> Record {
-        Record::Note(Note { t: self.unix_ns(now), event: event.to_owned(), detail })
+        Record::Note(Note { t: self.unix_ns(now), event: event.to_owned(), detail, ..Note::default() })
     }
 
     fn record(&mut self, record: &Record, now: Duration) {

@@ -4,6 +4,8 @@
 //! is there *yet*, and may be called again. It holds one block in memory at a time, at most
 //! [`BLOCK_BYTES_MAX`] and as much again of what it read ahead; [`Blocks::resync`] holds two.
 
+mod back_window;
+mod backward;
 mod resync;
 mod window;
 
@@ -11,6 +13,7 @@ use std::io::{self, Read};
 
 use serde::Deserialize;
 
+pub use self::backward::BackwardBlocks;
 use self::window::Window;
 use super::item::{self, ItemError};
 use super::seal::SEAL_BYTES;

@@ -8,6 +8,7 @@ pub(super) const BYTES: u8 = 2;
 pub(super) const TEXT: u8 = 3;
 pub(super) const ARRAY: u8 = 4;
 pub(super) const MAP: u8 = 5;
+pub(super) const TAG: u8 = 6;
 
 /// A place inside an item.
 #[derive(Debug, Clone, Copy)]

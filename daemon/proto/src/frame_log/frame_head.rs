@@ -126,7 +126,7 @@ impl SentHead {
 }
 
 /// The body of a record of this kind.
-fn body<'a>(item: &'a [u8], kind: &[u8]) -> Option<Cursor<'a>> {
+pub(super) fn body<'a>(item: &'a [u8], kind: &[u8]) -> Option<Cursor<'a>> {
     let mut cursor = Cursor::new(item);
     let whole = cursor.head(MAP)? == 1 && cursor.string(TEXT)? == kind;
     whole.then_some(cursor)
@@ -139,7 +139,7 @@ fn source(cursor: &mut Cursor<'_>) -> Option<Source> {
     Some(Source(cursor.uint()?, port(cursor)?))
 }
 
-fn port(cursor: &mut Cursor<'_>) -> Option<u16> {
+pub(super) fn port(cursor: &mut Cursor<'_>) -> Option<u16> {
     u16::try_from(cursor.uint()?).ok()
 }
 

@@ -1,6 +1,6 @@
 //! The records of a block, the frequent ones as borrowed heads.
 
-use super::{Block, FrameHead, LABEL, Record, RecordError, SentHead, item};
+use super::{Block, FrameHead, LABEL, Record, RecordError, SentHead, item, present};
 
 /// A record as a reader of many wants it.
 #[derive(Debug)]
@@ -36,6 +36,9 @@ impl<'a> Item<'a> {
         }
         if let Some((sent, rest)) = SentHead::decode(bytes) {
             return Ok((Item::Sent(sent), rest));
+        }
+        if let Some((checkpoint, rest)) = present::decode(bytes) {
+            return Ok((Item::Other(Box::new(Record::Note(checkpoint))), rest));
         }
         let (item, rest) = bytes.split_at(item::len(bytes)?);
         let item = match Record::decode(item)? {

@@ -9,7 +9,7 @@
 //! Records are written in *blocks*: whatever one round of the relay had to say, then a [`Seal`]
 //! that commits the block, checks it and says where it starts ([`seal`]). What no seal covers was
 //! never relayed. [`Blocks`] reads a segment block by block and tells a clean end, a torn tail and
-//! damage apart.
+//! damage apart; [`BackwardBlocks`] reads it from its end.
 
 mod block;
 mod cursor;
@@ -18,11 +18,12 @@ mod frame_head;
 pub mod item;
 mod item_head;
 mod peer_table;
+mod present;
 mod record;
 pub mod seal;
 mod segment_name;
 
-pub use block::{BLOCK_BYTES_MAX, Block, BlockError, Blocks};
+pub use block::{BLOCK_BYTES_MAX, BackwardBlocks, Block, BlockError, Blocks};
 pub use encode::{Kept, NewFrame, To, encode_frame, encode_record, encode_sent};
 pub use frame_head::{AudienceHead, FrameHead, SentHead, Sources};
 pub use item_head::{Item, Malformed};

@@ -4,6 +4,7 @@
 //! ([`Hall::round`]): commit to the frame log, then send, then settle. The order of these three is
 //! the invariant "logged before sent", and it stands in this file alone.
 
+mod checkpoint;
 mod deliver;
 mod full;
 mod record;
@@ -207,6 +208,7 @@ impl Hall {
         }
         self.end_gap(now)?;
         self.rotate(now)?;
+        self.checkpoint(now)?;
         if self.is_readable() {
             self.turns.call();
         }
