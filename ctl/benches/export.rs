@@ -1,13 +1,16 @@
 //! What an export costs: `cargo bench -p tp-ctl --bench export [-- LOG_MIB]`.
 //!
 //! Writes a log, lets the real program export it a few times, and prints the rate in bytes of log
-//! a second and the most memory that it took. Nothing is judged here.
+//! a second of one core (median, least, most), the best by the clock, and the most memory that it
+//! took. Nothing is judged here.
 
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
+use std::time::Instant;
 
+use nix::sys::resource::{Usage, UsageWho, getrusage};
+use nix::sys::time::TimeValLike as _;
 use tempfile::TempDir;
 use tp_proto::frame_log::{Mode, To};
 
@@ -39,48 +42,44 @@ fn main() {
 fn measure(dir: &Path, format: &str, out: &str, bytes: u64, frame_bytes: usize) {
     let file = dir.join("export");
     let target = if out == "FILE" { file.as_path() } else { Path::new(out) };
-    let mut runs: Vec<(f64, u64)> = (0..ROUNDS)
+    let rate = |seconds: f64| bytes as f64 / 1e6 / seconds;
+    let mut runs: Vec<(f64, f64)> = (0..ROUNDS)
         .map(|_| {
             let _ = fs::remove_file(&file);
-            let (took, peak_kib) = export(dir, format, target);
-            (bytes as f64 / 1e6 / took.as_secs_f64(), peak_kib)
+            let (wall, cpu) = export(dir, format, target);
+            (rate(cpu), rate(wall))
         })
         .collect();
     runs.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let peak = runs.iter().map(|run| run.1).max().unwrap_or(0) / 1024;
-    let (least, median, most) = (runs[0].0, runs[ROUNDS / 2].0, runs[ROUNDS - 1].0);
+    let wall = runs.iter().map(|run| run.1).fold(0.0, f64::max);
     println!(
-        "{format:>6} to {out:<9} frames of {frame_bytes:>4} B: {median:.0} MB/s of log ({least:.0} to {most:.0}), \
-         peak {peak} MiB, log {} MB",
-        bytes / 1_000_000
+        "{format:>6} to {out:<9} frames of {frame_bytes:>4} B: {:.0} MB of log a CPU second ({:.0} to {:.0}), at best \
+         {wall:.0} MB/s; peak of all so far {} MiB",
+        runs[ROUNDS / 2].0,
+        runs[0].0,
+        runs[ROUNDS - 1].0,
+        usage().max_rss() / 1024,
     );
 }
 
-/// Runs the program; gives how long it took and the most memory that was seen, in KiB.
-fn export(dir: &Path, format: &str, target: &Path) -> (Duration, u64) {
-    let began = Instant::now();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tp-ctl"))
-        .args(["export", &format!("--{format}")])
-        .arg(target)
-        .arg(dir)
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("tp-ctl starts");
-    let mut peak = 0;
-    loop {
-        peak = peak_kib(&child).unwrap_or(0).max(peak);
-        if let Some(status) = child.try_wait().expect("our own child") {
-            assert!(status.success(), "{status}");
-            return (began.elapsed(), peak);
-        }
-        std::thread::sleep(Duration::from_millis(2));
-    }
+/// Runs the program; gives how long it took, and how much time of a processor.
+fn export(dir: &Path, format: &str, target: &Path) -> (f64, f64) {
+    let (began, before) = (Instant::now(), cpu_seconds());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tp-ctl"));
+    command.args(["export", &format!("--{format}")]).arg(target).arg(dir).stderr(Stdio::null());
+    let status = command.status().expect("tp-ctl starts");
+    assert!(status.success(), "{status}");
+    (began.elapsed().as_secs_f64(), cpu_seconds() - before)
 }
 
-fn peak_kib(child: &Child) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
+/// What all exports so far have used.
+fn usage() -> Usage {
+    getrusage(UsageWho::RUSAGE_CHILDREN).expect("our own usage")
+}
+
+fn cpu_seconds() -> f64 {
+    let usage = usage();
+    [usage.user_time(), usage.system_time()].iter().map(|time| time.num_microseconds() as f64 / 1e6).sum()
 }
 
 /// Writes a room's log of at least so many bytes; gives its length.

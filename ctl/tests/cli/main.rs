@@ -5,7 +5,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod capture;
 mod daemon;
+mod export;
 mod paths;
 mod rotate;
 mod tail;

@@ -6,6 +6,10 @@
 //! ([`Record`]); a reader skips kinds and keys it does not know. The grammar stands in
 //! `frame-log.cddl` beside this crate.
 //!
+//! `file -m frame-log.magic SEGMENT` says of a segment what it is: format, room, mode and payload
+//! (magic(5); the description lies beside the grammar). The media type is that of RFC 8742,
+//! `application/cbor-seq`.
+//!
 //! Records are written in *blocks*: whatever one round of the relay had to say, then a [`Seal`]
 //! that commits the block, checks it and says where it starts ([`seal`]). What no seal covers was
 //! never relayed. [`Blocks`] reads a segment block by block and tells a clean end, a torn tail and

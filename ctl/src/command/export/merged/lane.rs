@@ -26,8 +26,8 @@ impl<W: Witness> Lane<W> {
     pub(super) fn fill(&mut self) -> Result<(), LogError> {
         while !self.at_end && self.next_t().is_none() {
             match self.reader.advance(&mut self.visitor)? {
-                State::Waiting => thread::sleep(PAUSE),
-                State::AtEnd => self.at_end = true,
+                State::Waiting if !self.is_stopped() => thread::sleep(PAUSE),
+                State::Waiting | State::AtEnd => self.at_end = true,
                 State::Full => self.at_end = self.next_t().is_none(),
             }
         }

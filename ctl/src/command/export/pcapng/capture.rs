@@ -1,24 +1,24 @@
 //! The file in the making: its section, names, interfaces and packets (pcapng,
 //! draft-ietf-opsawg-pcapng).
 //!
-//! It says nothing of TCP. Whatever cannot be written is kept and told in the end; nothing is
+//! It knows nothing of TCP. Whatever cannot be written is kept and told in the end; nothing is
 //! written after it.
 
 use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 use std::net::IpAddr;
-use std::time::Duration;
 
-use pcap_file::pcapng::PcapNgWriter;
-use pcap_file::pcapng::blocks::enhanced_packet::{EnhancedPacketBlock, EnhancedPacketOption};
+use pcap_file::pcapng::blocks::ENHANCED_PACKET_BLOCK;
 use pcap_file::pcapng::blocks::interface_description::{InterfaceDescriptionBlock, InterfaceDescriptionOption};
 use pcap_file::pcapng::blocks::name_resolution::{Ipv4Record, Ipv6Record, NameResolutionBlock, Record};
 use pcap_file::pcapng::blocks::section_header::{SectionHeaderBlock, SectionHeaderOption};
+use pcap_file::pcapng::{PcapNgWriter, RawBlock};
 use pcap_file::{DataLink, Endianness, PcapError};
 use tp_proto::text;
 
 use super::super::WRITE_BYTES;
 use super::comment;
+use super::packet::{self, Way};
 use super::survey::Names;
 use crate::error::Error;
 use crate::output;
@@ -35,19 +35,12 @@ const NANOSECONDS: u8 = 9;
 /// The number of an interface.
 pub(super) type Interface = u32;
 
-/// Which way a packet goes, seen from the server; the values of `epb_flags`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
-    /// From the client.
-    In = 0b01,
-    /// To the client.
-    Out = 0b10,
-}
-
 /// A capture in the making.
 pub(super) struct Capture {
     writer: PcapNgWriter<BufWriter<Box<dyn Write>>>,
     interfaces: u32,
+    /// Space for a packet's block.
+    body: Vec<u8>,
     failed: Option<PcapError>,
 }
 
@@ -64,7 +57,7 @@ impl Capture {
             ..SectionHeaderBlock::default()
         };
         let writer = PcapNgWriter::with_section_header(out, section).map_err(error)?;
-        let mut capture = Capture { writer, interfaces: 0, failed: None };
+        let mut capture = Capture { writer, interfaces: 0, body: Vec::new(), failed: None };
         capture.names(names);
         Ok(capture)
     }
@@ -91,21 +84,24 @@ impl Capture {
         self.interfaces - 1
     }
 
-    /// A packet, at `t` nanoseconds since the Unix epoch.
-    pub(super) fn packet(&mut self, interface: Interface, t: u64, way: Way, packet: &[u8], comment: Option<&str>) {
-        let flags = EnhancedPacketOption::Flags(way as u32);
-        let options = match comment {
-            Some(comment) => vec![flags, EnhancedPacketOption::Comment(Cow::Borrowed(comment))],
-            None => vec![flags],
+    /// A packet, at `t` nanoseconds since the Unix epoch; `write` appends its bytes.
+    pub(super) fn packet(
+        &mut self,
+        (interface, t, way): (Interface, u64, Way),
+        comment: Option<&str>,
+        write: impl FnOnce(&mut Vec<u8>),
+    ) {
+        let mut body = std::mem::take(&mut self.body);
+        packet::block(&mut body, (interface, t, way), comment, write);
+        let length = 12 + body.len() as u32;
+        let block = RawBlock {
+            type_: ENHANCED_PACKET_BLOCK,
+            initial_len: length,
+            body: Cow::Borrowed(&body),
+            trailer_len: length,
         };
-        let block = EnhancedPacketBlock {
-            interface_id: interface,
-            timestamp: Duration::from_nanos(t),
-            original_len: packet.len() as u32,
-            data: Cow::Borrowed(packet),
-            options,
-        };
-        self.note(|writer| writer.write_pcapng_block(block));
+        self.note(|writer| writer.write_raw_block(&block));
+        self.body = body;
     }
 
     /// Whether something could not be written.

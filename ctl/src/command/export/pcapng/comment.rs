@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use tp_proto::frame_log::{Close, FrameHead, Gap, Open};
 
-use super::capture::Way;
+use super::packet::Way;
 use crate::log::Missing;
 use crate::output::plural;
 
@@ -46,22 +46,20 @@ pub(super) fn stranger(who: &str) -> String {
     format!("{who} joined in a part of the log that cannot be read")
 }
 
-/// A frame, on the packet that it came in.
-pub(super) fn original(out: &mut String, frame: &FrameHead<'_>, who: &str, recipients: usize) {
-    out.clear();
-    push(out, format_args!("frame {} from {who}, relayed to ", frame.n));
+/// A frame, on the packet that it came in and on those that it went out in.
+pub(super) fn pair([original, copy]: [&mut String; 2], frame: &FrameHead<'_>, who: &str, recipients: usize) {
+    copy.clear();
+    push(copy, format_args!("copy of frame {} from {who}", frame.n));
+    original.clear();
+    original.push_str(&copy["copy of ".len()..]);
+    original.push_str(", relayed to ");
     match recipients {
-        0 => out.push_str("nobody"),
-        count => out.push_str(&plural(count as u64, "client")),
+        0 => original.push_str("nobody"),
+        1 => original.push_str("1 client"),
+        count => push(original, format_args!("{count} clients")),
     }
-    kept(out, frame);
-}
-
-/// A frame, on a packet that it went out in.
-pub(super) fn copy(out: &mut String, frame: &FrameHead<'_>, who: &str) {
-    out.clear();
-    push(out, format_args!("copy of frame {} from {who}", frame.n));
-    kept(out, frame);
+    kept(original, frame);
+    kept(copy, frame);
 }
 
 /// The server's own words, on a packet that they went out in.

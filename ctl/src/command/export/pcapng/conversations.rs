@@ -8,12 +8,12 @@ use tp_proto::frame_log::{
     AudienceHead, Close, FRAME_BYTES_MAX, FrameHead, Gap, Header, Open, PeerTable, SentHead, Source, TablePeer,
 };
 
-use super::capture::{Capture, Way, shown};
+use super::capture::{Capture, shown};
 use super::comment;
-use super::packet::PAYLOAD_BYTES_MAX;
+use super::packet::Way;
 use super::peer::Peer;
 use super::peers::Peers;
-use super::stream::Packets;
+use super::segment::PAYLOAD_BYTES_MAX;
 use super::survey::Survey;
 use crate::log::{Missing, Witness};
 
@@ -26,8 +26,6 @@ pub(super) struct Conversations {
     holes: Holes,
     /// Time of the last record.
     t: u64,
-    /// Space for a packet.
-    packet: Vec<u8>,
     scratch: Scratch,
 }
 
@@ -65,7 +63,6 @@ impl Conversations {
             capture: Rc::clone(capture),
             holes: Holes::default(),
             t: 0,
-            packet: Vec::new(),
             scratch: Scratch::default(),
         }
     }
@@ -78,9 +75,7 @@ impl Conversations {
     /// The end of a peer's conversation, if it is to be shown.
     fn end(&mut self, peer: Peer, t: u64, first: Way, comment: &str) {
         if self.period.contains(&t) {
-            let mut capture = self.capture.borrow_mut();
-            let mut out = Packets { capture: &mut capture, packet: &mut self.packet };
-            peer.close(&mut out, first, t, comment);
+            peer.close(&mut self.capture.borrow_mut(), first, t, comment);
         }
     }
 
@@ -96,45 +91,52 @@ impl Conversations {
     fn show(&mut self, frame: &FrameHead<'_>, scratch: &mut Scratch) {
         let Scratch { payload, original, copy, more, own, recipients } = scratch;
         let payload = payload_of(frame, payload);
-        let mut capture = self.capture.borrow_mut();
-        let mut out = Packets { capture: &mut capture, packet: &mut self.packet };
         if payload.len() > PAYLOAD_BYTES_MAX {
             comment::continued(more, frame);
         }
+        let out = &mut *self.capture.borrow_mut();
         if frame.src.0 == 0 {
             comment::of_server(copy, frame);
         } else {
-            let sender = self.peers.find(frame.src, frame.dst, &mut out, self.holes.count);
-            comment::original(original, frame, &sender.who, recipients.len());
-            comment::copy(copy, frame, &sender.who);
+            let sender = self.peers.find(frame.src, frame.dst, out, self.holes.count);
+            comment::pair([original, copy], frame, &sender.who, recipients.len());
             if sender.has_to_tell(self.holes.count) {
                 comment::also(original, &self.holes.last);
             }
-            sender.stream(&mut out, frame.t).say(&mut out, Way::In, frame.t, payload, [original, more]);
+            sender.stream(out, frame.t).say(out, Way::In, frame.t, payload, [original, more]);
         }
         for &source in &*recipients {
-            let peer = self.peers.find(source, frame.dst, &mut out, self.holes.count);
+            let peer = self.peers.find(source, frame.dst, out, self.holes.count);
             let taken = peer.take(frame.n, frame.len);
-            if taken == 0 {
-                continue;
+            if taken > 0 {
+                let comment = comment_of_copy(peer, frame, taken, &self.holes, [copy, own]);
+                let bytes = &payload[..payload.len().min(usize::try_from(taken).unwrap_or(usize::MAX))];
+                peer.stream(out, frame.t).say(out, Way::Out, frame.t, bytes, [comment, more]);
             }
-            let tells = peer.has_to_tell(self.holes.count);
-            let comment = if taken < frame.len || tells {
-                own.clone_from(copy);
-                if taken < frame.len {
-                    comment::partly(own, taken, frame.len);
-                }
-                if tells {
-                    comment::also(own, &self.holes.last);
-                }
-                &*own
-            } else {
-                &*copy
-            };
-            let bytes = &payload[..payload.len().min(usize::try_from(taken).unwrap_or(usize::MAX))];
-            peer.stream(&mut out, frame.t).say(&mut out, Way::Out, frame.t, bytes, [comment, more]);
         }
     }
+}
+
+/// What is said of a copy: what is said of all, or of this one alone.
+fn comment_of_copy<'a>(
+    peer: &mut Peer,
+    frame: &FrameHead<'_>,
+    taken: u64,
+    holes: &Holes,
+    [copy, own]: [&'a mut String; 2],
+) -> &'a str {
+    let tells = peer.has_to_tell(holes.count);
+    if taken == frame.len && !tells {
+        return copy;
+    }
+    own.clone_from(copy);
+    if taken < frame.len {
+        comment::partly(own, taken, frame.len);
+    }
+    if tells {
+        comment::also(own, &holes.last);
+    }
+    own
 }
 
 impl Witness for Conversations {
@@ -145,11 +147,7 @@ impl Witness for Conversations {
 
     fn opened(&mut self, open: &Open) {
         self.t = open.t;
-        let ghost = {
-            let mut capture = self.capture.borrow_mut();
-            let mut out = Packets { capture: &mut capture, packet: &mut self.packet };
-            self.peers.join(open, &mut out, self.holes.count)
-        };
+        let ghost = self.peers.join(open, &mut self.capture.borrow_mut(), self.holes.count);
         if let Some(ghost) = ghost {
             let comment = comment::vanished(&ghost.who);
             self.end(ghost, open.t, Way::Out, &comment);
@@ -157,9 +155,7 @@ impl Witness for Conversations {
         if self.period.contains(&open.t)
             && let Some(peer) = self.peers.get(open.conn)
         {
-            let mut capture = self.capture.borrow_mut();
-            let mut out = Packets { capture: &mut capture, packet: &mut self.packet };
-            peer.stream(&mut out, open.t);
+            peer.stream(&mut self.capture.borrow_mut(), open.t);
         }
     }
 

@@ -18,6 +18,7 @@ mod conversations;
 mod packet;
 mod peer;
 mod peers;
+mod segment;
 mod stream;
 mod survey;
 

@@ -1,105 +1,69 @@
-//! The bytes of a packet: IP and TCP headers with true checksums (RFC 791, 8200, 9293).
+//! A packet's block (Enhanced Packet Block, draft-ietf-opsawg-pcapng, section 4.3), in one buffer.
+//!
+//! The crate that writes all other blocks makes a list of options and writes twice, once to know
+//! the length: for small packets that costs as much as everything else together.
 
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+/// The code of a comment option.
+const OPT_COMMENT: u16 = 1;
+/// The code of the option with the direction.
+const EPB_FLAGS: u16 = 2;
+/// The longest text of an option, so that its length fits.
+const COMMENT_BYTES_MAX: usize = 32 * 1024;
 
-use etherparse::{IpNumber, Ipv4Header, Ipv6FlowLabel, Ipv6Header, TcpHeader, TcpOptionElement};
-
-/// Most payload in one packet: with both headers it fills an IPv4 packet.
-pub(super) const PAYLOAD_BYTES_MAX: usize = 65_535 - 20 - 20;
-
-/// The window that both ends offer, in units of 2 to the power of [`WINDOW_SCALE`] bytes.
-const WINDOW: u16 = u16::MAX;
-/// So that the window is 8 MiB: more than is ever left unacknowledged here.
-const WINDOW_SCALE: u8 = 7;
-/// What systems use that were asked for nothing else.
-const HOPS: u8 = 64;
-
-/// What a TCP segment says beside its payload.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Segment {
-    pub(super) from: SocketAddr,
-    pub(super) to: SocketAddr,
-    pub(super) seq: u32,
-    /// `None` in a connection's first segment alone.
-    pub(super) ack: Option<u32>,
-    pub(super) kind: Kind,
-}
-
-/// What a segment is for.
+/// Which way a packet goes, seen from the server; the values of `epb_flags`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// To open the connection.
-    Syn,
-    /// To carry bytes, or to acknowledge some.
-    Plain,
-    /// To carry the last bytes of a piece.
-    Push,
-    /// To say that there is no more.
-    Fin,
+pub(super) enum Way {
+    /// From the client.
+    In = 0b01,
+    /// To the client.
+    Out = 0b10,
 }
 
-impl Segment {
-    /// Writes the packet that carries it over what is in `out`.
-    ///
-    /// The payload is at most [`PAYLOAD_BYTES_MAX`] bytes long.
-    pub(super) fn write(&self, payload: &[u8], out: &mut Vec<u8>) {
-        let mut tcp = self.header();
-        out.clear();
-        let length = tcp.header_len() + payload.len();
-        // None of the lengths below can be too big: see PAYLOAD_BYTES_MAX.
-        let checksum = match (self.from.ip(), self.to.ip()) {
-            (IpAddr::V4(from), IpAddr::V4(to)) => {
-                let (from, to) = (from.octets(), to.octets());
-                if let Ok(mut ip) = Ipv4Header::new(length as u16, HOPS, IpNumber::TCP, from, to) {
-                    ip.header_checksum = ip.calc_header_checksum();
-                    out.extend_from_slice(&ip.to_bytes());
-                }
-                tcp.calc_checksum_ipv4_raw(from, to, payload)
-            }
-            (from, to) => {
-                let (source, destination) = (v6(from).octets(), v6(to).octets());
-                let ip = Ipv6Header {
-                    traffic_class: 0,
-                    flow_label: Ipv6FlowLabel::ZERO,
-                    payload_length: length as u16,
-                    next_header: IpNumber::TCP,
-                    hop_limit: HOPS,
-                    source,
-                    destination,
-                };
-                out.extend_from_slice(&ip.to_bytes());
-                tcp.calc_checksum_ipv6_raw(source, destination, payload)
-            }
-        };
-        tcp.checksum = checksum.unwrap_or(0);
-        out.extend_from_slice(&tcp.to_bytes());
-        out.extend_from_slice(payload);
-    }
-
-    fn header(&self) -> TcpHeader {
-        let mut tcp = TcpHeader::new(self.from.port(), self.to.port(), self.seq, WINDOW);
-        tcp.ack = self.ack.is_some();
-        tcp.acknowledgment_number = self.ack.unwrap_or(0);
-        tcp.syn = self.kind == Kind::Syn;
-        tcp.fin = self.kind == Kind::Fin;
-        tcp.psh = self.kind == Kind::Push;
-        if tcp.syn {
-            let options = [
-                TcpOptionElement::MaximumSegmentSize(PAYLOAD_BYTES_MAX as u16),
-                TcpOptionElement::Noop,
-                TcpOptionElement::WindowScale(WINDOW_SCALE),
-            ];
-            // Eight bytes of the forty that there is room for.
-            let _ = tcp.set_options(&options);
+impl Way {
+    /// The other one.
+    pub(super) fn back(self) -> Way {
+        match self {
+            Way::In => Way::Out,
+            Way::Out => Way::In,
         }
-        tcp
     }
 }
 
-/// Where one end is IPv4 and the other is not, both are shown as IPv6.
-fn v6(ip: IpAddr) -> Ipv6Addr {
-    match ip {
-        IpAddr::V4(ip) => ip.to_ipv6_mapped(),
-        IpAddr::V6(ip) => ip,
+/// Writes the body of a packet's block over what is in `out`: the packet is what `write` appends.
+pub(super) fn block(
+    out: &mut Vec<u8>,
+    (interface, t, way): (u32, u64, Way),
+    comment: Option<&str>,
+    write: impl FnOnce(&mut Vec<u8>),
+) {
+    out.clear();
+    out.extend_from_slice(&interface.to_le_bytes());
+    out.extend_from_slice(&((t >> 32) as u32).to_le_bytes());
+    out.extend_from_slice(&(t as u32).to_le_bytes());
+    let lengths = out.len();
+    out.extend_from_slice(&[0; 8]);
+    let start = out.len();
+    write(out);
+    let length = ((out.len() - start) as u32).to_le_bytes();
+    // Kept is all there was.
+    out[lengths..lengths + 4].copy_from_slice(&length);
+    out[lengths + 4..start].copy_from_slice(&length);
+    pad(out);
+    option(out, EPB_FLAGS, &(way as u32).to_le_bytes());
+    if let Some(comment) = comment {
+        option(out, OPT_COMMENT, &comment.as_bytes()[..comment.floor_char_boundary(COMMENT_BYTES_MAX)]);
     }
+    out.extend_from_slice(&[0; 4]);
+}
+
+fn option(out: &mut Vec<u8>, code: u16, value: &[u8]) {
+    out.extend_from_slice(&code.to_le_bytes());
+    out.extend_from_slice(&(value.len() as u16).to_le_bytes());
+    out.extend_from_slice(value);
+    pad(out);
+}
+
+/// Everything begins at a multiple of four bytes.
+fn pad(out: &mut Vec<u8>) {
+    out.resize(out.len().next_multiple_of(4), 0);
 }

@@ -1,7 +1,8 @@
 //! A peer of a room, and what of its conversation is on record.
 
-use super::capture::{Interface, Way};
-use super::stream::{Packets, Stream};
+use super::capture::{Capture, Interface};
+use super::packet::Way;
+use super::stream::Stream;
 use super::survey::{Ends, Limit};
 
 /// A peer.
@@ -45,7 +46,7 @@ impl Peer {
     }
 
     /// Its stream, which begins at `t` unless it has begun.
-    pub(super) fn stream(&mut self, out: &mut Packets<'_>, t: u64) -> &mut Stream {
+    pub(super) fn stream(&mut self, out: &mut Capture, t: u64) -> &mut Stream {
         let Peer { stream, interface, ends, joined, .. } = self;
         stream.get_or_insert_with(|| Stream::open(out, *interface, *ends, t, joined))
     }
@@ -74,7 +75,7 @@ impl Peer {
     }
 
     /// The end of its conversation.
-    pub(super) fn close(mut self, out: &mut Packets<'_>, first: Way, t: u64, comment: &str) {
+    pub(super) fn close(mut self, out: &mut Capture, first: Way, t: u64, comment: &str) {
         self.stream(out, t);
         if let Some(stream) = self.stream {
             stream.close(out, first, t, comment);

@@ -1,7 +1,7 @@
 //! The peers of a room as the second pass meets them.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use tp_proto::frame_log::{Mode, Open, Source};
@@ -9,7 +9,6 @@ use tp_proto::frame_log::{Mode, Open, Source};
 use super::capture::{Capture, Interface, shown};
 use super::comment;
 use super::peer::Peer;
-use super::stream::Packets;
 use super::survey::{Ends, Survey};
 
 /// The peers of a room.
@@ -17,7 +16,7 @@ pub(super) struct Peers {
     room: String,
     mode: Mode,
     survey: Survey,
-    by_number: HashMap<u64, Peer>,
+    by_number: BTreeMap<u64, Peer>,
     /// Who has which connection now.
     by_ends: HashMap<Ends, u64>,
 }
@@ -41,7 +40,7 @@ impl Peers {
 
     /// A peer joins, unless it was met before. Gives the one that had its connection, who must
     /// have gone. So many `holes` of the log lie before.
-    pub(super) fn join(&mut self, open: &Open, out: &mut Packets<'_>, holes: usize) -> Option<Peer> {
+    pub(super) fn join(&mut self, open: &Open, out: &mut Capture, holes: usize) -> Option<Peer> {
         if self.by_number.contains_key(&open.conn) {
             return None;
         }
@@ -51,7 +50,7 @@ impl Peers {
         let who = comment::who(open.conn, name.as_deref());
         let peer = Peer {
             joined: comment::joined(&who, open),
-            interface: interface(out.capture, (&self.room, self.mode), open.conn, name.as_deref(), ends),
+            interface: interface(out, (&self.room, self.mode), open.conn, name.as_deref(), ends),
             limit: self.survey.limits.remove(&open.conn),
             tx: open.tx.saturating_add(open.backlog.unwrap_or(0)),
             ..Peer::new(ends, who, holes)
@@ -62,7 +61,7 @@ impl Peers {
     }
 
     /// The peer that a frame speaks of. One whose `open` is not in the log is met here.
-    pub(super) fn find(&mut self, source: Source, dst: u16, out: &mut Packets<'_>, holes: usize) -> &mut Peer {
+    pub(super) fn find(&mut self, source: Source, dst: u16, out: &mut Capture, holes: usize) -> &mut Peer {
         let Source(conn, port) = source;
         let vacant = match self.by_number.entry(conn) {
             Entry::Occupied(peer) => return peer.into_mut(),
@@ -74,7 +73,8 @@ impl Peers {
         self.by_ends.insert(ends, conn);
         vacant.insert(Peer {
             joined: comment::stranger(&who),
-            interface: interface(out.capture, (&self.room, self.mode), conn, None, ends),
+            interface: interface(out, (&self.room, self.mode), conn, None, ends),
+            limit: self.survey.limits.remove(&conn),
             torn: true,
             ..Peer::new(ends, who, holes)
         })

@@ -4,8 +4,9 @@
 //! A client and the server acknowledge with what they say anyway, and in a packet of their own
 //! before too much is open; so nothing is ever out of order, missing or beyond the window.
 
-use super::capture::{Capture, Interface, Way};
-use super::packet::{Kind, PAYLOAD_BYTES_MAX, Segment};
+use super::capture::{Capture, Interface};
+use super::packet::Way;
+use super::segment::{Kind, PAYLOAD_BYTES_MAX, Segment};
 use super::survey::Ends;
 
 /// Bytes of one direction that are open at most when the next piece goes out. A window is a
@@ -35,7 +36,7 @@ struct Side {
 impl Stream {
     /// A connection with its handshake, at `t` nanoseconds since the Unix epoch. The
     /// interface is its own.
-    pub(super) fn open(out: &mut Packets<'_>, interface: Interface, ends: Ends, t: u64, comment: &str) -> Stream {
+    pub(super) fn open(out: &mut Capture, interface: Interface, ends: Ends, t: u64, comment: &str) -> Stream {
         // An odd factor: no two connections begin with the same number, even on the same ports.
         let first = interface.wrapping_mul(0x9e37_79b1);
         let side = |first: u32| Side { next: first, acked: first };
@@ -49,7 +50,7 @@ impl Stream {
 
     /// A piece that one end says to the other, with a comment on its first packet and one on those
     /// that go on with it.
-    pub(super) fn say(&mut self, out: &mut Packets<'_>, way: Way, t: u64, bytes: &[u8], [first, more]: [&str; 2]) {
+    pub(super) fn say(&mut self, out: &mut Capture, way: Way, t: u64, bytes: &[u8], [first, more]: [&str; 2]) {
         self.t = self.t.max(t);
         let (mut rest, mut comment) = (bytes, first);
         while !rest.is_empty() {
@@ -62,24 +63,24 @@ impl Stream {
     }
 
     /// Both ends say that there is no more, `first` first.
-    pub(super) fn close(mut self, out: &mut Packets<'_>, first: Way, t: u64, comment: &str) {
+    pub(super) fn close(mut self, out: &mut Capture, first: Way, t: u64, comment: &str) {
         self.t = self.t.max(t);
         self.send(out, first, Kind::Fin, &[], Some(comment));
-        self.send(out, back(first), Kind::Fin, &[], None);
+        self.send(out, first.back(), Kind::Fin, &[], None);
         self.send(out, first, Kind::Plain, &[], None);
     }
 
     /// The other end acknowledges what it has before more is sent its `way`.
-    fn acknowledge(&mut self, out: &mut Packets<'_>, way: Way) {
+    fn acknowledge(&mut self, out: &mut Capture, way: Way) {
         let side = self.side(way);
         if side.next.wrapping_sub(side.acked) > OPEN_BYTES {
-            self.send(out, back(way), Kind::Plain, &[], None);
+            self.send(out, way.back(), Kind::Plain, &[], None);
         }
     }
 
-    fn send(&mut self, out: &mut Packets<'_>, way: Way, kind: Kind, payload: &[u8], comment: Option<&str>) {
+    fn send(&mut self, out: &mut Capture, way: Way, kind: Kind, payload: &[u8], comment: Option<&str>) {
         let seq = self.side(way).next;
-        let other = self.side(back(way));
+        let other = self.side(way.back());
         other.acked = other.next;
         let ack = (kind != Kind::Syn || way == Way::Out).then_some(other.acked);
         // SYN and FIN count as a byte each (RFC 9293, section 3.4).
@@ -87,8 +88,8 @@ impl Stream {
         self.side(way).next = seq.wrapping_add(counted);
         let Ends { peer, local } = self.ends;
         let (from, to) = if way == Way::In { (peer, local) } else { (local, peer) };
-        Segment { from, to, seq, ack, kind }.write(payload, out.packet);
-        out.capture.packet(self.interface, self.t, way, out.packet, comment);
+        let segment = Segment { from, to, seq, ack, kind };
+        out.packet((self.interface, self.t, way), comment, |out| segment.write(payload, out));
     }
 
     fn side(&mut self, way: Way) -> &mut Side {
@@ -97,18 +98,4 @@ impl Stream {
             Way::Out => &mut self.server,
         }
     }
-}
-
-fn back(way: Way) -> Way {
-    match way {
-        Way::In => Way::Out,
-        Way::Out => Way::In,
-    }
-}
-
-/// Where packets go.
-pub(super) struct Packets<'a> {
-    pub(super) capture: &'a mut Capture,
-    /// Space for one.
-    pub(super) packet: &'a mut Vec<u8>,
 }
