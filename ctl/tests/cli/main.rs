@@ -6,7 +6,12 @@
 mod support;
 
 mod daemon;
+mod diagram;
+mod diagram_files;
+mod diagram_logs;
 mod paths;
+mod report;
+mod report_hostile;
 mod tail;
 mod verify;
 mod verify_holes;
