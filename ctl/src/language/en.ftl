@@ -51,7 +51,7 @@ missing = { $count ->
     [one] 1 frame not in the log
    *[other] { $count } frames not in the log
 }
-for-nobody = → nobody
+for-nobody = (for nobody)
 joins = joins
 leaves = leaves ({ $why })
 many-join = { $count ->
@@ -137,8 +137,8 @@ tile-frames = { $count ->
    *[other] frames received
 }
 tile-copies = { $count ->
-    [one] copy for its recipient
-   *[other] copies for the recipients
+    [one] copy to deliver
+   *[other] copies to deliver
 }
 tile-bytes = received in all
 verdict-ok = Nothing was lost
@@ -152,7 +152,7 @@ verdict-counts = The clients sent { $received ->
     [one] 1 copy
    *[other] { $deliveries } copies
 } of them to pass on.
-verdict-every-copy = Every copy for a client that stayed was accepted whole by the kernel, or is on its way.
+verdict-every-copy = Every copy for a client that stayed was accepted whole by the kernel.
 verdict-sent = { $count ->
     [one] 1 copy accepted by the kernel
    *[other] { $count } copies accepted by the kernel

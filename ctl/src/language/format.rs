@@ -4,7 +4,7 @@ use fluent_bundle::FluentValue;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use super::{Lang, Language};
+use super::{Lang, Language, SayCount};
 
 /// Between groups of three digits, in French: a narrow space that no line breaks at (CLDR).
 const NARROW_SPACE: char = '\u{202f}';
@@ -98,7 +98,7 @@ impl Language {
 
     /// A span of time: `100 ms`, `2 s`, `10 min`.
     pub(crate) fn span(&self, ns: u64) -> String {
-        const SPANS: [(u64, fn(&Language, u64) -> String); 4] = [
+        const SPANS: [(u64, SayCount); 4] = [
             (86_400_000_000_000, Language::days),
             (3_600_000_000_000, Language::hours),
             (60_000_000_000, Language::minutes),

@@ -54,7 +54,7 @@ missing = { $count ->
     [one] { $count } trame absente du journal
    *[other] { $count } trames absentes du journal
 }
-for-nobody = → personne
+for-nobody = (pour personne)
 joins = arrive
 leaves = part ({ $why })
 many-join = { $count ->
@@ -137,8 +137,8 @@ tile-frames = { $count ->
    *[other] trames reçues
 }
 tile-copies = { $count ->
-    [one] copie pour son destinataire
-   *[other] copies pour les destinataires
+    [one] copie à remettre
+   *[other] copies à remettre
 }
 tile-bytes = reçus en tout
 verdict-ok = Rien n’a été perdu
@@ -152,7 +152,7 @@ verdict-counts = Les clients ont envoyé { $received ->
     [one] { $deliveries } copie
    *[other] { $deliveries } copies
 } à transmettre.
-verdict-every-copy = Chaque copie destinée à un client resté connecté a été acceptée entière par le noyau, ou est en route.
+verdict-every-copy = Chaque copie destinée à un client resté connecté a été acceptée entière par le noyau.
 verdict-sent = { $count ->
     [one] { $count } copie acceptée par le noyau
    *[other] { $count } copies acceptées par le noyau

@@ -13,6 +13,9 @@ use unic_langid::{LanguageIdentifier, langid};
 
 pub(crate) use locale::{Lang, is_utf8, language};
 
+/// A sentence that counts something.
+pub(crate) type SayCount = fn(&Language, u64) -> String;
+
 /// A language, ready to speak.
 pub(crate) struct Language {
     lang: Lang,

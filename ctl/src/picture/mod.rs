@@ -1,7 +1,7 @@
 //! The drawings: the ladder of a room's frames, the star of its clients, its traffic over time.
 //!
 //! Pure: what `scene` has boiled down goes in, text or SVG comes out. Whatever a peer chose goes
-//! through [`shown`] first and then, in SVG and HTML, through the template's escaping; it is put
+//! through `label::shown` first and then, in SVG and HTML, through the template's escaping; it is put
 //! between tags and never into an attribute.
 
 mod chart;

@@ -242,3 +242,76 @@ impl Roster {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+
+    use tp_proto::frame_log::{Behind, Close, Endpoint, Open, SentHead};
+
+    use super::super::Load;
+    use super::{Fate, PEERS_MAX, Rc, Roster, To};
+
+    fn open(roster: &mut Roster, conn: u64) {
+        let end = Endpoint(SocketAddr::from(([10, 0, 0, 1], 1)));
+        let open = Open { conn, t: conn, peer: end, local: end, rx: 0, tx: 0, backlog: None, name: None };
+        roster.open(&open, false);
+    }
+
+    fn close(roster: &mut Roster, conn: u64, why: &str, through: u64) {
+        roster.close(&Close { conn, t: 9, why: why.into(), rx: 0, tx: 0, through, undelivered: 1 });
+    }
+
+    #[test]
+    fn what_became_of_a_copy_follows_from_the_last_words_on_its_peer() {
+        let mut roster = Roster::default();
+        (1..=5).for_each(|conn| open(&mut roster, conn));
+        roster.sent(&SentHead { t: 0, n: 7, behind: vec![Behind(2, 5, 0)] });
+        close(&mut roster, 3, "slow", 4);
+        close(&mut roster, 4, "restart", 4);
+        roster.vanish(5);
+        for (conn, n, expected) in [
+            (1, 7, Fate::Taken),
+            (1, 8, Fate::Waiting),
+            (2, 5, Fate::Taken),
+            (2, 6, Fate::Waiting),
+            (3, 4, Fate::Taken),
+            (3, 5, Fate::Never),
+            (4, 4, Fate::Taken),
+            (4, 5, Fate::Unknown),
+            (5, 1, Fate::Unknown),
+            (6, 1, Fate::Unknown),
+        ] {
+            assert_eq!(roster.fate(conn, n), expected, "frame {n} for {conn}");
+        }
+    }
+
+    #[test]
+    fn however_many_come_and_go_few_are_kept_and_all_are_counted() {
+        let mut roster = Roster::default();
+        let all = 5 * PEERS_MAX as u64;
+        for conn in 1..=all {
+            open(&mut roster, conn);
+            roster.relay(conn, &To::Listed(Rc::from([conn])), 3);
+            if conn % 100 == 0 {
+                roster.relay(conn, &To::Listed(Rc::from([])), 3);
+            }
+            close(&mut roster, conn, "left", 0);
+        }
+        let kept = roster.busiest();
+        let folded = roster.folded;
+        assert!(kept.len() <= PEERS_MAX);
+        assert_eq!(kept.len() as u64 + folded.peers, all);
+        let sent = kept.iter().fold(folded.sent, |sum, person| sum.and(person.sent));
+        assert_eq!(sent, Load { count: all + all / 100, bytes: 3 * (all + all / 100) });
+        assert_eq!(folded.undelivered, folded.peers);
+        assert_eq!(kept.iter().filter(|person| person.sent.count == 2).count() as u64, all / 100, "the busiest stay");
+    }
+
+    #[test]
+    fn when_nobody_leaves_there_is_a_bound_too() {
+        let mut roster = Roster::default();
+        (1..=3 * PEERS_MAX as u64).for_each(|conn| open(&mut roster, conn));
+        assert!(roster.peers.len() <= PEERS_MAX);
+    }
+}

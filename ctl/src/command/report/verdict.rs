@@ -1,7 +1,7 @@
 //! What `verify` comes to, in plain words.
 
 use crate::audit::{Tally, Verdict};
-use crate::language::Language;
+use crate::language::{Language, SayCount};
 
 /// A verdict as it stands on the page.
 pub(super) struct Plain {
@@ -26,14 +26,14 @@ pub(super) fn plain(tally: &Tally, is_part: bool, language: &Language) -> Plain 
         Verdict::Unknown => ("unsure", "?", language.verdict_unknown()),
     };
     let mut counts = language.verdict_counts(tally.received, tally.deliveries);
-    if tally.verdict() == Verdict::Ok && tally.deliveries > 0 {
+    if tally.verdict() == Verdict::Ok && tally.pending == 0 && tally.deliveries > 0 {
         counts = format!("{counts} {}", language.verdict_every_copy());
     }
     Plain { class, sign, headline, counts, details: details(tally, is_part, language) }
 }
 
 fn details(tally: &Tally, is_part: bool, language: &Language) -> Vec<String> {
-    let counted: [(u64, fn(&Language, u64) -> String); 7] = [
+    let counted: [(u64, SayCount); 7] = [
         // Where all of them are, the first sentence has said it.
         (if tally.sent < tally.deliveries { tally.sent } else { 0 }, Language::verdict_sent),
         (tally.pending, Language::verdict_pending),

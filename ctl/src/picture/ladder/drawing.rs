@@ -5,13 +5,13 @@
 
 use std::ops::Range;
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::super::label::{halves, squeeze};
-use super::super::svg::{WIDTH, arrow_head, figure};
-use super::super::{STYLE, svg::tenth};
-use super::{Arrow, Copies, Ladder, Lane, Outcome, Owner, Rung, outcome_text};
+use super::super::svg::{WIDTH, arrow_head, figure, tenth};
+
+use super::{Arrow, Copies, Ladder, Lane, Outcome, Owner, Rung};
 use crate::language::Language;
 use crate::output::fit;
 use crate::scene::Fate;
@@ -28,11 +28,11 @@ const SERVER_HALF: i32 = 5;
 /// Height of a part: what an A4 sheet takes at this width.
 const PART_HEIGHT: i32 = 1650;
 /// Units that a column takes: of a caption, a name, an address.
-const CAPTION_COLUMN: i32 = 9;
+const CAPTION_COLUMN: i32 = 10;
 const NAME_COLUMN: i32 = 10;
 const ADDRESS_COLUMN: i32 = 8;
 /// A caption may be as long as its arrow, or this long where that is shorter.
-const CAPTION: i32 = 460;
+const CAPTION: i32 = 500;
 
 /// The ladder in parts, one SVG each.
 pub(crate) fn parts(ladder: &Ladder, chapter: usize, language: &Language) -> Vec<Markup> {
@@ -50,54 +50,8 @@ pub(crate) fn parts(ladder: &Ladder, chapter: usize, language: &Language) -> Vec
     parts
 }
 
-/// One document with a ladder below the other.
-pub(crate) fn document(ladders: &[Ladder], language: &Language) -> String {
-    let mut y = 24;
-    let mut bodies = Vec::new();
-    for ladder in ladders {
-        let (body, height) = chapter(ladder, language);
-        bodies.push(html! { g transform={ "translate(0 " (y) ")" } { (body) } });
-        y += height + 40;
-    }
-    let titles: Vec<&str> = ladders.iter().map(|ladder| ladder.title.as_str()).collect();
-    let document = html! {
-        svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (WIDTH) " " (y) } width=(WIDTH) height=(y) role="img"
-            lang=(language.lang().tag()) {
-            title { (titles.join(" · ")) }
-            desc { (language.ladder_desc("1", "1")) }
-            style { (PreEscaped(STYLE)) }
-            rect class="paper" width=(WIDTH) height=(y) {}
-            @for body in &bodies { (body) }
-        }
-    };
-    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", document.into_string())
-}
-
-/// Heading, ladder and notes of one room.
-fn chapter(ladder: &Ladder, language: &Language) -> (Markup, i32) {
-    let sheet = Sheet::new(ladder, language);
-    let (body, height) = sheet.part(0..ladder.rungs.len(), &mut ladder.alive());
-    let signs = signs(ladder, language).into_iter().map(|(sign, text)| format!("{sign}  {text}"));
-    let notes: Vec<String> = ladder.notes.iter().cloned().chain(signs).collect();
-    let top = 66;
-    let end = top + if ladder.is_empty() { 0 } else { height };
-    let chapter = html! {
-        text class="title" x="24" y="26" { (fit(&ladder.title, 90)) }
-        text class="note" x="24" y="50" { (ladder.period) }
-        @if !ladder.is_empty() { g transform={ "translate(0 " (top) ")" } { (body) } }
-        @for (note, at) in notes.iter().zip(1..) { text class="note" x="24" y=(end + 26 * at) { (note) } }
-    };
-    (chapter, end + 26 * i32::try_from(notes.len()).unwrap_or(0))
-}
-
-/// The signs on the arrows of a ladder, each with what it means.
-pub(crate) fn signs(ladder: &Ladder, language: &Language) -> Vec<(&'static str, String)> {
-    let outcomes = ladder.outcomes().into_iter();
-    outcomes.filter_map(|outcome| Some((sign(outcome)?, outcome_text(outcome, language)))).collect()
-}
-
 /// The sign on an arrow to where not everything came.
-fn sign(outcome: Outcome) -> Option<&'static str> {
+pub(super) fn sign(outcome: Outcome) -> Option<&'static str> {
     match outcome {
         Outcome::All(Fate::Taken) => None,
         Outcome::All(Fate::Never) => Some("×"),
@@ -107,7 +61,7 @@ fn sign(outcome: Outcome) -> Option<&'static str> {
     }
 }
 
-struct Sheet<'a> {
+pub(super) struct Sheet<'a> {
     ladder: &'a Ladder,
     language: &'a Language,
     /// Where each client's lane is, and the server's.
@@ -117,7 +71,7 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    fn new(ladder: &'a Ladder, language: &'a Language) -> Sheet<'a> {
+    pub(super) fn new(ladder: &'a Ladder, language: &'a Language) -> Sheet<'a> {
         let all = i32::try_from(ladder.lanes.clients.len() + 1).unwrap_or(i32::MAX);
         let pitch = ((WIDTH - MARGIN) / all).min(PITCH_MAX);
         let start = MARGIN + (WIDTH - MARGIN - pitch * all) / 2 + pitch / 2;
@@ -150,7 +104,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Rungs with their lanes and the heads over them; and its height.
-    fn part(&self, range: Range<usize>, alive: &mut [bool]) -> (Markup, i32) {
+    pub(super) fn part(&self, range: Range<usize>, alive: &mut [bool]) -> (Markup, i32) {
         let mut y = HEADS;
         let mut lifelines: Vec<(usize, i32, i32)> = Vec::new();
         let mut since: Vec<i32> = vec![CARD; alive.len()];
@@ -246,10 +200,10 @@ impl<'a> Sheet<'a> {
         let text = arrow.caption(columns, self.language);
         let width = CAPTION_COLUMN.saturating_mul(i32::try_from(text.width()).unwrap_or(i32::MAX));
         let start = from.min(self.server) + 14;
-        let (left, right) = (self.server - 14 - width, WIDTH - width);
-        let crosses = from < self.server && start > left;
-        let x = if crosses && left > MARGIN { left } else { start.min(right) };
-        html! { text class="caption" x=(x) y=(y) { (text) } }
+        let end = self.server - 14;
+        let is_beside = from < self.server && start + width > end && end - width > MARGIN;
+        let (x, anchor) = if is_beside { (end, "end") } else { (start.min(WIDTH - width), "start") };
+        html! { text class="caption" x=(x) y=(y) text-anchor=(anchor) { (text) } }
     }
 
     fn to_server(&self, from: i32, y: i32) -> Markup {

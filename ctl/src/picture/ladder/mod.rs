@@ -1,15 +1,18 @@
 //! The ladder that a teacher draws on the blackboard: the server in the middle, a lane for each
 //! client, time running down.
 //!
-//! Here is what is drawn; `plain`, `mermaid` and `drawing` are the three hands. At most
+//! Here is what is drawn; `plain`, `mermaid` and `drawing` are the three hands that draw it. At most
 //! [`LANES_MAX`] lanes beside the server's: when there are more clients, the quieter ones share one.
 
 mod canvas;
+mod document;
 mod drawing;
 mod lanes;
 mod mermaid;
 mod plain;
 mod rungs;
+mod strokes;
+mod words;
 
 use tp_proto::frame_log::Mode;
 use unicode_width::UnicodeWidthStr as _;
@@ -18,7 +21,8 @@ use crate::language::Language;
 use crate::output::fit;
 use crate::scene::{Fate, Scene};
 
-pub(crate) use drawing::{document, parts, signs};
+pub(crate) use document::{document, signs};
+pub(crate) use drawing::parts;
 pub(super) use lanes::{Lane, Lanes, Owner};
 pub(crate) use mermaid::mermaid;
 pub(crate) use plain::{Paint, text};

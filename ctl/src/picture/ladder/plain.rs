@@ -4,10 +4,11 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::super::label::{halves, squeeze};
 use super::canvas::Line;
+use super::strokes::{ASCII, BOX, Strokes, tip};
+use super::words::{ascii, wrapped};
 use super::{Arrow, Copies, Ladder, Lane, Outcome, Rung, outcome_text};
 use crate::language::Language;
 use crate::output::fit;
-use crate::scene::Fate;
 
 /// Columns that a time takes, with the blank behind it.
 const TIME_COLUMNS: usize = 9;
@@ -34,71 +35,6 @@ impl Paint {
     /// Most lanes of clients that fit.
     pub(crate) fn lanes_max(self) -> usize {
         (self.columns / PITCH_MIN).saturating_sub(1)
-    }
-}
-
-/// The characters of a drawing.
-struct Strokes {
-    lane: char,
-    server: char,
-    line: char,
-    /// A line to where not everything came.
-    broken: char,
-    right: char,
-    left: char,
-    /// A lane that an arrow leaves to the right, and to the left.
-    from: [char; 2],
-    /// A lane that an arrow crosses.
-    cross: char,
-    /// The server's lane, left to the right, to the left and to both sides; and crossed.
-    server_from: [char; 3],
-    server_cross: char,
-    join: char,
-    leave: char,
-    /// Before how many of a crowd a frame goes to.
-    times: char,
-}
-
-const BOX: Strokes = Strokes {
-    lane: '│',
-    server: '║',
-    line: '─',
-    broken: '╌',
-    right: '►',
-    left: '◄',
-    from: ['├', '┤'],
-    cross: '┼',
-    server_from: ['╟', '╢', '╫'],
-    server_cross: '╫',
-    join: '┬',
-    leave: '┴',
-    times: '×',
-};
-
-const ASCII: Strokes = Strokes {
-    lane: '|',
-    server: '#',
-    line: '-',
-    broken: '.',
-    right: '>',
-    left: '<',
-    from: ['+', '+'],
-    cross: '+',
-    server_from: ['#', '#', '#'],
-    server_cross: '#',
-    join: '+',
-    leave: '+',
-    times: 'x',
-};
-
-/// The head of an arrow to where not everything came.
-fn tip(outcome: Outcome) -> Option<char> {
-    match outcome {
-        Outcome::All(Fate::Taken) => None,
-        Outcome::All(Fate::Never) => Some('x'),
-        Outcome::Some => Some('%'),
-        Outcome::All(Fate::Waiting) => Some('~'),
-        Outcome::All(Fate::Unknown) => Some('?'),
     }
 }
 
@@ -405,64 +341,5 @@ fn head(lane: &Lane, columns: usize, language: &Language) -> String {
     match &lane.name {
         Some(name) if rest >= 3 => format!("{sign} {}", fit(name, rest)),
         _ => fit(&sign, columns),
-    }
-}
-
-/// `text` in lines, broken at blanks.
-fn wrapped(text: &str, columns: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let last = lines.len() - 1;
-        if lines[last].is_empty() {
-            lines[last].push_str(word);
-        } else if lines[last].width() + 1 + word.width() <= columns {
-            lines[last].push(' ');
-            lines[last].push_str(word);
-        } else {
-            lines.push(format!("  {word}"));
-        }
-    }
-    lines
-}
-
-/// `line` in ASCII: letters without their accents, everything else by its number.
-fn ascii(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    for c in line.chars() {
-        match c {
-            c if c.is_ascii() => out.push(c),
-            '\u{a0}' | '\u{202f}' => out.push(' '),
-            '“' | '”' | '«' | '»' => out.push('"'),
-            '’' => out.push('\''),
-            '–' => out.push('-'),
-            '…' => out.push('~'),
-            c => match unaccented(c) {
-                Some(plain) => out.push(plain),
-                None => out.extend(format!("\\u{{{:x}}}", u32::from(c)).chars()),
-            },
-        }
-    }
-    out
-}
-
-/// The letters that French puts accents on.
-fn unaccented(c: char) -> Option<char> {
-    let pairs = [("àâä", 'a'), ("ç", 'c'), ("éèêë", 'e'), ("îï", 'i'), ("ôö", 'o'), ("ùûü", 'u')];
-    let upper = [("ÀÂÄ", 'A'), ("Ç", 'C'), ("ÉÈÊË", 'E'), ("ÎÏ", 'I'), ("ÔÖ", 'O'), ("ÙÛÜ", 'U')];
-    pairs.into_iter().chain(upper).find(|(accented, _)| accented.contains(c)).map(|(_, plain)| plain)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ascii, wrapped};
-
-    #[test]
-    fn ascii_is_ascii_and_hides_nothing() {
-        assert_eq!(ascii("« Déjà vu » 你"), "\" Deja vu \" \\u{4f60}");
-    }
-
-    #[test]
-    fn long_sentences_are_broken_at_blanks() {
-        assert_eq!(wrapped("un deux trois quatre", 10), ["un deux", "  trois", "  quatre"]);
     }
 }

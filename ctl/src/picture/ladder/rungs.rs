@@ -6,7 +6,7 @@ use tp_proto::frame_log::Mode;
 
 use super::super::label::shown;
 use super::{Arrow, Copies, Lanes, Outcome, Rung};
-use crate::language::Language;
+use crate::language::{Language, SayCount};
 use crate::scene::{Crowd, Run, Scene, Step};
 
 /// Peers who did the same in a row.
@@ -154,7 +154,7 @@ fn band(crowd: &Crowd, language: &Language) -> String {
         let frames = language.frames_of(crowd.frames.count, &language.size(crowd.frames.bytes));
         parts.push(language.frames_numbered(&numbers(first, last), &frames));
     }
-    let counted: [(u64, fn(&Language, u64) -> String); 3] =
+    let counted: [(u64, SayCount); 3] =
         [(crowd.joined, Language::many_join), (crowd.left, Language::many_gone), (crowd.missing, Language::missing)];
     parts.extend(counted.iter().filter(|(count, _)| *count > 0).map(|(count, say)| say(language, *count)));
     parts.join(", ")
