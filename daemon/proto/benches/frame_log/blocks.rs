@@ -2,8 +2,8 @@
 
 use std::hint::black_box;
 
-use criterion::{BenchmarkId, Criterion};
 use crate::support::{ROUND, SEGMENT_BYTES, Segment, time_each};
+use criterion::{BenchmarkId, Criterion};
 use tp_proto::frame_log::{Blocks, Item};
 
 /// Frames from or to a port, as a filter has it; gives how many there are.

@@ -2,8 +2,8 @@
 
 use std::hint::black_box;
 
-use criterion::{BenchmarkId, Criterion};
 use crate::support::{ROUND, frame, time_each};
+use criterion::{BenchmarkId, Criterion};
 use tp_proto::frame_log::{FrameHead, Item, item};
 
 pub fn decode(criterion: &mut Criterion) {

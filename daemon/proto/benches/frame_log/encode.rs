@@ -4,8 +4,8 @@
 
 use std::hint::black_box;
 
-use criterion::{BenchmarkId, Criterion};
 use crate::support::{ROUND, frame, time_each};
+use criterion::{BenchmarkId, Criterion};
 use tp_proto::frame_log::{SEAL_BYTES, Seal};
 
 /// A first frame number as a log of some weeks has it.
