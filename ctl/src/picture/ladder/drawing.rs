@@ -198,7 +198,7 @@ impl<'a> Sheet<'a> {
         let room = (from - self.server).abs().max(CAPTION);
         let columns = usize::try_from((room - 24) / CAPTION_COLUMN).unwrap_or(0);
         let text = arrow.caption(columns, self.language);
-        let width = CAPTION_COLUMN.saturating_mul(i32::try_from(text.width()).unwrap_or(i32::MAX));
+        let width = units(&text);
         let start = from.min(self.server) + 14;
         let end = self.server - 14;
         let is_beside = from < self.server && start + width > end && end - width > MARGIN;
@@ -285,6 +285,13 @@ impl<'a> Sheet<'a> {
             }
         }
     }
+}
+
+/// About as many units as a caption takes: capitals are wider than the other letters.
+fn units(text: &str) -> i32 {
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    let columns = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
+    columns(text.width()).saturating_mul(CAPTION_COLUMN).saturating_add(columns(capitals).saturating_mul(3))
 }
 
 fn lines(halves: Option<(String, String)>) -> Vec<String> {
