@@ -6,7 +6,7 @@ use crate::command::ExportError;
 use crate::connection::ConnectionError;
 use crate::exit_code::ExitCode;
 use crate::log::LogError;
-use crate::output::SaveError;
+use crate::output::TargetError;
 
 /// Why a verb failed.
 #[derive(Debug, thiserror::Error)]
@@ -25,14 +25,14 @@ pub(crate) enum Error {
     Output(#[from] io::Error),
     /// A file that was asked for could not be written.
     #[error(transparent)]
-    Save(#[from] SaveError),
+    Target(#[from] TargetError),
     /// The output could not be put as JSON.
     #[error("the output could not be written as JSON")]
     Json(#[from] serde_json::Error),
     /// The output could not be put as comma-separated values.
     #[error("the output could not be written as comma-separated values")]
     Csv(#[from] csv::Error),
-    /// The log could not be exported.
+    /// The log cannot be exported like this.
     #[error(transparent)]
     Export(#[from] ExportError),
 }
@@ -46,7 +46,7 @@ impl Error {
             Error::Csv(error) => {
                 matches!(error.kind(), csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
             }
-            Error::Connection(_) | Error::Log(_) | Error::RawOnTerminal | Error::Export(_) | Error::Save(_) => false,
+            Error::Connection(_) | Error::Log(_) | Error::RawOnTerminal | Error::Export(_) | Error::Target(_) => false,
         }
     }
 
@@ -56,9 +56,8 @@ impl Error {
             _ if self.is_broken_pipe() => ExitCode::Ok,
             Error::Connection(error) => error.exit_code(),
             Error::Log(error) => error.exit_code(),
-            Error::RawOnTerminal => ExitCode::Usage,
-            Error::Export(error) => error.exit_code(),
-            Error::Output(_) | Error::Save(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
+            Error::RawOnTerminal | Error::Export(_) => ExitCode::Usage,
+            Error::Output(_) | Error::Target(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
         }
     }
 }

@@ -3,8 +3,8 @@
 mod json;
 mod line;
 mod progress;
-mod save;
 mod table;
+mod target;
 mod time;
 
 use std::error::Error;
@@ -14,8 +14,8 @@ use std::net::SocketAddr;
 pub(crate) use json::print_json;
 pub(crate) use line::fit;
 pub(crate) use progress::Progress;
-pub(crate) use save::{SaveError, save};
 pub(crate) use table::{Align, Table, WIDE};
+pub(crate) use target::{Target, TargetError, save};
 pub(crate) use time::{full, millis, millis_of_day, nanos, short};
 
 /// Version of every JSON schema of DESIGN section 9.

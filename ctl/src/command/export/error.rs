@@ -1,27 +1,8 @@
-//! Why an export fails.
+//! What cannot be exported.
 
-use std::io;
-use std::path::PathBuf;
-
-use crate::exit_code::ExitCode;
-
-/// Why a log could not be exported.
+/// A way in which no log can be exported.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ExportError {
-    /// Something is there already.
-    #[error("{} is there already: choose another name, or write over it with --force", file.display())]
-    Exists {
-        /// The file that was asked for.
-        file: PathBuf,
-    },
-    /// It cannot be made or written.
-    #[error("cannot write {}", file.display())]
-    Write {
-        /// The file that was asked for.
-        file: PathBuf,
-        /// What the kernel said.
-        source: io::Error,
-    },
     /// A capture is no text.
     #[error("a capture is not for a terminal: name a FILE, or send it on, as in --pcapng - | wireshark -k -i -")]
     Terminal,
@@ -34,22 +15,4 @@ pub(crate) enum ExportError {
         /// The filter that was given.
         option: &'static str,
     },
-    /// Somebody stopped it.
-    #[error("interrupted: {} was not written", file.display())]
-    Interrupted {
-        /// The file that was asked for.
-        file: PathBuf,
-    },
-}
-
-impl ExportError {
-    /// What the process returns for it.
-    pub(crate) fn exit_code(&self) -> ExitCode {
-        match self {
-            ExportError::Terminal | ExportError::Conversations { .. } => ExitCode::Usage,
-            ExportError::Exists { .. } | ExportError::Write { .. } | ExportError::Interrupted { .. } => {
-                ExitCode::Failed
-            }
-        }
-    }
 }

@@ -7,7 +7,6 @@ mod error;
 mod lines;
 mod merged;
 mod pcapng;
-mod target;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,11 +16,10 @@ use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::filter::Filter;
 use crate::log::{FrameLog, LogError, Room};
-use crate::output::Progress;
+use crate::output::{Progress, Target};
 pub(crate) use error::ExportError;
 use lines::{Lines, RoomLines};
 use merged::Merged;
-use target::Target;
 
 /// How much is gathered before it is written.
 const WRITE_BYTES: usize = 256 * 1024;

@@ -27,12 +27,11 @@ use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use super::merged::Merged;
-use super::target::Target;
 use super::{ExportError, bytes};
 use crate::args::{Direction, FilterArgs};
 use crate::error::Error;
 use crate::log::Room;
-use crate::output::Progress;
+use crate::output::{Progress, Target};
 use capture::Capture;
 use conversations::Conversations;
 use survey::{Names, Survey};
