@@ -23,7 +23,13 @@ use tp_proto::frame_log::{
 use tp_proto::places;
 
 /// What is measured: the arguments, `{out}` being a file that may be written.
-const COMMANDS: &[&[&str]] = &[&["verify"]];
+const COMMANDS: &[&[&str]] = &[
+    &["verify"],
+    &["tail", "--port", "50003", "-n", "10"],
+    &["export", "--pcapng", "{out}", "--force"],
+    &["export", "--jsonl", "{out}", "--force"],
+    &["report", "--html", "{out}", "--force"],
+];
 /// The logs: bytes of a frame, frames of a round.
 const LOGS: [(usize, u64); 3] = [(64, 64), (64, 1), (1024, 64)];
 /// How often each command is run on each log.
