@@ -5,8 +5,13 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bad_input;
 mod daemon;
+mod filter;
+mod follow;
+mod forms;
 mod paths;
 mod tail;
+mod trace;
 mod verify;
 mod verify_holes;
