@@ -47,8 +47,10 @@ pub(crate) enum State {
 }
 
 /// How long a segment without an `end` is given to get one when the next is there already: the
-/// daemon makes that one first. And how long a block without a seal is given to get one.
+/// daemon makes that one first.
 const LAST_WORDS: Duration = Duration::from_secs(1);
+/// How long a block without a seal is given to get one: it may be one write that is seen half done.
+const ONE_WRITE: Duration = Duration::from_millis(500);
 /// How soon a segment is looked at again that may yet say its last words.
 const PAUSE: Duration = Duration::from_millis(20);
 /// How often a directory in which nothing happens is looked at.
@@ -209,7 +211,7 @@ impl RoomReader {
     /// Whether the last segment ends with what may be half of a block that is being written.
     fn may_be_completed(&mut self) -> bool {
         let torn = self.current.as_mut().filter(|current| current.is_torn());
-        torn.is_some_and(|current| current.torn.get_or_insert_with(Instant::now).elapsed() < LAST_WORDS)
+        torn.is_some_and(|current| current.torn.get_or_insert_with(Instant::now).elapsed() < ONE_WRITE)
     }
 
     /// The current segment grows no more: what no seal covers at its end is damage. Tells whether

@@ -5,16 +5,21 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bad_input;
 mod capture;
 mod daemon;
 mod diagram;
 mod diagram_files;
 mod diagram_logs;
 mod export;
+mod filter;
+mod follow;
+mod forms;
 mod paths;
 mod report;
 mod report_hostile;
 mod rotate;
 mod tail;
+mod trace;
 mod verify;
 mod verify_holes;

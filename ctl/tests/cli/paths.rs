@@ -1,19 +1,13 @@
 //! What is said, and returned, when the daemon or the log is not there or not ours.
 
 use std::fs;
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::UnixListener;
-use std::os::unix::process::CommandExt as _;
-use std::path::Path;
-use std::process::Command;
 
 use tempfile::TempDir;
 use tp_proto::frame_log::Mode;
 
-use crate::support::{LogWriter, Ran, command, run};
-
-/// A user without any rights.
-const NOBODY: u32 = 65_534;
+use crate::support::{LogWriter, Ran, command, run, run_as_nobody};
 
 #[test]
 fn no_daemon_is_exit_3_and_says_what_was_tried_and_what_to_do() {
@@ -34,23 +28,6 @@ fn the_socket_of_a_dead_daemon_is_no_daemon() {
     assert_eq!(Ran::new(ran).code, 3);
 }
 
-/// Runs as somebody who may not do much, or `None` when this user cannot become somebody else.
-fn as_nobody(home: &Path, args: &[&str]) -> Option<Ran> {
-    if fs::metadata("/proc/self").unwrap().uid() != 0 {
-        eprintln!("skipped: only root can become another user");
-        return None;
-    }
-    fs::set_permissions(home, fs::Permissions::from_mode(0o755)).unwrap();
-    // Nobody may look into the directories that lead to where the program was built. A process of
-    // its own makes the copy: a descriptor of ours, open for writing, would be inherited by the
-    // children that other tests start in this moment, and keep the copy from being run.
-    let program = home.join("tp-ctl");
-    assert!(Command::new("cp").arg(env!("CARGO_BIN_EXE_tp-ctl")).arg(&program).status().unwrap().success());
-    let mut command = Command::new(&program);
-    command.args(args).env_clear().env("HOME", home).env("XDG_RUNTIME_DIR", home).uid(NOBODY).gid(NOBODY);
-    Some(Ran::new(command.output().unwrap()))
-}
-
 #[test]
 fn a_socket_that_is_not_ours_is_exit_4_and_names_the_group() {
     let dir = TempDir::new().unwrap();
@@ -58,7 +35,7 @@ fn a_socket_that_is_not_ours_is_exit_4_and_names_the_group() {
     let _listener = UnixListener::bind(&socket).unwrap();
     fs::set_permissions(&socket, fs::Permissions::from_mode(0o660)).unwrap();
     let option = format!("--runtime-dir={}", dir.path().display());
-    let Some(ran) = as_nobody(dir.path(), &["peers", &option]) else { return };
+    let Some(ran) = run_as_nobody(dir.path(), &["peers", &option]) else { return };
     assert_eq!((ran.code, ran.stdout.as_str()), (4, ""), "{ran:?}");
     assert!(ran.stderr.contains("join the group root") && ran.stderr.contains("status.sock"), "{ran:?}");
 }
@@ -73,7 +50,7 @@ fn a_log_that_is_not_ours_is_exit_4() {
     for (locked, mode) in [(path.as_path(), 0o640), (dir.path().join("frames").as_path(), 0o750)] {
         fs::set_permissions(locked, fs::Permissions::from_mode(mode)).unwrap();
         for verb in ["verify", "tail"] {
-            let Some(ran) = as_nobody(dir.path(), &[verb, &option]) else { return };
+            let Some(ran) = run_as_nobody(dir.path(), &[verb, &option]) else { return };
             assert_eq!((ran.code, ran.stdout.as_str()), (4, ""), "{ran:?}");
             assert!(ran.stderr.contains(locked.to_str().unwrap()), "{ran:?}");
         }

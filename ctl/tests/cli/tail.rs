@@ -1,19 +1,14 @@
-//! `tail`: what it shows, and how it follows.
+//! `tail`: what it shows of a log that is there.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::process::{Child, ChildStdout, Stdio};
-use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use tp_proto::frame_log::{Mode, To};
 
-use crate::support::{LogWriter, Ran, command, run, to};
-
-/// Longest wait for something that must come, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(30);
+use crate::support::{LogWriter, PATIENCE, Ran, command, rotated, run, to};
 
 fn tail(dir: &TempDir, more: &[&str]) -> Ran {
     let option = format!("--log-dir={}", dir.path().display());
@@ -88,24 +83,6 @@ fn the_servers_own_words_are_from_the_server() {
     assert_eq!(source, serde_json::json!({"conn": 0, "ip": "10.0.0.254", "port": 12345}));
 }
 
-/// A room with `segments` segments of ten frames.
-fn rotated(dir: &TempDir, room: u16, segments: u64) -> LogWriter {
-    let mut log = LogWriter::new(dir.path(), room, Mode::Others);
-    log.open(1);
-    log.open(2);
-    for turn in 1..=segments {
-        for _ in 0..10 {
-            let text = format!("{room}/{}", log.next);
-            log.frame(1, To::Listed(&to(&[2])), text.as_bytes());
-        }
-        log.seal();
-        if turn < segments {
-            log.rotate("size", &[(1, 0), (2, 0)]);
-        }
-    }
-    log
-}
-
 /// The texts of the lines, which are their last words.
 fn texts(stdout: &str) -> Vec<&str> {
     stdout.lines().filter_map(|line| line.split_whitespace().last()).collect()
@@ -114,7 +91,7 @@ fn texts(stdout: &str) -> Vec<&str> {
 #[test]
 fn the_last_frames_come_from_as_many_segments_as_it_takes() {
     let dir = TempDir::new().unwrap();
-    rotated(&dir, 12345, 3);
+    rotated(dir.path(), 12345, 3);
     for wanted in [0, 1, 10, 11, 25, 30, 31] {
         let ran = tail(&dir, &["-n", &wanted.to_string()]);
         let expected: Vec<String> = (31 - wanted.min(30)..=30).map(|n| format!("12345/{n}")).collect();
@@ -125,8 +102,8 @@ fn the_last_frames_come_from_as_many_segments_as_it_takes() {
 #[test]
 fn rooms_are_merged_by_time() {
     let dir = TempDir::new().unwrap();
-    rotated(&dir, 12345, 1);
-    rotated(&dir, 5000, 1);
+    rotated(dir.path(), 12345, 1);
+    rotated(dir.path(), 5000, 1);
     let ran = tail(&dir, &["-n", "4"]);
     assert_eq!(texts(&ran.stdout), ["5000/9", "12345/9", "5000/10", "12345/10"]);
     let ran = tail(&dir, &["-n", "2", "--room", "5000"]);
@@ -151,80 +128,6 @@ fn what_is_readable_around_damage_is_shown_and_the_damage_is_named() {
     assert!(ran.stderr.contains(&offset) && ran.stderr.contains(log.path().to_str().unwrap()), "{ran:?}");
 }
 
-/// A running `tail -f`, its lines as they come.
-struct Follower {
-    child: Child,
-    lines: Receiver<String>,
-}
-
-impl Follower {
-    fn start(dir: &TempDir, more: &[&str]) -> Follower {
-        let option = format!("--log-dir={}", dir.path().display());
-        let mut command = command(dir.path(), &[&["tail", "-f", &option], more].concat());
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-        let stdout = child.stdout.take().unwrap();
-        let (sender, lines) = mpsc::channel();
-        thread::spawn(move || {
-            BufReader::new(stdout).lines().map_while(Result::ok).all(|line| sender.send(line).is_ok());
-        });
-        Follower { child, lines }
-    }
-
-    /// The text of the next line.
-    fn text(&self) -> String {
-        let line = self.lines.recv_timeout(PATIENCE).expect("a line");
-        line.split_whitespace().last().unwrap_or_default().to_owned()
-    }
-}
-
-impl Drop for Follower {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-#[test]
-fn following_goes_on_over_rotation_restart_and_new_rooms() {
-    let dir = TempDir::new().unwrap();
-    let mut log = rotated(&dir, 12345, 1);
-    let follower = Follower::start(&dir, &["-n", "1"]);
-    assert_eq!(follower.text(), "12345/10");
-    let say = |log: &mut LogWriter, text: &str| {
-        log.frame(1, To::Listed(&to(&[2])), text.as_bytes());
-        log.seal();
-        assert_eq!(follower.text(), text);
-    };
-    say(&mut log, "avant");
-    log.rotate("size", &[(1, 0), (2, 0)]);
-    say(&mut log, "rotation");
-    log.stop();
-    log.begin();
-    say(&mut log, "redémarrage");
-    let mut other = LogWriter::new(dir.path(), 5000, Mode::Others);
-    other.open(1);
-    say(&mut other, "salle");
-    say(&mut log, "encore");
-}
-
-#[test]
-fn what_no_seal_covers_is_not_shown_and_may_be_replaced() {
-    let dir = TempDir::new().unwrap();
-    let mut log = rotated(&dir, 12345, 1);
-    let follower = Follower::start(&dir, &["-n", "1"]);
-    assert_eq!(follower.text(), "12345/10");
-    // A torn frame, long enough for what replaces it to be shorter, and then longer.
-    for text in ["court", "un-texte-qui-est-bien-plus-long-que-la-trame-qui-manque-de-sa-fin-depuis-la-coupure"] {
-        log.write(b"\xa1\x65frame\xa7\x61n\x0b\x61t\x01\x64data\x58\x7fdechirure dechirure dechirure dechirure");
-        thread::sleep(Duration::from_millis(60)); // gives the follower the chance to take it in
-        let file = fs::OpenOptions::new().write(true).open(log.path()).unwrap();
-        file.set_len(log.offset()).unwrap();
-        log.frame(1, To::Listed(&to(&[2])), text.as_bytes());
-        log.seal();
-        assert_eq!(follower.text(), text);
-    }
-}
-
 /// Waits until `child` has ended by itself.
 fn wait(mut child: Child) -> Option<i32> {
     let start = Instant::now();
@@ -247,7 +150,7 @@ fn unread(dir: &TempDir, args: &[&str]) -> (Child, ChildStdout) {
 #[test]
 fn a_reader_that_goes_away_is_success_even_when_nothing_more_comes() {
     let dir = TempDir::new().unwrap();
-    rotated(&dir, 12345, 1);
+    rotated(dir.path(), 12345, 1);
     let option = format!("--log-dir={}", dir.path().display());
     for args in [["tail", "-f", "-n1", &option], ["tail", "-n10", "--json", &option]] {
         let (mut child, stdout) = unread(&dir, &args);

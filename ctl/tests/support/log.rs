@@ -26,6 +26,24 @@ fn port(conn: u64) -> u16 {
     50_000 + u16::try_from(conn).unwrap()
 }
 
+/// A room of two peers with `segments` segments of ten frames.
+pub(crate) fn rotated(log_dir: &Path, room: u16, segments: u64) -> LogWriter {
+    let mut log = LogWriter::new(log_dir, room, Mode::Others);
+    log.open(1);
+    log.open(2);
+    for turn in 1..=segments {
+        for _ in 0..10 {
+            let text = format!("{room}/{}", log.next);
+            log.frame(1, To::Listed(&to(&[2])), text.as_bytes());
+        }
+        log.seal();
+        if turn < segments {
+            log.rotate("size", &[(1, 0), (2, 0)]);
+        }
+    }
+    log
+}
+
 /// The log of one room, in the making.
 pub(crate) struct LogWriter {
     room: u16,
@@ -90,6 +108,11 @@ impl LogWriter {
         self.record(&Record::Header(header));
     }
 
+    /// Time goes by.
+    pub(crate) fn wait(&mut self, ms: u64) {
+        self.t += ms * MS;
+    }
+
     /// A millisecond goes by.
     fn tick(&mut self) -> u64 {
         self.t += MS;
@@ -106,10 +129,20 @@ impl LogWriter {
 
     /// A peer joins, or was there: the kernel took `tx` bytes for it, `backlog` are on their way.
     pub(crate) fn open_with(&mut self, conn: u64, tx: u64, backlog: Option<u64>) {
-        let peer = Endpoint(SocketAddr::from(([10, 0, 0, conn as u8], port(conn))));
+        let open = self.peer(conn);
+        self.record(&Record::Open(Open { tx, backlog, ..open }));
+    }
+
+    /// A peer joins that people call by a name.
+    pub(crate) fn open_named(&mut self, conn: u64, name: &str) {
+        let open = self.peer(conn);
+        self.record(&Record::Open(Open { name: Some(name.to_owned()), ..open }));
+    }
+
+    fn peer(&mut self, conn: u64) -> Open {
+        let peer = Endpoint(SocketAddr::from(([10, 0, (conn >> 8) as u8, conn as u8], port(conn))));
         let local = Endpoint(SocketAddr::from(([10, 0, 0, 254], self.room)));
-        let t = self.tick();
-        self.record(&Record::Open(Open { conn, t, peer, local, rx: 0, tx, backlog, name: None }));
+        Open { conn, t: self.tick(), peer, local, rx: 0, tx: 0, backlog: None, name: None }
     }
 
     /// A peer leaves; the kernel took `tx` bytes for it and all of its frames through `through`.
@@ -120,9 +153,13 @@ impl LogWriter {
 
     /// A frame; gives its number.
     pub(crate) fn frame(&mut self, src: u64, to: To<'_>, data: &[u8]) -> u64 {
+        self.frame_of(src, to, data.len() as u64, Kept::Data(data))
+    }
+
+    /// A frame of `len` bytes, of which the log keeps what it keeps; gives its number.
+    pub(crate) fn frame_of(&mut self, src: u64, to: To<'_>, len: u64, kept: Kept<'_>) -> u64 {
         let (n, t) = (self.next, self.tick());
         let source = if src == 0 { Source(0, self.room) } else { Source(src, port(src)) };
-        let (len, kept) = (data.len() as u64, Kept::Data(data));
         encode_frame(&mut self.block, &NewFrame { n, t, src: source, dst: self.room, to, len, kept });
         self.next += 1;
         self.count += 1;

@@ -1,9 +1,13 @@
 //! What the tests share.
 
 mod fake_daemon;
+mod follower;
 mod log;
 mod run;
+mod terminal;
 
 pub(crate) use fake_daemon::FakeDaemon;
-pub(crate) use log::{LogWriter, T0, to};
-pub(crate) use run::{Ran, command, run};
+pub(crate) use follower::Follower;
+pub(crate) use log::{LogWriter, T0, rotated, to};
+pub(crate) use run::{PATIENCE, Ran, command, run, run_as_nobody};
+pub(crate) use terminal::run_on_terminal;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use tp_testkit::program::Program;
-use tp_testkit::{Client, Relay};
+use tp_testkit::{Client, Relay, wait};
 
 const MIB: u64 = 1024 * 1024;
 
@@ -86,6 +86,81 @@ fn tail_follows_what_comes_in() {
     clients[0].wait_for_bytes(9);
     drop(follower);
     relay.finish(clients, Vec::new());
+}
+
+#[test]
+fn tail_filters_by_the_ports_that_were_really_used() {
+    let (relay, mut clients) = conversation();
+    clients[1].send("réponse".as_bytes());
+    [0, 2].iter().for_each(|&at| clients[at].wait_for_bytes(if at == 0 { 8 } else { 13 }));
+    relay.wait_until_quiet(&clients);
+    let port = |at: usize| clients[at].addr().port().to_string();
+    let shown = |arguments: &[&str]| {
+        let ended = relay.tp_ctl(&[&["tail", "--raw"], arguments].concat());
+        assert_eq!(ended.code, Some(0), "{ended:?}");
+        ended.stdout
+    };
+    assert_eq!(shown(&["--port", &port(0)]), "helloréponse");
+    assert_eq!(shown(&["--port", &port(1), "--direction", "sent"]), "réponse");
+    assert_eq!(shown(&["--port", &port(2), "--direction", "received", "--size", "5", "--since", "1 h ago"]), "hello");
+    assert_eq!(shown(&["--ip", "127.0.0.1", "--text", "é"]), "réponse");
+    assert_eq!(shown(&["--until", "1 h ago"]), "");
+    relay.finish(clients, Vec::new());
+}
+
+#[test]
+fn trace_tells_a_frames_life_with_the_ports_that_were_really_used() {
+    let (relay, clients) = conversation();
+    // How far the kernel is, is on record a moment after it is so.
+    let said = wait::until_some("the copies to be on record", || {
+        let said = json(&relay, &["trace", "1", "--json"]);
+        let waits = |copy: &Value| copy["state"] == "waiting";
+        let settled = !said["copies"].as_array().expect("a list").iter().any(waits);
+        settled.then_some(said)
+    });
+    assert_eq!((&said["schema"], &said["text"], &said["len"]), (&1.into(), &"hello".into(), &5.into()));
+    assert_eq!(said["src"]["port"], clients[0].addr().port());
+    let copies = said["copies"].as_array().expect("a list");
+    assert_eq!(copies.len(), 2);
+    for client in &clients[1..] {
+        let copy = copies.iter().find(|copy| copy["port"] == client.addr().port()).expect("each has a copy");
+        assert_eq!((&copy["state"], &copy["missing_bytes"]), (&"accepted".into(), &0.into()), "{copy}");
+        // The relay writes that down within the round, and tests run on busy machines.
+        assert!(copy["after_ns"].as_u64() < Some(60_000_000_000), "{copy}");
+    }
+    let text = relay.tp_ctl(&["trace", "1"]).stdout;
+    for client in &clients {
+        assert!(text.contains(&client.addr().to_string()), "{text}");
+    }
+    assert!(text.contains("accepted by the kernel within"), "{text}");
+    let ended = relay.tp_ctl(&["trace", "2"]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (Some(1), ""), "{ended:?}");
+    assert!(ended.stderr.contains("the last one is 1"), "{ended:?}");
+    relay.finish(clients, Vec::new());
+}
+
+#[test]
+fn trace_tells_what_a_cut_reader_did_not_get() {
+    let relay = Relay::start();
+    let stalled = Client::connect_narrow(relay.addr(), 16 * 1024);
+    let mut others: Vec<Client> = (0..2).map(|_| Client::connect(relay.addr())).collect();
+    relay.wait_for_peers(3);
+    others[0].send_seeded(1, 32 * MIB).expect("the sender is not cut");
+    others[1].wait_for_bytes(32 * MIB);
+    relay.wait_for_leave(stalled.addr());
+    relay.wait_until_quiet(&others);
+    let missing = |n: u64| {
+        let said = json(&relay, &["trace", &n.to_string(), "--json"]);
+        let copies = said["copies"].as_array().expect("a list").clone();
+        let copy = copies.into_iter().find(|copy| copy["port"] == stalled.addr().port());
+        copy.map(|copy| (copy["state"].clone(), copy["missing_bytes"].as_u64(), said["len"].as_u64()))
+    };
+    assert_eq!(missing(1).map(|(state, missing, _)| (state, missing)), Some(("accepted".into(), Some(0))));
+    // The last one that was for it: nothing of that went.
+    let last = (1..).take_while(|&n| missing(n).is_some()).last().expect("the first was for it");
+    let (state, missing, len) = missing(last).expect("it was for it");
+    assert_eq!((state, missing), ("never".into(), len));
+    relay.finish(others, vec![stalled.into_account()]);
 }
 
 #[test]

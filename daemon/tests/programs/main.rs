@@ -3,4 +3,5 @@
 mod client;
 mod ctl;
 mod export;
+mod latency;
 mod spoken;
