@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use tp_proto::frame_log::{Mode, To};
 
 #[path = "../tests/support/log.rs"]
-#[expect(dead_code, reason = "the tests use more of it")]
+#[expect(dead_code, clippy::unwrap_used, reason = "it belongs to the tests, which use more of it")]
 mod log;
 
 use log::{LogWriter, to};

@@ -22,7 +22,7 @@ pub(super) struct Lines {
 
 enum Form {
     Json(BufWriter<Box<dyn Write>>),
-    Csv(CsvForm<BufWriter<Box<dyn Write>>>),
+    Csv(Box<CsvForm<BufWriter<Box<dyn Write>>>>),
 }
 
 impl Lines {
@@ -34,7 +34,7 @@ impl Lines {
     /// Comma-separated values, with their headings.
     pub(super) fn csv(out: Box<dyn Write>) -> Result<Lines, Error> {
         let form = CsvForm::begin(BufWriter::with_capacity(WRITE_BYTES, out))?;
-        Ok(Lines { form: Form::Csv(form), failed: None })
+        Ok(Lines { form: Form::Csv(Box::new(form)), failed: None })
     }
 
     fn print(&mut self, entry: &Entry) {
