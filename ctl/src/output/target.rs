@@ -140,7 +140,7 @@ pub(crate) fn save(text: &str, file: Option<&Path>, force: bool) -> Result<(), E
 }
 
 fn place(file: &Path, force: bool) -> Result<Place, TargetError> {
-    let failed = |source| TargetError::Write { file: file.to_owned(), source: plain(source) };
+    let failed = |source| TargetError::Write { file: file.to_owned(), source };
     match fs::metadata(file) {
         Ok(there) if there.is_dir() => return Err(failed(ErrorKind::IsADirectory.into())),
         Ok(there) if !there.is_file() => {
@@ -158,14 +158,9 @@ fn place(file: &Path, force: bool) -> Result<Place, TargetError> {
         // What a file gets that a program makes: the umask takes away the rest.
         .permissions(Permissions::from_mode(0o666))
         .tempfile_in(dir)
-        .map_err(failed)?;
+        // As it comes it names a file that nobody asked for.
+        .map_err(|error| failed(error.kind().into()))?;
     Ok(Place::Beside { making, real, over: force })
-}
-
-/// The error without the name of a file that nobody asked for.
-fn plain(error: io::Error) -> io::Error {
-    let kernels = error.get_ref().and_then(|wrapped| wrapped.source()?.downcast_ref::<io::Error>());
-    kernels.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
 }
 
 /// The first signal asks us to clean up and stop; the second ends the program at once.

@@ -31,7 +31,8 @@ pub(super) struct Held<W> {
     waiting: VecDeque<Unit>,
 }
 
-/// What is shown at once: a record, or all of a segment's first block.
+/// What is shown at once: a record, or all that a segment begins with up to its first frame. A walk
+/// wants to see at once who is there.
 #[derive(Debug)]
 struct Unit {
     t: u64,
@@ -81,7 +82,7 @@ impl<W: Witness> Held<W> {
         self.block.clear();
         self.block.extend_from_slice(block.bytes);
         (self.offset, self.seal, self.shown) = (block.offset, Some(block.seal), 0);
-        let is_first = block.bytes.starts_with(&LABEL);
+        let mut is_beginning = block.bytes.starts_with(&LABEL);
         let mut rest = block.bytes.strip_prefix(&LABEL).unwrap_or(block.bytes);
         let (mut ended, mut t) = (false, None);
         while !rest.is_empty() {
@@ -89,12 +90,12 @@ impl<W: Witness> Held<W> {
             let (item, behind) =
                 Item::decode(rest).map_err(|what| Malformed { offset: block.offset + at as u64, what })?;
             ended |= matches!(&item, Item::Other(record) if matches!(**record, Record::End(_)));
-            let now = time(&item).or(t);
-            t = if is_first { t.or(now) } else { now };
+            is_beginning &= !matches!(item, Item::Frame(_));
+            t = time(&item).or(t);
             rest = behind;
             let unit = Unit { t: t.unwrap_or(0), end: block.bytes.len() - rest.len() };
-            match self.waiting.back_mut().filter(|_| is_first) {
-                Some(whole) => whole.end = unit.end,
+            match self.waiting.back_mut().filter(|_| is_beginning) {
+                Some(beginning) => beginning.end = unit.end,
                 None => self.waiting.push_back(unit),
             }
         }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use tp_proto::frame_log::{Close, FrameHead, Gap, Open};
 
-use super::packet::Way;
+use super::blocks::Way;
 use crate::log::Missing;
 use crate::output::plural;
 

@@ -8,9 +8,9 @@ use tp_proto::frame_log::{
     AudienceHead, Close, FRAME_BYTES_MAX, FrameHead, Gap, Header, Open, PeerTable, SentHead, Source, TablePeer,
 };
 
+use super::blocks::Way;
 use super::capture::{Capture, shown};
 use super::comment;
-use super::packet::Way;
 use super::peer::Peer;
 use super::peers::Peers;
 use super::segment::PAYLOAD_BYTES_MAX;

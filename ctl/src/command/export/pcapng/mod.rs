@@ -12,10 +12,10 @@
 //! the first pass notes it for those who did not get everything, and the names that belong to one
 //! address; the second writes. Neither holds a frame longer than it is looked at.
 
+mod blocks;
 mod capture;
 mod comment;
 mod conversations;
-mod packet;
 mod peer;
 mod peers;
 mod segment;
@@ -65,8 +65,7 @@ pub(super) fn export(rooms: Vec<Room>, filter: &FilterArgs, target: &Target) -> 
         let survey = Survey::of(&room.segments, &mut names, &progress, &interrupted)?;
         surveyed.push((room, survey));
     }
-    let capture = Capture::begin(target.writer()?, &names)?;
-    let capture = Rc::new(RefCell::new(capture));
+    let capture = Rc::new(RefCell::new(Capture::begin(target.writer()?, &names)));
     let shown = period(filter);
     let lane = |(room, survey): (Room, Survey)| {
         let last = survey.last?;

@@ -1,7 +1,7 @@
 //! A peer of a room, and what of its conversation is on record.
 
+use super::blocks::Way;
 use super::capture::{Capture, Interface};
-use super::packet::Way;
 use super::stream::Stream;
 use super::survey::{Ends, Limit};
 

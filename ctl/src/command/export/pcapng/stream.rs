@@ -4,8 +4,8 @@
 //! A client and the server acknowledge with what they say anyway, and in a packet of their own
 //! before too much is open; so nothing is ever out of order, missing or beyond the window.
 
+use super::blocks::Way;
 use super::capture::{Capture, Interface};
-use super::packet::Way;
 use super::segment::{Kind, PAYLOAD_BYTES_MAX, Segment};
 use super::survey::Ends;
 

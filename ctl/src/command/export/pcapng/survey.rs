@@ -9,7 +9,9 @@ use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use tp_proto::frame_log::{AudienceHead, BlockError, Blocks, Close, FrameHead, Open, PeerTable, SentHead, TablePeer};
+use tp_proto::frame_log::{
+    AudienceHead, BlockError, Blocks, Close, FrameHead, Open, PeerTable, SegmentName, SentHead, TablePeer,
+};
 
 use super::super::merged::Place;
 use crate::log::{LogError, Metered, Segments, Visitor as _, Walk, Witness};
@@ -85,30 +87,36 @@ impl Survey {
         let mut visitor = Metered::new(Walk::new(Surveyor::new(names)), progress);
         for name in segments.list()? {
             // One that retention takes meanwhile is missing in the second pass too.
-            let Ok(file) = File::open(segments.path(name)) else { continue };
-            let mut blocks = Blocks::new(file);
-            visitor.begin(name);
-            while !interrupted.load(Ordering::Relaxed) {
-                match blocks.next() {
-                    Ok(None) => break,
-                    Ok(Some(block)) => {
-                        let place = (name, block.offset);
-                        if visitor.block(&block).is_err() {
-                            visitor.damage();
-                        }
-                        visitor.visitor.witness.survey.last = Some(place);
-                    }
-                    Err(BlockError::Damaged { .. } | BlockError::NotAFrameLog) => {
-                        visitor.damage();
-                        if !matches!(blocks.resync(), Ok(Some(_))) {
-                            break;
-                        }
-                    }
-                    Err(BlockError::Io { .. } | BlockError::Version(_)) => break,
-                }
+            if let Ok(file) = File::open(segments.path(name)) {
+                visitor.begin(name);
+                survey_segment(name, file, &mut visitor, interrupted);
             }
         }
         Ok(visitor.visitor.witness.finish())
+    }
+}
+
+/// Reads a segment as far as it can be read, as a [`RoomReader`](crate::log::RoomReader) does.
+fn survey_segment(name: SegmentName, file: File, visitor: &mut Metered<Walk<Surveyor<'_>>>, interrupted: &AtomicBool) {
+    let mut blocks = Blocks::new(file);
+    while !interrupted.load(Ordering::Relaxed) {
+        match blocks.next() {
+            Ok(None) => return,
+            Ok(Some(block)) => {
+                let place = (name, block.offset);
+                if visitor.block(&block).is_err() {
+                    visitor.damage();
+                }
+                visitor.visitor.witness.survey.last = Some(place);
+            }
+            Err(BlockError::Damaged { .. } | BlockError::NotAFrameLog) => {
+                visitor.damage();
+                if !matches!(blocks.resync(), Ok(Some(_))) {
+                    return;
+                }
+            }
+            Err(BlockError::Io { .. } | BlockError::Version(_)) => return,
+        }
     }
 }
 
