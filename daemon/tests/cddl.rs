@@ -3,7 +3,7 @@
 use std::fs;
 
 use tp_proto::frame_log::{CDDL, LABEL, item};
-use tp_testkit::{Client, Relay};
+use tp_testkit::{Check, Client, Relay};
 
 /// Holds every item of a segment to the grammar; gives how many there are.
 fn check_segment(bytes: &[u8]) -> usize {
@@ -44,6 +44,20 @@ fn every_item_of_a_real_log_is_in_the_grammar() {
     assert!(segments.len() >= 5, "{} segments", segments.len());
     let items: usize = segments.iter().map(|bytes| check_segment(bytes)).sum();
     assert!(items > 100, "{items} items");
+}
+
+#[test]
+fn a_real_checkpoint_is_in_the_grammar() {
+    let mut relay = Relay::start();
+    let mut clients: Vec<Client> = (0..3).map(|_| Client::connect(relay.addr())).collect();
+    relay.wait_for_peers(3);
+    clients[0].send_seeded(1, 2 << 20).expect("nobody is cut");
+    clients[1].wait_for_bytes(2 << 20);
+    assert_eq!(relay.stop().code(), Some(0));
+    let report = Check::room(relay.room_dir()).accounts(clients.into_iter().map(Client::into_account)).assert_ok();
+    assert!(report.notes.iter().any(|note| note == "present"), "no checkpoint: {report}");
+    let segment = relay.room_dir().join("frames-00000000000000000001.cborseq");
+    assert!(check_segment(&fs::read(segment).expect("a segment")) > 32);
 }
 
 #[test]
