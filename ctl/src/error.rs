@@ -2,9 +2,11 @@
 
 use std::io;
 
+use crate::command::ExportError;
 use crate::connection::ConnectionError;
 use crate::exit_code::ExitCode;
 use crate::log::LogError;
+use crate::output::TargetError;
 
 /// Why a verb failed.
 #[derive(Debug, thiserror::Error)]
@@ -15,15 +17,24 @@ pub(crate) enum Error {
     /// The frame log could not be read.
     #[error(transparent)]
     Log(#[from] LogError),
+    /// Bytes that a terminal would obey.
+    #[error("--raw writes what peers sent as it is, which a terminal would obey: send it to a file or a pipe")]
+    RawOnTerminal,
     /// Our own output could not be written.
     #[error("the output could not be written")]
     Output(#[from] io::Error),
+    /// A file that was asked for could not be written.
+    #[error(transparent)]
+    Target(#[from] TargetError),
     /// The output could not be put as JSON.
     #[error("the output could not be written as JSON")]
     Json(#[from] serde_json::Error),
     /// The output could not be put as comma-separated values.
     #[error("the output could not be written as comma-separated values")]
     Csv(#[from] csv::Error),
+    /// The log cannot be exported like this.
+    #[error(transparent)]
+    Export(#[from] ExportError),
 }
 
 impl Error {
@@ -35,7 +46,7 @@ impl Error {
             Error::Csv(error) => {
                 matches!(error.kind(), csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
             }
-            Error::Connection(_) | Error::Log(_) => false,
+            Error::Connection(_) | Error::Log(_) | Error::RawOnTerminal | Error::Export(_) | Error::Target(_) => false,
         }
     }
 
@@ -45,7 +56,8 @@ impl Error {
             _ if self.is_broken_pipe() => ExitCode::Ok,
             Error::Connection(error) => error.exit_code(),
             Error::Log(error) => error.exit_code(),
-            Error::Output(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
+            Error::RawOnTerminal | Error::Export(_) => ExitCode::Usage,
+            Error::Output(_) | Error::Target(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
         }
     }
 }

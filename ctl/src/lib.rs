@@ -12,8 +12,11 @@ mod entry;
 mod error;
 mod exit_code;
 mod filter;
+mod language;
 mod log;
 mod output;
+mod picture;
+mod scene;
 
 use clap::Parser as _;
 

@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tp_proto::control::{PeerRow, PeerState, RoomStatus};
 use tp_proto::frame_log::Mode;
 
+use crate::gate::Refusal;
 use crate::room::Counts;
 pub use log::{LogFacts, Trouble};
 
@@ -29,6 +30,35 @@ pub struct Census {
     peers: Mutex<BTreeMap<u64, Arc<PeerFacts>>>,
     next_conn: AtomicU64,
     farewells: Arc<()>,
+    /// Clients that were not let in.
+    pub refused: Refused,
+}
+
+/// Clients that were not let in, counted by the reason.
+#[derive(Debug, Default)]
+pub struct Refused {
+    by_rule: [AtomicU64; Refusal::ALL.len()],
+    without_descriptor: AtomicU64,
+}
+
+impl Refused {
+    /// One was refused by a rule.
+    pub fn count(&self, refusal: Refusal) {
+        let place = Refusal::ALL.iter().position(|&known| known == refusal).unwrap_or_default();
+        self.by_rule[place].fetch_add(1, Relaxed);
+    }
+
+    /// So many were turned away because no descriptor was left for them.
+    pub fn count_without_descriptor(&self, clients: u64) {
+        self.without_descriptor.fetch_add(clients, Relaxed);
+    }
+
+    /// What `status` says of it: every reason with its count.
+    pub fn status(&self) -> BTreeMap<String, u64> {
+        let rules = Refusal::ALL.iter().zip(&self.by_rule).map(|(refusal, count)| (refusal.word(), count));
+        let all = rules.chain([("descriptors", &self.without_descriptor)]);
+        all.map(|(word, count)| (word.to_owned(), count.load(Relaxed))).collect()
+    }
 }
 
 /// A connection that is being closed in order: no peer any more, but still a descriptor.
@@ -45,6 +75,7 @@ impl Census {
             peers: Mutex::default(),
             next_conn: AtomicU64::new(next_conn),
             farewells: Arc::default(),
+            refused: Refused::default(),
         }
     }
 

@@ -8,12 +8,14 @@ pub mod control;
 pub mod diagnostics;
 pub mod fatal;
 pub mod frame_log;
+pub mod gate;
 pub mod relay;
 pub mod repeats;
 pub mod room;
 pub mod runtime_dir;
 pub mod service;
 pub mod socket;
+pub mod source;
 
 mod exit;
 mod run;

@@ -14,6 +14,7 @@ use crate::control::{Control, SocketError};
 use crate::exit::Exit;
 use crate::fatal::FatalSender;
 use crate::frame_log::{LogError, PeerNumbers, Recovered, Retention, Services, Start, Store, Syncer};
+use crate::gate::GateRules;
 use crate::relay::{Relay, RoomSetup};
 use crate::room::{EndWord, Room};
 use crate::runtime_dir::{self, RuntimeDirError};
@@ -82,14 +83,15 @@ pub fn start(config: &Config, fatal: FatalSender, stop: &dyn Fn() -> bool) -> Re
     let clock = Clock::begin();
     runtime_dir::prepare(&config.runtime_dir)?;
     let bound = config.rooms.iter().map(|room| bind(room, stop)).collect::<Result<Vec<_>, _>>()?;
-    let store = Store::open(&config.frames_dir, config.frame_log.clone())?;
+    let mut store = Store::open(&config.frames_dir, config.frame_log.clone())?;
     let control = Control::bind(&config.runtime_dir)?;
     let facts = Arc::new(LogFacts::new(config.frames_dir.clone()));
-    let recovered = recover(&bound, &store, &facts)?;
+    let recovered = recover(&bound, &mut store, &facts)?;
     let (syncer, retention) = store.start_services(&facts, fatal.clone())?;
     let services = Services { sync: syncer.handle(), retention: retention.handle(), facts };
     let (census, setups) = open_rooms(config, bound, recovered, &store, &services, clock)?;
-    let relay = Relay::start(setups, Arc::clone(&census), clients_max(config), clock, fatal)?;
+    store.check_the_rest()?;
+    let relay = Relay::start(setups, Arc::clone(&census), gate(config), clock, fatal)?;
     Ok(Running { relay, syncer, retention, control, census, store })
 }
 
@@ -115,7 +117,7 @@ struct History {
 
 /// Recovers every room before any is opened: peer numbers go on from the highest of all, those of
 /// rooms that are not configured any more included.
-fn recover(bound: &[Bound], store: &Store, facts: &LogFacts) -> Result<History, LogError> {
+fn recover(bound: &[Bound], store: &mut Store, facts: &LogFacts) -> Result<History, LogError> {
     let ports: Vec<u16> = bound.iter().map(|room| room.port).collect();
     let elsewhere = store.peer_numbers_elsewhere(&ports)?;
     let rooms = ports.iter().map(|&port| store.recover(port, facts)).collect::<Result<Vec<_>, _>>()?;
@@ -147,15 +149,17 @@ fn open_rooms(
     Ok((Arc::new(census), setups))
 }
 
-/// The configured limit, or what the descriptors of this process allow.
-fn clients_max(config: &Config) -> usize {
+/// The configured rules, with no more clients than the descriptors of this process allow.
+fn gate(config: &Config) -> GateRules {
+    let wanted = config.gate.clients_max;
     let (descriptors, _) = getrlimit(Resource::RLIMIT_NOFILE).unwrap_or((u64::MAX, u64::MAX));
-    let allowed = usize::try_from(descriptors.saturating_sub(SPARE_DESCRIPTORS)).unwrap_or(usize::MAX);
-    if allowed < config.clients_max {
+    // With very few descriptors, half of them still leaves enough for the relay's own.
+    let allowed = descriptors.saturating_sub(SPARE_DESCRIPTORS).max(descriptors / 2);
+    let allowed = usize::try_from(allowed).unwrap_or(usize::MAX);
+    if allowed < wanted {
         tracing::warn!(
-            "only {allowed} clients at once and not {}: this process may open {descriptors} files (raise it with ulimit -n)",
-            config.clients_max
+            "only {allowed} clients at once and not {wanted}: this process may open {descriptors} files (raise it with ulimit -n)"
         );
     }
-    allowed.min(config.clients_max)
+    GateRules { clients_max: allowed.min(wanted), ..config.gate.clone() }
 }

@@ -44,8 +44,8 @@ pub(crate) struct FilterArgs {
     pub(crate) size: Option<SizeRange>,
 
     /// With this text in it
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) text: Option<String>,
+    #[arg(long, value_name = "TEXT", value_parser = literal)]
+    pub(crate) text: Option<Regex>,
 
     /// With a match of this regular expression in it
     #[arg(long, value_name = "REGEX")]
@@ -62,6 +62,11 @@ pub(crate) enum Direction {
     Sent,
     /// Who received it.
     Received,
+}
+
+/// A text, as the expression that finds it and nothing else.
+fn literal(text: &str) -> Result<Regex, String> {
+    Regex::new(&regex::escape(text)).map_err(|_| "a shorter text is wanted".to_owned())
 }
 
 fn net(text: &str) -> Result<IpNet, String> {

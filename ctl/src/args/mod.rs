@@ -1,6 +1,9 @@
 //! The command line.
 
+mod diagram;
+mod export;
 mod filter;
+mod report;
 mod size;
 mod time;
 
@@ -9,7 +12,10 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use tp_proto::places::{LOG_DIR_VARIABLE, RUNTIME_DIR_VARIABLE};
 
+pub(crate) use diagram::{DiagramArgs, DiagramFormat};
+pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::{Direction, FilterArgs};
+pub(crate) use report::ReportArgs;
 pub(crate) use size::SizeRange;
 pub(crate) use time::PointInTime;
 
@@ -41,8 +47,16 @@ pub(crate) enum Verb {
     Peers(PeersArgs),
     /// The last frames of the log, one line each
     Tail(TailArgs),
+    /// One frame's whole life: who sent it, who got it and when, or why not
+    Trace(TraceArgs),
     /// Whether every frame in the log reached everyone it was for
     Verify(VerifyArgs),
+    /// The ladder of a room's frames: the server in the middle, its clients beside it
+    Diagram(DiagramArgs),
+    /// A page about a room, to be projected or printed
+    Report(ReportArgs),
+    /// The log for other programs: Wireshark, JSON, a spreadsheet
+    Export(ExportArgs),
     /// Have the daemon go on in a new segment of the frame log
     Rotate(RotateArgs),
 }
@@ -117,6 +131,26 @@ pub(crate) struct TailArgs {
     /// Which frames
     #[command(flatten)]
     pub(crate) filter: FilterArgs,
+
+    /// Which log
+    #[command(flatten)]
+    pub(crate) source: SourceArgs,
+}
+
+/// The arguments of `trace`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct TraceArgs {
+    /// The frame's number in its room
+    #[arg(value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) number: u64,
+
+    /// Each copy on a line of its own, however many there are
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// One JSON object, schema 1
+    #[arg(long)]
+    pub(crate) json: bool,
 
     /// Which log
     #[command(flatten)]

@@ -27,6 +27,10 @@ impl FromStr for PointInTime {
 
 /// The time that `text` names at `now`: a moment, a time of this day, a day, or a span ago.
 fn at(text: &str, now: &Zoned) -> Option<Timestamp> {
+    // An hour, a day of the month, a year: a bare number may mean anything.
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let local = |civil: DateTime| civil.to_zoned(TimeZone::system()).ok().map(|zoned| zoned.timestamp());
     if let Ok(moment) = text.parse::<Timestamp>() {
         return Some(moment);
@@ -65,7 +69,7 @@ mod tests {
         for local in ["09:00", "2026-01-31 09:00", "2026-01-31"] {
             assert!(at(local, &now).is_some(), "{local}");
         }
-        for text in ["", "yesterday-ish", "25:00", "10", "10 pommes ago"] {
+        for text in ["", "yesterday-ish", "25:00", "10", "20260131", "10 pommes ago", "ago"] {
             assert_eq!(at(text, &now), None, "{text}");
         }
     }

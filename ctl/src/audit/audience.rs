@@ -5,7 +5,7 @@ use std::rc::Rc;
 use tp_proto::frame_log::{AudienceHead, FrameHead, Mode, Sources};
 
 use super::in_flight::Audience;
-use super::members::Members;
+use super::members::{Member, Members};
 
 /// Longest list that is remembered for a sender: twice what the daemon lists.
 const REMEMBERED_BYTES_MAX: usize = 512;
@@ -24,18 +24,20 @@ pub(super) struct Share {
 impl Members {
     /// Who a frame is for, and how many that are.
     pub(super) fn audience(&mut self, frame: &FrameHead<'_>) -> (Audience, Share) {
-        let wanted = self.wanted(frame.src.0);
-        let (audience, copies) = match frame.to {
-            AudienceHead::Others => (Audience::Others, self.others(frame.src.0)),
-            AudienceHead::All => (Audience::All, self.open.len() as u64),
-            AudienceHead::Listed(list) => {
-                if self.is_complete(frame.src.0, list.encoded()) {
-                    return (self.rule(frame.src.0), Share { copies: wanted, ..Share::default() });
-                }
-                return self.listed(frame, list, wanted);
+        let src = frame.src.0;
+        let sender = self.open.get(&src);
+        let is_there = sender.is_some();
+        let wanted = self.wanted(src, is_there);
+        let (audience, mut share) = match frame.to {
+            AudienceHead::Others => (Audience::Others, by_rule(self.others(is_there), wanted)),
+            AudienceHead::All => (Audience::All, by_rule(self.open.len() as u64, wanted)),
+            AudienceHead::Listed(list) if self.is_complete(sender, list.encoded()) => {
+                (self.rule(src), Share { copies: wanted, ..Share::default() })
             }
+            AudienceHead::Listed(list) => self.listed(frame, list, wanted),
         };
-        (audience, Share { copies, missing: wanted.saturating_sub(copies), strangers: 0 })
+        share.strangers += u64::from(src != 0 && !is_there);
+        (audience, share)
     }
 
     /// A list, peer by peer.
@@ -70,23 +72,24 @@ impl Members {
     }
 
     /// Whether this very list of this sender was found complete, and nobody came or went since.
-    fn is_complete(&self, src: u64, list: &[u8]) -> bool {
-        self.open.get(&src).is_some_and(|member| member.complete.0 == self.turn && member.complete.1 == list)
+    fn is_complete(&self, sender: Option<&Member>, list: &[u8]) -> bool {
+        sender.is_some_and(|member| member.complete.0 == self.turn && member.complete.1 == list)
     }
 
-    /// How many the mode gives a frame of `src`. The server's own words go to whom it says.
-    fn wanted(&self, src: u64) -> u64 {
+    /// How many the mode gives a frame of `src`, which is one of the open peers or not. The server's
+    /// own words go to whom it says.
+    fn wanted(&self, src: u64, is_there: bool) -> u64 {
         match self.mode {
             _ if src == 0 => 0,
-            Mode::Others => self.others(src),
+            Mode::Others => self.others(is_there),
             Mode::All => self.open.len() as u64,
-            Mode::Echo => u64::from(self.open.contains_key(&src)),
+            Mode::Echo => u64::from(is_there),
             Mode::Ack => 0,
         }
     }
 
-    fn others(&self, src: u64) -> u64 {
-        self.open.len() as u64 - u64::from(self.open.contains_key(&src))
+    fn others(&self, is_there: bool) -> u64 {
+        self.open.len() as u64 - u64::from(is_there)
     }
 
     /// What the mode's rule is for a frame of `src`.
@@ -98,6 +101,10 @@ impl Members {
             Mode::Ack => Audience::Listed(Rc::from([])),
         }
     }
+}
+
+fn by_rule(copies: u64, wanted: u64) -> Share {
+    Share { copies, missing: wanted.saturating_sub(copies), strangers: 0 }
 }
 
 /// Whether the mode gives `conn` a frame of `src`.

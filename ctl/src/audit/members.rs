@@ -3,8 +3,7 @@
 //! What a rule relays is counted once for the room; a peer's share is that count less what was not
 //! for it, so a frame costs the same with two peers and with a thousand.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use tp_proto::frame_log::{Close, FrameHead, Mode, Open, SentHead};
 
 use super::audience::Share;
@@ -106,9 +105,7 @@ impl Members {
     /// A frame goes out.
     pub(super) fn relay(&mut self, frame: &FrameHead<'_>) -> Share {
         let src = frame.src.0;
-        let (audience, mut share) = self.audience(frame);
-        let from_stranger = src != 0 && !self.open.contains_key(&src);
-        share.strangers += u64::from(from_stranger);
+        let (audience, share) = self.audience(frame);
         if share.copies > 0 {
             self.charge(&audience, src, frame.len);
             self.in_flight.push(frame.n, src, frame.len, audience);

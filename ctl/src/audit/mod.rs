@@ -30,12 +30,20 @@ pub(crate) struct Audit {
     /// The table of open peers is what it was when the log was written. After damage it is not,
     /// until the next segment names all peers anew.
     trusted: bool,
+    /// This is a part of a log: that the rest is not here is no gap.
+    part: bool,
 }
 
 impl Audit {
+    /// The audit of a segment by itself. Who was there before it stands in its first block; what
+    /// comes behind it nobody asks.
+    pub(crate) fn of_part() -> Audit {
+        Audit { part: true, ..Audit::default() }
+    }
+
     /// What was found. Call it when everything was read.
     pub(crate) fn finish(mut self) -> Tally {
-        if self.end.as_ref().is_some_and(promises_more) {
+        if !self.part && self.end.as_ref().is_some_and(promises_more) {
             self.tally.gaps += 1;
         }
         self.tally.pending += self.members.pending();

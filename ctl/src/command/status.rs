@@ -1,5 +1,6 @@
 //! `tp-ctl status`: how the daemon is.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::net::SocketAddr;
 
@@ -37,7 +38,20 @@ fn print(out: &mut Out, status: &Status) -> io::Result<()> {
     let FrameLogStatus { bytes, segments, directory, .. } = &status.frame_log;
     let directory = text::visible(directory.as_os_str().as_encoded_bytes());
     let size = format!("{}, {}", plural(*segments, "segment"), plural(*bytes, "byte"));
-    writeln!(out, "Frame log: {}; {size}, in {directory}", state(status.frame_log.state))
+    writeln!(out, "Frame log: {}; {size}, in {directory}", state(status.frame_log.state))?;
+    refused(out, &status.refused)
+}
+
+/// Clients that were not let in, if there were any, each reason with its count.
+fn refused(out: &mut Out, refused: &BTreeMap<String, u64>) -> io::Result<()> {
+    let total: u64 = refused.values().sum();
+    if total == 0 {
+        return Ok(());
+    }
+    let reasons = refused.iter().filter(|(_, count)| **count > 0);
+    let reasons: Vec<String> =
+        reasons.map(|(reason, count)| format!("{count} {}", text::visible(reason.as_bytes()))).collect();
+    writeln!(out, "Refused since the start: {} ({})", plural(total, "client"), reasons.join(", "))
 }
 
 fn rooms(rooms: &[RoomStatus]) -> Table {
@@ -75,6 +89,7 @@ struct StatusJson<'a> {
     addresses: Vec<SocketAddr>,
     rooms: Vec<RoomJson<'a>>,
     frame_log: FrameLogJson,
+    refused: &'a BTreeMap<String, u64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -106,6 +121,7 @@ impl<'a> From<&'a Status> for StatusJson<'a> {
             addresses: status.addresses.iter().copied().map(output::canonical).collect(),
             rooms: status.rooms.iter().map(RoomJson::from).collect(),
             frame_log: FrameLogJson { state: *state, bytes: *bytes, segments: *segments, directory },
+            refused: &status.refused,
         }
     }
 }

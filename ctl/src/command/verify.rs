@@ -1,6 +1,7 @@
 //! `tp-ctl verify`: from the log alone, whether every frame reached everyone it was for.
 
 use std::io::{self, Write as _};
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -8,50 +9,65 @@ use crate::args::{Args, VerifyArgs};
 use crate::audit::{Audit, Tally, Verdict};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
-use crate::log::{FrameLog, LogError, Room, RoomReader};
-use crate::output::{self, Out, SCHEMA};
+use crate::log::{self, FrameLog, LogError, Metered, Room, RoomReader};
+use crate::output::{self, Out, Progress, SCHEMA};
 
 pub(super) fn run(args: &Args, options: &VerifyArgs) -> Result<ExitCode, Error> {
     let log = FrameLog::find(args, &options.source)?;
-    let mut audits = Vec::new();
-    for room in log.rooms(options.source.room.as_deref())? {
-        if !room.segments.list()?.is_empty() {
-            audits.push((room.name.clone(), audit(&room)?));
-        }
+    let rooms = log.rooms(options.source.room.as_deref())?;
+    let progress = Rc::new(Progress::new(rooms.iter().map(|room| room.segments.bytes().unwrap_or(0)).sum()));
+    let (audits, whole) = log::readable(rooms.iter().map(|room| audit(room, &progress)))?;
+    drop(progress);
+    let damaged = !whole || audits.iter().any(|audit| audit.damaged);
+    let readable: Vec<Audited> = audits.into_iter().filter(|audit| audit.intact).collect();
+    if !readable.is_empty() {
+        let verdict = report(options, &readable)?;
+        return Ok(if verdict == Verdict::Ok && !damaged { ExitCode::Ok } else { ExitCode::Failed });
     }
-    if audits.is_empty() {
-        return Err(LogError::Missing { dir: log.path().to_owned() }.into());
-    }
-    report(options, &audits)
+    // What is there and cannot be read was told.
+    if damaged { Ok(ExitCode::Failed) } else { Err(LogError::Missing { dir: log.path().to_owned() }.into()) }
 }
 
-fn audit(room: &Room) -> Result<Tally, LogError> {
-    let mut audit = Audit::default();
-    RoomReader::new(room.segments.clone(), None).read_to_end(&mut audit)?;
-    Ok(audit.finish().balanced())
+/// What was found in a room.
+struct Audited {
+    room: String,
+    tally: Tally,
+    /// Anything of it could be read.
+    intact: bool,
+    /// Not all of it could be read.
+    damaged: bool,
 }
 
-fn report(options: &VerifyArgs, audits: &[(String, Tally)]) -> Result<ExitCode, Error> {
+fn audit(room: &Room, progress: &Rc<Progress>) -> Result<Audited, LogError> {
+    let audit = if room.segments.is_file() { Audit::of_part() } else { Audit::default() };
+    let mut audit = Metered::new(audit, progress);
+    let mut reader = RoomReader::new(room.segments.clone(), None);
+    reader.read_to_end(&mut audit)?;
+    let (intact, damaged) = (reader.is_intact(), reader.is_damaged());
+    Ok(Audited { room: room.name.clone(), tally: audit.visitor.finish().balanced(), intact, damaged })
+}
+
+fn report(options: &VerifyArgs, audits: &[Audited]) -> Result<Verdict, Error> {
     let mut total = Tally::default();
-    audits.iter().for_each(|(_, tally)| total.add(tally));
+    audits.iter().for_each(|audit| total.add(&audit.tally));
     let verdict = total.verdict();
     let mut out = output::stdout();
     if options.json {
-        let rooms = audits.iter().map(|(room, tally)| RoomJson { room, tally }).collect();
+        let rooms = audits.iter().map(|Audited { room, tally, .. }| RoomJson { room, tally }).collect();
         output::print_json(&mut out, &VerifyJson { schema: SCHEMA, verdict, rooms })?;
     } else {
         print(&mut out, audits, &total)?;
     }
     out.flush()?;
-    Ok(if verdict == Verdict::Ok { ExitCode::Ok } else { ExitCode::Failed })
+    Ok(verdict)
 }
 
 /// A line a room, and where there are several, one for all of them.
-fn print(out: &mut Out, audits: &[(String, Tally)], total: &Tally) -> io::Result<()> {
-    if let [(_, only)] = audits {
-        return writeln!(out, "{}", only.sentence());
+fn print(out: &mut Out, audits: &[Audited], total: &Tally) -> io::Result<()> {
+    if let [only] = audits {
+        return writeln!(out, "{}", only.tally.sentence());
     }
-    for (room, tally) in audits {
+    for Audited { room, tally, .. } in audits {
         writeln!(out, "room {room}: {}", tally.sentence())?;
     }
     writeln!(out, "{}", total.sentence())

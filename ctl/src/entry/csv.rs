@@ -6,6 +6,8 @@ use std::io::Write;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use tp_proto::text;
+
 use super::{Entry, Recipients};
 use crate::error::Error;
 use crate::output;
@@ -16,6 +18,7 @@ const HEADINGS: [&str; 12] =
 /// Writes frames as lines of values.
 pub(crate) struct CsvForm<W: Write> {
     writer: csv::Writer<W>,
+    visible: bool,
 }
 
 impl<W: Write> CsvForm<W> {
@@ -23,7 +26,13 @@ impl<W: Write> CsvForm<W> {
     pub(crate) fn begin(out: W) -> Result<CsvForm<W>, Error> {
         let mut writer = csv::Writer::from_writer(out);
         writer.write_record(HEADINGS)?;
-        Ok(CsvForm { writer })
+        Ok(CsvForm { writer, visible: false })
+    }
+
+    /// Whether a terminal shows it, which would obey some of what a peer sent: text is made visible
+    /// there.
+    pub(crate) fn visible(self, visible: bool) -> CsvForm<W> {
+        CsvForm { visible, ..self }
     }
 
     /// Writes a frame. `to` is every recipient's `ip:port`, separated by spaces; `text` is the bytes
@@ -32,6 +41,7 @@ impl<W: Write> CsvForm<W> {
         let ip = |ip: Option<std::net::IpAddr>| ip.map(|ip| ip.to_string()).unwrap_or_default();
         let data = entry.data.as_deref();
         let text = data.and_then(|data| std::str::from_utf8(data).ok()).unwrap_or_default();
+        let visible = self.visible.then(|| text::visible(text.as_bytes()));
         self.writer.write_record([
             &*entry.room,
             &entry.n.to_string(),
@@ -43,7 +53,7 @@ impl<W: Write> CsvForm<W> {
             &entry.dst_port.to_string(),
             &recipients(&entry.to),
             &entry.len.to_string(),
-            text,
+            visible.as_deref().unwrap_or(text),
             &data.map(|data| STANDARD.encode(data)).unwrap_or_default(),
         ])?;
         Ok(())

@@ -1,9 +1,7 @@
 //! Frames by who sent or received them.
 
-use std::collections::HashSet;
-
 use ipnet::IpNet;
-use tp_proto::frame_log::{AudienceHead, FrameHead, Open};
+use tp_proto::frame_log::{AudienceHead, FrameHead, Open, Source};
 
 use crate::args::{Direction, FilterArgs};
 
@@ -15,8 +13,8 @@ pub(super) struct Ends {
     ip: Option<IpNet>,
     port: Option<u16>,
     direction: Direction,
-    /// Those of them who are there now.
-    present: HashSet<u64>,
+    /// Those of them who are there now, in order: a frame looks for each of its recipients here.
+    present: Vec<u64>,
 }
 
 impl Ends {
@@ -24,46 +22,60 @@ impl Ends {
     pub(super) fn wanted(options: &FilterArgs) -> Option<Ends> {
         let FilterArgs { peer, name, ip, port, direction, .. } = options.clone();
         let any = peer.is_empty() && name.is_none() && ip.is_none() && port.is_none();
-        (!any).then(|| Ends { peer, name, ip, port, direction, present: HashSet::new() })
+        (!any).then(|| Ends { peer, name, ip, port, direction, present: Vec::new() })
     }
 
     pub(super) fn opened(&mut self, open: &Open) {
-        if self.means(open) {
-            self.present.insert(open.conn);
+        if self.means(open)
+            && let Err(place) = self.present.binary_search(&open.conn)
+        {
+            self.present.insert(place, open.conn);
         }
     }
 
     pub(super) fn closed(&mut self, conn: u64) {
-        self.present.remove(&conn);
+        if let Ok(place) = self.present.binary_search(&conn) {
+            self.present.remove(place);
+        }
     }
 
     fn means(&self, open: &Open) -> bool {
         let ip = open.peer.0.ip().to_canonical();
-        (self.peer.is_empty() || self.peer.contains(&open.conn))
-            && self.name.as_ref().is_none_or(|name| open.name.as_ref() == Some(name))
+        self.name.as_ref().is_none_or(|name| open.name.as_ref() == Some(name))
             && self.ip.is_none_or(|net| net.contains(&ip))
-            && self.port.is_none_or(|port| open.peer.0.port() == port)
+            && self.means_source(Source(open.conn, open.peer.0.port()))
+    }
+
+    /// Whether number and port are those that are meant. The server has the number 0, and no port
+    /// of a client.
+    fn means_source(&self, Source(conn, port): Source) -> bool {
+        (self.peer.is_empty() || self.peer.contains(&conn)) && self.port.is_none_or(|wanted| wanted == port && conn > 0)
     }
 
     pub(super) fn pass(&self, frame: &FrameHead<'_>) -> bool {
-        let sent = || self.present.contains(&frame.src.0) || self.is_server(frame);
         match self.direction {
-            Direction::Sent => sent(),
+            Direction::Sent => self.is_one(frame.src),
             Direction::Received => self.received(frame),
-            Direction::Any => sent() || self.received(frame),
+            Direction::Any => self.is_one(frame.src) || self.received(frame),
         }
     }
 
-    /// The server itself, as the peer with number 0, sends its own words.
-    fn is_server(&self, frame: &FrameHead<'_>) -> bool {
-        frame.src.0 == 0 && self.peer.contains(&0) && self.name.is_none() && self.ip.is_none() && self.port.is_none()
+    /// Whether this is one of them: where number and port are all that is asked for, the frame
+    /// itself tells, also of a peer whose `open` cannot be read any more.
+    fn is_one(&self, source: Source) -> bool {
+        if self.name.is_none() && self.ip.is_none() {
+            self.means_source(source)
+        } else {
+            self.present.binary_search(&source.0).is_ok()
+        }
     }
 
     fn received(&self, frame: &FrameHead<'_>) -> bool {
+        let is_sender = || self.present.binary_search(&frame.src.0).is_ok();
         match frame.to {
-            AudienceHead::Listed(list) => list.iter().any(|source| self.present.contains(&source.0)),
+            AudienceHead::Listed(list) => list.iter().any(|source| self.is_one(source)),
             AudienceHead::All => !self.present.is_empty(),
-            AudienceHead::Others => self.present.len() > usize::from(self.present.contains(&frame.src.0)),
+            AudienceHead::Others => self.present.len() > usize::from(is_sender()),
         }
     }
 }

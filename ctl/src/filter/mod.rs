@@ -1,7 +1,7 @@
 //! Which frames of a room somebody wants to see.
 //!
 //! It is told who comes and goes, so that a frame costs one look at its number, its source and its
-//! list, and none at every peer that was there.
+//! list, and none at every peer that was there. It allocates nothing for a frame.
 
 mod ends;
 
@@ -17,8 +17,8 @@ pub(crate) struct Filter {
     since: u64,
     until: u64,
     size: SizeRange,
-    text: Option<Vec<u8>>,
-    regex: Option<Regex>,
+    /// What has to be found in the bytes, each of them.
+    says: Vec<Regex>,
     ends: Option<Ends>,
 }
 
@@ -29,8 +29,7 @@ impl Filter {
             since: options.since.map_or(0, |since| since.0),
             until: options.until.map_or(u64::MAX, |until| until.0),
             size: options.size.clone().unwrap_or(SizeRange(0..=u64::MAX)),
-            text: options.text.clone().map(String::into_bytes),
-            regex: options.regex.clone(),
+            says: options.text.iter().chain(&options.regex).cloned().collect(),
             ends: Ends::wanted(options),
         }
     }
@@ -39,7 +38,14 @@ impl Filter {
     pub(crate) fn is_open(&self) -> bool {
         let all_times = self.since == 0 && self.until == u64::MAX;
         let all_sizes = self.size == SizeRange(0..=u64::MAX);
-        all_times && all_sizes && self.text.is_none() && self.regex.is_none() && self.ends.is_none()
+        all_times && all_sizes && self.says.is_empty() && self.ends.is_none()
+    }
+
+    /// Whether no frame passes that came between two times, each known or not. They are asked for
+    /// only where there is a limit.
+    pub(crate) fn excludes(&self, first: impl FnOnce() -> Option<u64>, last: impl FnOnce() -> Option<u64>) -> bool {
+        (self.until < u64::MAX && first().is_some_and(|first| first > self.until))
+            || (self.since > 0 && last().is_some_and(|last| last < self.since))
     }
 
     /// A peer is there from now on.
@@ -61,16 +67,11 @@ impl Filter {
         (self.since..=self.until).contains(&frame.t)
             && self.size.0.contains(&frame.len)
             && self.ends.as_ref().is_none_or(|ends| ends.pass(frame))
-            && self.says(frame.data)
+            && (self.says.is_empty() || self.says(frame.data))
     }
 
     /// Whether what is kept of the bytes holds what is looked for.
     fn says(&self, data: Option<&[u8]>) -> bool {
-        if self.text.is_none() && self.regex.is_none() {
-            return true;
-        }
-        let Some(data) = data else { return false };
-        let has = |text: &Vec<u8>| text.is_empty() || data.windows(text.len()).any(|part| part == &text[..]);
-        self.text.as_ref().is_none_or(has) && self.regex.as_ref().is_none_or(|regex| regex.is_match(data))
+        data.is_some_and(|data| self.says.iter().all(|regex| regex.is_match(data)))
     }
 }

@@ -3,6 +3,10 @@
 //! Reads only, and holds no more than one block of one segment a room. It knows nothing of the
 //! daemon: a log that was copied to another machine reads the same.
 
+mod current;
+mod extent;
+mod file;
+mod metered;
 mod place;
 mod room_reader;
 mod segment_reader;
@@ -12,7 +16,10 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::exit_code::ExitCode;
+use crate::output;
 
+pub(crate) use extent::{LastSeal, header_of};
+pub(crate) use metered::Metered;
 pub(crate) use place::{FrameLog, Room, Segments};
 pub(crate) use room_reader::{RoomReader, State, Visitor};
 pub(crate) use walk::{Missing, Walk, Witness};
@@ -58,6 +65,26 @@ impl LogError {
             _ => ExitCode::Failed,
         }
     }
+}
+
+/// What comes of each room: those that can be read, and whether that is all of them. What keeps
+/// one from being read is said.
+///
+/// # Errors
+///
+/// When there are rooms and none of them can be read.
+pub(crate) fn readable<T>(rooms: impl Iterator<Item = Result<T, LogError>>) -> Result<(Vec<T>, bool), LogError> {
+    let (mut read, mut refused) = (Vec::new(), Vec::new());
+    for room in rooms {
+        match room {
+            Ok(room) => read.push(room),
+            Err(error) => refused.push(error),
+        }
+    }
+    let whole = refused.is_empty();
+    let error = if read.is_empty() { refused.pop() } else { None };
+    refused.iter().for_each(|error| output::complain(&output::chain(error)));
+    error.map_or(Ok((read, whole)), Err)
 }
 
 fn is_denied(error: &io::Error) -> bool {

@@ -2,14 +2,15 @@
 //! them to.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use tp_proto::frame_log::{Blocks, Item, Record, SegmentName};
+use tp_proto::frame_log::SegmentName;
 use tp_proto::{places, text};
 
-use super::LogError;
+use super::extent::header_of;
+use super::{LogError, is_denied};
 use crate::args::{Args, SourceArgs};
 use crate::connection;
 
@@ -35,14 +36,20 @@ pub(crate) enum Segments {
 }
 
 impl Segments {
-    /// What there is now, oldest first. Whatever else lies in the folder is not looked at.
+    /// What there is now, oldest first: nothing in a folder that has gone. Whatever else lies in
+    /// the folder is not looked at.
     pub(crate) fn list(&self) -> Result<BTreeSet<SegmentName>, LogError> {
-        match self {
-            Segments::File(_) => Ok(BTreeSet::from([ONLY])),
-            Segments::Folder(dir) => names(dir)
-                .map(|names| names.iter().filter_map(|name| name.parse().ok()).collect())
-                .map_err(|source| LogError::Io { path: dir.clone(), source }),
+        let Segments::Folder(dir) = self else { return Ok(BTreeSet::from([ONLY])) };
+        match names(dir) {
+            Ok(names) => Ok(names.iter().filter_map(|name| name.parse().ok()).collect()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
+            Err(source) => Err(LogError::Io { path: dir.clone(), source }),
         }
+    }
+
+    /// Whether this is one file, of which nobody knows what came before and after.
+    pub(crate) fn is_file(&self) -> bool {
+        matches!(self, Segments::File(_))
     }
 
     /// The file of one of them.
@@ -87,8 +94,10 @@ impl FrameLog {
     /// holds `frames`.
     fn at(path: &Path) -> Result<FrameLog, LogError> {
         let frames = places::frames_dir(path);
-        if frames.exists() {
-            return Ok(FrameLog::Rooms(frames));
+        match frames.try_exists() {
+            Ok(true) => return Ok(FrameLog::Rooms(frames)),
+            Err(source) if is_denied(&source) => return Err(LogError::Io { path: path.to_owned(), source }),
+            Ok(false) | Err(_) => {}
         }
         let failed = |source: io::Error| match source.kind() {
             ErrorKind::NotFound => LogError::Missing { dir: path.to_owned() },
@@ -152,18 +161,8 @@ fn ports(names: &[String]) -> impl Iterator<Item = u16> {
 
 /// The room that a segment says it is of; the file's name where it says nothing.
 fn room_of(segment: &Path) -> String {
-    let header = || -> Option<String> {
-        let mut blocks = Blocks::new(File::open(segment).ok()?);
-        let block = blocks.next().ok()??;
-        block.records().map_while(Result::ok).find_map(|item| match item {
-            Item::Other(record) => match *record {
-                Record::Header(header) => Some(header.room),
-                _ => None,
-            },
-            _ => None,
-        })
-    };
-    let name = header().unwrap_or_else(|| segment.file_name().unwrap_or_default().to_string_lossy().into_owned());
+    let file_name = || segment.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = header_of(segment).map_or_else(file_name, |header| header.room);
     // Whoever made the file chose it.
     text::visible(name.as_bytes())
 }

@@ -1,19 +1,20 @@
 //! Reads a room's segments in their order, over rotation, restart and damage, and goes on where it
 //! stopped whenever it is asked again.
 //!
-//! It says on stderr where the log is damaged and goes on behind it. It never waits: when it is
-//! not sure yet that a segment has ended it says so ([`State::Waiting`]).
+//! It says on stderr where the log is damaged or may not be read, and goes on behind it. It never
+//! waits: when it is not sure yet that a segment has ended it says so ([`State::Waiting`]).
 
 use std::io;
 use std::ops::Bound;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tp_proto::frame_log::{Block, BlockError, Malformed, SegmentName};
+use tp_proto::frame_log::{Block, Malformed, SegmentName};
 
-use super::LogError;
+use super::current::{Current, Trouble};
 use super::place::Segments;
 use super::segment_reader::SegmentReader;
+use super::{LogError, is_denied};
 use crate::output;
 
 /// What the blocks of a room are shown to.
@@ -38,14 +39,15 @@ pub(crate) trait Visitor {
 pub(crate) enum State {
     /// The visitor is full.
     Full,
-    /// A later segment is there, and this one has not said its last words: ask again soon.
+    /// More may be there in a moment: a later segment is there, and this one has not said its last
+    /// words. Ask again soon.
     Waiting,
     /// There is nothing more, for now.
     AtEnd,
 }
 
 /// How long a segment without an `end` is given to get one when the next is there already: the
-/// daemon makes that one first.
+/// daemon makes that one first. And how long a block without a seal is given to get one.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 /// How soon a segment is looked at again that may yet say its last words.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -62,27 +64,43 @@ pub(crate) struct RoomReader {
     /// When the directory was looked at, and what then came next.
     listed: Option<(Instant, Option<SegmentName>)>,
     damaged: bool,
-}
-
-#[derive(Debug)]
-struct Current {
-    reader: SegmentReader,
-    /// It has said its last words, or holds nothing intact any more.
-    over: bool,
-    /// Since when a later segment is there.
-    overtaken: Option<Instant>,
+    /// A segment could be opened.
+    opened: bool,
+    /// An intact block was read.
+    intact: bool,
+    /// A segment that this user may not read, while there was none that may be read.
+    refused: Option<LogError>,
 }
 
 impl RoomReader {
     /// A reader of `segments` from `first` on, or from the oldest.
     pub(crate) fn new(segments: Segments, first: Option<SegmentName>) -> RoomReader {
         let position = first.map_or(Bound::Unbounded, Bound::Included);
-        RoomReader { segments, position, current: None, listed: None, damaged: false }
+        RoomReader {
+            segments,
+            position,
+            current: None,
+            listed: None,
+            damaged: false,
+            opened: false,
+            intact: false,
+            refused: None,
+        }
     }
 
     /// Whether something could not be read.
     pub(crate) fn is_damaged(&self) -> bool {
         self.damaged
+    }
+
+    /// Whether anything could be read.
+    pub(crate) fn is_intact(&self) -> bool {
+        self.intact
+    }
+
+    /// Tells, when all is read that was there, whether this user may read nothing of it.
+    pub(crate) fn check_allowed(&mut self) -> Result<(), LogError> {
+        self.refused.take().map_or(Ok(()), Err)
     }
 
     /// Shows the visitor all that is there and that it has not seen.
@@ -95,16 +113,43 @@ impl RoomReader {
             if !self.may_leave() {
                 return Ok(State::Waiting);
             }
-            self.enter(next, visitor)?;
+            if !self.skip_tail(visitor) {
+                self.enter(next, visitor)?;
+            }
         }
     }
 
-    /// Shows the visitor all that is there until now.
+    /// As [`advance`](Self::advance), for somebody who will not come again for what is yet to be
+    /// written: a last block without a seal is waited for, and then said to be torn.
+    pub(crate) fn advance_to_end(&mut self, visitor: &mut impl Visitor) -> Result<State, LogError> {
+        loop {
+            let state = self.advance(visitor)?;
+            if state != State::AtEnd {
+                return Ok(state);
+            }
+            if self.may_be_completed() {
+                return Ok(State::Waiting);
+            }
+            if !self.skip_tail(visitor) {
+                return self.check_allowed().map(|()| State::AtEnd);
+            }
+        }
+    }
+
+    /// Shows the visitor all that is there until now, or until it is full.
     pub(crate) fn read_to_end(&mut self, visitor: &mut impl Visitor) -> Result<(), LogError> {
-        while self.advance(visitor)? == State::Waiting {
+        while self.advance_to_end(visitor)? == State::Waiting {
             thread::sleep(PAUSE);
         }
         Ok(())
+    }
+
+    /// Shows the visitor all that is there until now and sealed, or until it is full.
+    pub(crate) fn catch_up(&mut self, visitor: &mut impl Visitor) -> Result<(), LogError> {
+        while self.advance(visitor)? == State::Waiting {
+            thread::sleep(PAUSE);
+        }
+        self.check_allowed()
     }
 
     /// Reads what the current segment holds; `true` when the visitor is full.
@@ -122,11 +167,14 @@ impl RoomReader {
                     current.reader.rest();
                     return Ok(false);
                 }
-                Ok(Some(block)) => visitor.block(&block).map(|ended| current.over |= ended).err().map(Trouble::Item),
+                Ok(Some(block)) => {
+                    self.intact = true;
+                    visitor.block(&block).map(|ended| current.over |= ended).err().map(Trouble::Item)
+                }
                 Err(error) => Some(Trouble::Block(error)),
             };
             self.listed = None;
-            current.overtaken = None;
+            current.goes_on();
             if let Some(trouble) = trouble
                 && !current.is_mended(&trouble)
             {
@@ -158,72 +206,52 @@ impl RoomReader {
         current.over || current.overtaken.get_or_insert_with(Instant::now).elapsed() >= LAST_WORDS
     }
 
+    /// Whether the last segment ends with what may be half of a block that is being written.
+    fn may_be_completed(&mut self) -> bool {
+        let torn = self.current.as_mut().filter(|current| current.is_torn());
+        torn.is_some_and(|current| current.torn.get_or_insert_with(Instant::now).elapsed() < LAST_WORDS)
+    }
+
+    /// The current segment grows no more: what no seal covers at its end is damage. Tells whether
+    /// something intact follows.
+    fn skip_tail(&mut self, visitor: &mut impl Visitor) -> bool {
+        let Some(current) = self.current.as_mut().filter(|current| current.is_torn()) else { return false };
+        self.damaged = true;
+        visitor.damage();
+        current.skip_tail()
+    }
+
     fn enter(&mut self, name: SegmentName, visitor: &mut impl Visitor) -> Result<(), LogError> {
         self.position = Bound::Excluded(name);
         self.listed = None;
         let path = self.segments.path(name);
         match SegmentReader::open(path.clone()) {
             Ok(reader) => {
-                self.current = Some(Current { reader, over: false, overtaken: None });
+                if let Some(refused) = self.refused.take() {
+                    output::complain(&output::chain(&refused));
+                }
+                self.opened = true;
+                self.current = Some(Current::new(reader));
                 visitor.begin(name);
-                Ok(())
             }
             // Retention took it between the listing and now.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(source) => Err(LogError::Io { path, source }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(source) => self.leave_out(LogError::Io { path, source }, visitor),
         }
-    }
-}
-
-/// What a segment holds instead of a block.
-enum Trouble {
-    Block(BlockError),
-    Item(Malformed),
-}
-
-impl Current {
-    fn has_news(&mut self) -> Result<bool, LogError> {
-        let news = self.reader.has_news();
-        news.map_err(|source| LogError::Io { path: self.reader.path().clone(), source })
+        Ok(())
     }
 
-    /// Whether a second look shows that nothing is wrong.
-    fn is_mended(&mut self, trouble: &Trouble) -> bool {
-        matches!(trouble, Trouble::Block(BlockError::Damaged { .. })) && self.reader.is_mended()
-    }
-
-    /// Says what is wrong and goes on behind it; `false` when this segment is over with that.
-    ///
-    /// Whatever is wrong with one segment, those behind it are read.
-    fn skip(&mut self, trouble: Trouble) -> bool {
-        let path = self.reader.path().display();
-        match trouble {
-            Trouble::Item(Malformed { offset, what }) => {
-                output::complain(&format!("{path}: damaged at offset {offset}: {what}"));
-                return true;
-            }
-            Trouble::Block(error @ (BlockError::Damaged { .. } | BlockError::NotAFrameLog)) => {
-                let said = output::chain(&error);
-                match self.reader.resync() {
-                    Ok(Some(bytes)) => {
-                        output::complain(&format!("{}: {said}; {bytes} bytes left out", self.reader.path().display()));
-                        return true;
-                    }
-                    Ok(None) => {
-                        output::complain(&format!("{}: {said}; the rest left out", self.reader.path().display()))
-                    }
-                    Err(error) => {
-                        output::complain(&format!(
-                            "{}: {said}; {}",
-                            self.reader.path().display(),
-                            output::chain(&error)
-                        ));
-                    }
-                }
-            }
-            Trouble::Block(error) => output::complain(&format!("{path}: {}; left out", output::chain(&error))),
+    /// A segment cannot be read: those before and behind it are. Where there are none of those,
+    /// the whole log is refused, which is another thing to say.
+    fn leave_out(&mut self, error: LogError, visitor: &mut impl Visitor) {
+        self.current = None;
+        self.damaged = true;
+        visitor.damage();
+        let denied = matches!(&error, LogError::Io { source, .. } if is_denied(source));
+        if denied && !self.opened && self.refused.is_none() {
+            self.refused = Some(error);
+        } else {
+            output::complain(&output::chain(&error));
         }
-        self.over = true;
-        false
     }
 }

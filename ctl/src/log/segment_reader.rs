@@ -13,6 +13,8 @@ use std::time::SystemTime;
 
 use tp_proto::frame_log::{Block, BlockError, Blocks};
 
+use super::file;
+
 /// What changes when a file does: its length and when it was written.
 type Mark = (u64, Option<SystemTime>);
 
@@ -34,13 +36,23 @@ pub(super) struct SegmentReader {
 
 impl SegmentReader {
     pub(super) fn open(path: PathBuf) -> io::Result<SegmentReader> {
-        let file = Arc::new(File::open(&path)?);
+        let file = Arc::new(file::open(&path)?);
         let blocks = Blocks::new(Arc::clone(&file));
         Ok(SegmentReader { path, file, blocks, seen: None, exhausted: false, looked_again_at: None, skipped: false })
     }
 
     pub(super) fn path(&self) -> &PathBuf {
         &self.path
+    }
+
+    /// Offset behind the last intact block.
+    pub(super) fn offset(&self) -> u64 {
+        self.blocks.offset()
+    }
+
+    /// Bytes behind it that no seal covers, as far as the file was read.
+    pub(super) fn tail_bytes(&self) -> u64 {
+        self.blocks.tail().len() as u64
     }
 
     /// Whether there may be more than there was when the file held nothing more.
@@ -91,7 +103,7 @@ impl SegmentReader {
     }
 
     fn reopen(&mut self, offset: u64) -> Option<()> {
-        let file = Arc::new(File::open(&self.path).ok()?);
+        let file = Arc::new(file::open(&self.path).ok()?);
         let mut blocks = Blocks::new(Arc::clone(&file));
         while blocks.offset() < offset {
             blocks.next().ok()??;
@@ -103,6 +115,7 @@ impl SegmentReader {
     /// Goes on behind damage; gives the bytes that were skipped, `None` when nothing intact follows.
     pub(super) fn resync(&mut self) -> Result<Option<u64>, BlockError> {
         self.skipped = true;
+        self.exhausted = false;
         self.blocks.resync()
     }
 }

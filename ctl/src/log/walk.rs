@@ -7,7 +7,8 @@
 use std::collections::HashSet;
 
 use tp_proto::frame_log::{
-    Block, Close, FrameHead, Gap, Header, Item, Malformed, Open, PeerTable, Record, SegmentName, SentHead, TablePeer,
+    Block, Close, End, FrameHead, Gap, Header, Item, Malformed, Open, PeerTable, Record, SegmentName, SentHead,
+    TablePeer,
 };
 
 use super::room_reader::Visitor;
@@ -47,6 +48,12 @@ pub(crate) trait Witness {
     /// Frames are not in the log any more, or cannot be read.
     fn missing(&mut self, _missing: Missing) {}
 
+    /// Something of the log cannot be read: who came and left in it, only the next segment tells.
+    fn damage(&mut self) {}
+
+    /// A segment's last words.
+    fn ended(&mut self, _end: &End) {}
+
     /// Whether nothing more should come for now.
     fn is_full(&self) -> bool {
         false
@@ -72,13 +79,22 @@ impl<W: Witness> Walk<W> {
         Walk { witness, table: PeerTable::default(), next: None, named: None, ended: false }
     }
 
+    /// Number of the next frame, once anything was read.
+    pub(crate) fn next(&self) -> Option<u64> {
+        self.next
+    }
+
     fn take(&mut self, item: Item<'_>) {
         match item {
             Item::Frame(frame) => {
                 self.number(frame.n, 1);
                 self.witness.frame(&frame, &self.table);
             }
-            Item::Sent(sent) => self.witness.sent(&sent),
+            Item::Sent(sent) => {
+                // It stands behind the names in a segment's first block, and is about them alone.
+                self.forget_unnamed();
+                self.witness.sent(&sent);
+            }
             Item::Other(record) => self.record(*record),
             Item::Unknown => {}
         }
@@ -109,7 +125,10 @@ impl<W: Witness> Walk<W> {
                 self.number(gap.n, gap.count);
                 self.witness.gap(gap);
             }
-            Record::End(_) => self.ended = true,
+            Record::End(end) => {
+                self.ended = true;
+                self.witness.ended(end);
+            }
             Record::Note(_) | Record::Frame(_) | Record::Sent(_) | Record::Seal(_) => {}
         }
     }
@@ -151,6 +170,7 @@ impl<W: Witness> Visitor for Walk<W> {
     fn damage(&mut self) {
         // Whoever came or left in what cannot be read is set right by the next segment.
         self.named = None;
+        self.witness.damage();
     }
 
     fn is_full(&self) -> bool {

@@ -2,7 +2,9 @@
 
 mod json;
 mod line;
+mod progress;
 mod table;
+mod target;
 mod time;
 
 use std::error::Error;
@@ -11,7 +13,9 @@ use std::net::SocketAddr;
 
 pub(crate) use json::print_json;
 pub(crate) use line::fit;
+pub(crate) use progress::Progress;
 pub(crate) use table::{Align, Table, WIDE};
+pub(crate) use target::{Target, TargetError, save};
 pub(crate) use time::{full, millis, millis_of_day, nanos, short};
 
 /// Version of every JSON schema of DESIGN section 9.
@@ -33,7 +37,7 @@ pub(crate) fn terminal_width() -> Option<usize> {
 
 /// Says on stderr what is wrong. That nobody reads it cannot be said anywhere.
 pub(crate) fn complain(what: &str) {
-    let _ = writeln!(io::stderr(), "tp-ctl: {what}");
+    let _ = progress::aside(|| writeln!(io::stderr(), "tp-ctl: {what}"));
 }
 
 /// An error with all that caused it, in one sentence.

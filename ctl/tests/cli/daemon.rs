@@ -34,6 +34,7 @@ fn status() -> Status {
             segments: 2,
             directory: "/var/log/tp-relais/frames".into(),
         },
+        refused: [("clients".to_owned(), 0)].into(),
     }
 }
 

@@ -5,8 +5,15 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod capture;
 mod daemon;
+mod diagram;
+mod diagram_files;
+mod diagram_logs;
+mod export;
 mod paths;
+mod report;
+mod report_hostile;
 mod rotate;
 mod tail;
 mod verify;

@@ -5,7 +5,7 @@ use std::fs;
 use tempfile::TempDir;
 use tp_proto::frame_log::{Gap, Mode, Record};
 
-use crate::support::LogWriter;
+use crate::support::{LogWriter, run};
 use crate::verify::{chat, check, verify};
 
 #[test]
@@ -135,6 +135,35 @@ fn a_later_format_is_refused_and_not_misread() {
     bytes[version] = 2;
     fs::write(&first, bytes).unwrap();
     let ran = verify(&dir, &[]);
-    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+    let expected = "24 received, 48 copies, 1 gap in the log, 0 orphans, 0 lost (from frame 13 on): UNKNOWN\n";
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, expected), "{ran:?}");
     assert!(ran.stderr.contains("newer") && ran.stderr.contains(first.to_str().unwrap()), "{ran:?}");
+    assert!(ran.stderr.contains("offset 12"), "{ran:?}");
+    let ran = run(dir.path(), &["verify", first.to_str().unwrap()]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{ran:?}");
+}
+
+#[test]
+fn a_torn_tail_may_be_a_crash_or_a_file_that_was_cut_and_is_never_ok() {
+    let dir = TempDir::new().unwrap();
+    let mut log = LogWriter::new(dir.path(), 12345, Mode::Others);
+    log.open(1);
+    log.seal();
+    log.write(b"\xa1\x65frame\xa7\x61n");
+    let ran = verify(&dir, &[]);
+    let expected = "0 received, 0 copies, 1 gap in the log, 0 orphans, 0 lost: UNKNOWN\n";
+    assert_eq!((ran.stdout.as_str(), ran.code), (expected, 1), "{ran:?}");
+    let place = format!("offset {}", log.offset());
+    assert!(ran.stderr.contains(&place) && ran.stderr.contains(log.path().to_str().unwrap()), "{ran:?}");
+}
+
+#[test]
+fn a_segment_from_the_middle_of_a_log_has_a_verdict_of_its_own() {
+    let dir = TempDir::new().unwrap();
+    let [_, middle, last] = three_segments(&dir);
+    for (path, first) in [(middle, 13), (last, 25)] {
+        let ran = run(dir.path(), &["verify", path.to_str().unwrap()]);
+        let expected = format!("12 received, 24 copies, 0 orphans, 0 lost (from frame {first} on): OK\n");
+        assert_eq!((ran.stdout, ran.code, ran.stderr.as_str()), (expected, 0, ""));
+    }
 }

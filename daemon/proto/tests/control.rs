@@ -85,6 +85,7 @@ fn every_reply_is_read_back() {
         addresses: vec!["192.168.1.20:12345".parse().unwrap(), "[2001:db8::5]:12345".parse().unwrap()],
         rooms: vec![room],
         frame_log,
+        refused: [("clients".to_owned(), 3)].into(),
     };
     let peers = Peers { peers: vec![row("poste-3".into()), row(String::new())], next: Some(7) };
     let rotated = RotatedRoom { room: "12345".into(), segment: "frames-00000000000000000007.cborseq".into() };

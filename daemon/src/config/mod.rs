@@ -14,11 +14,8 @@ pub use file::{FileConfig, FileError};
 pub use listen::{Listen, ListenError, RoomListen};
 
 use crate::frame_log::Settings;
+use crate::gate::GateRules;
 use crate::room::Limits;
-
-/// Part of the hard limit on a client's backlog above which the room waits for a live one: there
-/// has to be room left for what is read before the wait begins.
-const PAUSE_PART: u64 = 4;
 
 /// The port of the lesson.
 pub const DEFAULT_PORT: u16 = 12345;
@@ -42,8 +39,8 @@ pub struct Config {
     pub runtime_dir: PathBuf,
     /// What the frame log does.
     pub frame_log: Settings,
-    /// Most clients at once.
-    pub clients_max: usize,
+    /// Who may come in.
+    pub gate: GateRules,
     /// The rooms' bounds.
     pub limits: Limits,
 }
@@ -71,34 +68,13 @@ impl Config {
             frames_dir: absolute(places::frames_dir(&log_dir)),
             runtime_dir: absolute(args.runtime_dir.clone().unwrap_or_else(places::daemon_runtime_dir)),
             frame_log: file.frame_log.settings(),
-            clients_max: file.limits.clients,
-            limits: limits(file.limits.backlog_bytes),
+            gate: file.limits.gate(),
+            limits: file.limits.room(),
         })
     }
-}
-
-/// The rooms' bounds with this hard limit on a client's backlog.
-fn limits(backlog_bytes_max: u64) -> Limits {
-    let usual = Limits::default();
-    let backlog_bytes_pause = usual.backlog_bytes_pause.min(backlog_bytes_max / PAUSE_PART);
-    Limits { backlog_bytes_max, backlog_bytes_pause, ..usual }
 }
 
 /// The path as `status` tells it to programs that stand in other directories.
 fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_short_hard_limit_does_not_make_the_pause_pointless() {
-        let usual = Limits::default();
-        for (max, pause) in [(usual.backlog_bytes_max, usual.backlog_bytes_pause), (64 * 1024, 16 * 1024)] {
-            let limits = limits(max);
-            assert_eq!((limits.backlog_bytes_max, limits.backlog_bytes_pause), (max, pause));
-        }
-    }
 }

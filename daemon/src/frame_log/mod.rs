@@ -4,6 +4,7 @@
 //! Nothing here knows a room's state machine or a socket. What cannot be logged must not be
 //! relayed: that is the caller's half of the contract, and [`Commit`] tells it.
 
+mod check;
 mod directory;
 mod error;
 mod payload;
@@ -32,6 +33,8 @@ pub use space::FreeSpace;
 pub use sync::{SyncHandle, Syncer};
 pub use writer::{Commit, Due, Present, Rotation, Services, Writer};
 
+use self::check::{Check, Unchecked};
+use self::writer::CHECKPOINT_BYTES_MIN;
 use crate::census::LogFacts;
 use crate::fatal::FatalSender;
 use payload::Keeping;
@@ -44,6 +47,9 @@ pub struct Store {
     settings: Settings,
     keeping: Keeping,
     boot: [u8; 16],
+    /// What the recovery of rooms has left unread.
+    unchecked: Vec<Unchecked>,
+    check: Option<Check>,
     _lock: directory::Lock,
 }
 
@@ -54,7 +60,8 @@ impl Store {
         let lock = directory::lock(directory)?;
         let keeping = Keeping::begin(settings.payload, directory)?;
         retention::tidy(directory, &settings.retention)?;
-        Ok(Store { directory: directory.to_owned(), settings, keeping, boot: system::boot_id()?, _lock: lock })
+        let (directory, boot) = (directory.to_owned(), system::boot_id()?);
+        Ok(Store { directory, settings, keeping, boot, unchecked: Vec::new(), check: None, _lock: lock })
     }
 
     /// Counts all that lies there into `facts`: after recovery, before anything is written.
@@ -69,11 +76,21 @@ impl Store {
         Ok((syncer, retention))
     }
 
-    /// Takes up what earlier runs left of the room on `port`.
-    pub fn recover(&self, port: u16, facts: &LogFacts) -> Result<Recovered, LogError> {
+    /// Takes up what earlier runs left of the room on `port`. The front of a long segment is left
+    /// for [`check_the_rest`](Self::check_the_rest).
+    pub fn recover(&mut self, port: u16, facts: &LogFacts) -> Result<Recovered, LogError> {
         let directory = self.room_directory(port);
         directory::make(&directory)?;
-        recovery::recover(&directory, facts)
+        recovery::recover(&directory, facts, &mut self.unchecked)
+    }
+
+    /// From here on a thread reads what the recoveries have left unread, and says in the
+    /// diagnostics what is damaged there. It ends with this value.
+    pub fn check_the_rest(&mut self) -> io::Result<()> {
+        if !self.unchecked.is_empty() {
+            self.check = Some(Check::start(std::mem::take(&mut self.unchecked))?);
+        }
+        Ok(())
     }
 
     /// What the folders of all rooms but these know of peer numbers: a room that is not configured

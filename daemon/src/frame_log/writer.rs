@@ -9,6 +9,7 @@
 //! is there.
 
 mod begin;
+mod checkpoint;
 mod follow;
 
 use std::io;
@@ -21,6 +22,8 @@ use tp_proto::frame_log::{
 };
 
 use self::begin::{Anchor, begin_segment};
+pub(super) use self::checkpoint::CHECKPOINT_BYTES_MIN;
+use self::checkpoint::Checkpoints;
 use super::payload::{Hash, Keeping};
 use super::retention::{Asked, RetentionHandle};
 use super::segment::{BlockFacts, Segment, Written};
@@ -142,6 +145,7 @@ pub struct Writer {
     unlogged: Option<Unlogged>,
     /// While there is no space: what was asked of retention.
     asked: Option<Asked>,
+    checkpoints: Checkpoints,
 }
 
 impl Writer {
@@ -157,8 +161,20 @@ impl Writer {
         let segment = begin_segment(&profile, &services, next, next_conn, anchor, &Present::default())?;
         services.goes_on_with(&segment);
         let buffer = Vec::with_capacity(BUFFER_BYTES);
-        let (pending_since, unlogged, asked) = (None, None, None);
-        Ok(Writer { profile, segment, buffer, next, frames: 0, anchor, services, pending_since, unlogged, asked })
+        let checkpoints = Checkpoints::after(segment.bytes(), segment.bytes());
+        Ok(Writer {
+            profile,
+            segment,
+            buffer,
+            next,
+            frames: 0,
+            anchor,
+            services,
+            pending_since: None,
+            unlogged: None,
+            asked: None,
+            checkpoints,
+        })
     }
 
     /// The time `now` as records have it.
@@ -251,7 +267,7 @@ impl Writer {
     }
 
     fn new_note(&self, event: &str, detail: Option<String>, now: Duration) -> Record {
-        Record::Note(Note { t: self.unix_ns(now), event: event.to_owned(), detail })
+        Record::Note(Note { t: self.unix_ns(now), event: event.to_owned(), detail, ..Note::default() })
     }
 
     fn record(&mut self, record: &Record, now: Duration) {

@@ -10,9 +10,13 @@ use std::time::Duration;
 use nix::errno::Errno;
 use tokio::net::{TcpListener, TcpStream};
 
+use super::admission::Admission;
 use super::hall::Hall;
 use super::reader;
+use super::spare::Spare;
 use crate::census::Census;
+use crate::clock::Clock;
+use crate::gate::{Gate, Refusal};
 use crate::repeats::Repeats;
 
 const BACK_OFF_MIN: Duration = Duration::from_millis(10);
@@ -29,8 +33,12 @@ pub struct Door {
     pub hall: Rc<RefCell<Hall>>,
     /// Who is there already, in all rooms.
     pub census: Arc<Census>,
-    /// Most clients at once.
-    pub clients_max: usize,
+    /// Who may come in.
+    pub gate: Rc<RefCell<Gate>>,
+    /// The relay's clock.
+    pub clock: Clock,
+    /// For when there is no descriptor left.
+    pub spare: Rc<RefCell<Spare>>,
     /// Clients that were refused.
     pub refusals: Repeats,
     /// Accepts that failed.
@@ -44,15 +52,14 @@ pub async fn accept(door: Door) {
         while door.hall.borrow().is_full() {
             tokio::time::sleep(FULL_LOOK).await;
         }
+        door.wait_for_rate().await;
         match door.listener.accept().await {
             Ok((stream, peer)) => {
                 back_off = BACK_OFF_MIN;
                 door.welcome(stream, peer);
             }
             Err(error) if is_out_of_resources(&error) => {
-                if let Some(times) = door.failures.tell() {
-                    tracing::warn!("cannot accept clients ({times} times in a row): {error}");
-                }
+                door.turn_away(&error);
                 tokio::time::sleep(back_off).await;
                 back_off = (back_off * 2).min(BACK_OFF_MAX);
             }
@@ -63,18 +70,58 @@ pub async fn accept(door: Door) {
 }
 
 impl Door {
-    fn welcome(&self, stream: TcpStream, peer: SocketAddr) {
-        if self.census.connections() >= self.clients_max {
-            if let Some(times) = self.refusals.tell() {
-                tracing::warn!("refused {times} clients: {} are connected already", self.clients_max);
+    /// Leaves clients in the backlog while more come than the rate of all allows.
+    async fn wait_for_rate(&self) {
+        loop {
+            let wait = self.gate.borrow().wait(self.clock.now());
+            if wait.is_zero() {
+                return;
             }
-            return;
+            tokio::time::sleep(wait).await;
         }
+    }
+
+    fn welcome(&self, stream: TcpStream, peer: SocketAddr) {
+        let present = self.census.connections();
+        let admission = match Admission::ask(&self.gate, peer.ip(), present, self.clock.now()) {
+            Ok(admission) => admission,
+            Err(refusal) => return self.refuse(refusal, peer),
+        };
         let Ok(local) = stream.local_addr() else { return };
         let stream = Rc::new(stream);
-        let slot = self.hall.borrow_mut().join(Rc::clone(&stream), canonical(peer), canonical(local));
+        let slot = self.hall.borrow_mut().join(Rc::clone(&stream), canonical(peer), canonical(local), admission);
         let reader = tokio::task::spawn_local(reader::read(Rc::clone(&self.hall), stream, slot));
         self.hall.borrow_mut().set_reader(slot, reader.abort_handle());
+    }
+
+    /// A refused client costs an accept, a close and a count.
+    fn refuse(&self, refusal: Refusal, peer: SocketAddr) {
+        self.census.refused.count(refusal);
+        if let Some(times) = self.refusals.tell() {
+            let peer = canonical(peer);
+            tracing::warn!("refused {times} clients, {peer} the last: {}", because(refusal));
+        }
+    }
+
+    /// There is no descriptor for those who wait: they are told so.
+    fn turn_away(&self, error: &io::Error) {
+        let clients = if is_out_of_descriptors(error) { self.spare.borrow_mut().turn_away(&self.listener) } else { 0 };
+        self.census.refused.count_without_descriptor(clients);
+        if let Some(times) = self.failures.tell() {
+            tracing::warn!(
+                "cannot accept clients ({times} times, {clients} turned away now): {error}; more files may be open \
+                 with a higher LimitNOFILE or ulimit -n"
+            );
+        }
+    }
+}
+
+fn because(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Denied => "the address filter (limits.allow, limits.deny)",
+        Refusal::Clients => "as many are connected as may be (limits.clients)",
+        Refusal::SourceClients => "too many of one address are connected (limits.clients-per-address)",
+        Refusal::SourceRate => "one address connects too often (limits.connects-per-second-per-address)",
     }
 }
 
@@ -83,7 +130,12 @@ fn canonical(address: SocketAddr) -> SocketAddr {
     SocketAddr::new(address.ip().to_canonical(), address.port())
 }
 
+/// The process, or the system, may open no more files (accept(2)).
+fn is_out_of_descriptors(error: &io::Error) -> bool {
+    matches!(error.raw_os_error().map(Errno::from_raw), Some(Errno::EMFILE | Errno::ENFILE))
+}
+
 fn is_out_of_resources(error: &io::Error) -> bool {
     let errno = error.raw_os_error().map(Errno::from_raw);
-    matches!(errno, Some(Errno::EMFILE | Errno::ENFILE | Errno::ENOBUFS | Errno::ENOMEM))
+    is_out_of_descriptors(error) || matches!(errno, Some(Errno::ENOBUFS | Errno::ENOMEM))
 }

@@ -4,12 +4,14 @@
 //! to stop, and sees it through the [`Census`]; it ends with a result, or with a [`Fatal`] of the log.
 
 mod accept;
+mod admission;
 mod farewell;
 mod hall;
 mod orders;
 mod reader;
 mod rounds;
 mod seat;
+mod spare;
 mod turns;
 
 use std::cell::RefCell;
@@ -27,11 +29,13 @@ use crate::census::{Census, RoomFacts};
 use crate::clock::Clock;
 use crate::fatal::{Fatal, FatalSender};
 use crate::frame_log::{LogError, Writer};
+use crate::gate::{Gate, GateRules};
 use crate::repeats::Repeats;
 use crate::room::Room;
 use accept::{Door, accept};
 use hall::Hall;
 pub use orders::{Order, OrderError, Orders};
+use spare::Spare;
 
 /// How long a stop waits for clients to take what is theirs.
 const FLUSH: Duration = Duration::from_secs(5);
@@ -66,7 +70,7 @@ impl Relay {
     pub fn start(
         rooms: Vec<RoomSetup>,
         census: Arc<Census>,
-        clients_max: usize,
+        gate: GateRules,
         clock: Clock,
         fatal: FatalSender,
     ) -> io::Result<Relay> {
@@ -75,7 +79,7 @@ impl Relay {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let thread = thread::Builder::new().name("relay".into()).spawn(move || {
             let guard = ThreadGuard(fatal.clone());
-            let relaying = relay(rooms, census, clients_max, clock, fatal, ordered, stopped);
+            let relaying = relay(rooms, census, gate, clock, fatal, ordered, stopped);
             let result = LocalSet::new().block_on(&runtime, relaying);
             std::mem::forget(guard);
             result
@@ -108,12 +112,14 @@ impl Drop for ThreadGuard {
 async fn relay(
     rooms: Vec<RoomSetup>,
     census: Arc<Census>,
-    clients_max: usize,
+    gate: GateRules,
     clock: Clock,
     fatal: FatalSender,
     ordered: mpsc::Receiver<Order>,
     stopped: oneshot::Receiver<()>,
 ) -> Result<(), LogError> {
+    let gate = Rc::new(RefCell::new(Gate::new(gate)));
+    let spare = Rc::new(RefCell::new(Spare::take()));
     let mut halls = Vec::new();
     let mut doors = Vec::new();
     for setup in rooms {
@@ -125,7 +131,9 @@ async fn relay(
                 listener,
                 hall: Rc::clone(&hall),
                 census: Arc::clone(&census),
-                clients_max,
+                gate: Rc::clone(&gate),
+                clock,
+                spare: Rc::clone(&spare),
                 refusals: Repeats::default(),
                 failures: Repeats::default(),
             };

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tokio::net::TcpStream;
 use tokio::task::AbortHandle;
 
+use super::admission::Admission;
 use crate::census::PeerFacts;
 
 /// A connection in the hall.
@@ -18,12 +19,13 @@ pub struct Seat {
     /// The kernel takes no more for it until tokio says so.
     pub blocked: bool,
     reader: Option<AbortHandle>,
+    _admission: Admission,
 }
 
 impl Seat {
     /// A seat for a new connection.
-    pub fn new(stream: Rc<TcpStream>, facts: Arc<PeerFacts>) -> Seat {
-        Seat { stream, facts, blocked: false, reader: None }
+    pub fn new(stream: Rc<TcpStream>, facts: Arc<PeerFacts>, admission: Admission) -> Seat {
+        Seat { stream, facts, blocked: false, reader: None, _admission: admission }
     }
 
     /// The task that reads it; it ends with the seat.

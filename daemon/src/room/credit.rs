@@ -14,29 +14,38 @@ const EARNED_PER_BYTE: Duration = Duration::from_nanos(1_000_000_000 / (1024 * 1
 
 /// The credit of one peer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Credit(Duration);
+pub struct Credit {
+    earned: Duration,
+    /// The start, and what nobody knows to be earned: it counts only as far as its source's purse goes.
+    advance: Duration,
+}
 
 impl Default for Credit {
     fn default() -> Self {
-        Credit(CREDIT_MAX)
+        Credit { earned: Duration::ZERO, advance: CREDIT_MAX }
     }
 }
 
 impl Credit {
-    /// What is left.
-    pub fn left(self) -> Duration {
-        self.0
+    /// What is left, when the source's purse holds `purse`.
+    pub fn left(self, purse: Duration) -> Duration {
+        (self.earned + self.advance.min(purse)).min(CREDIT_MAX)
     }
 
-    /// Charges time that the room waited.
-    pub fn charge(&mut self, waited: Duration) {
-        self.0 = self.0.saturating_sub(waited);
+    /// Charges time that the room waited. Gives the part of it that was not earned.
+    pub fn charge(&mut self, waited: Duration) -> Duration {
+        let advanced = waited.saturating_sub(self.earned).min(self.advance);
+        self.earned = self.earned.saturating_sub(waited);
+        self.advance -= advanced;
+        advanced
     }
 
-    /// Credits bytes that the kernel took.
-    pub fn earn(&mut self, bytes: usize) {
+    /// Credits bytes that the kernel took. While it is not `proven` that somebody reads them at the
+    /// other end, that is no more than an advance.
+    pub fn earn(&mut self, bytes: u64, proven: bool) {
         let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
-        self.0 = self.0.saturating_add(EARNED_PER_BYTE.saturating_mul(bytes)).min(CREDIT_MAX);
+        let account = if proven { &mut self.earned } else { &mut self.advance };
+        *account = account.saturating_add(EARNED_PER_BYTE.saturating_mul(bytes)).min(CREDIT_MAX);
     }
 }
 
@@ -47,19 +56,32 @@ mod tests {
     #[test]
     fn a_stalled_peer_costs_the_room_a_quarter_of_a_second_once() {
         let mut credit = Credit::default();
-        credit.charge(Duration::from_millis(249));
-        assert!(credit.left() > Duration::ZERO);
-        credit.charge(Duration::from_secs(9));
-        assert_eq!(credit.left(), Duration::ZERO);
+        assert_eq!(credit.charge(Duration::from_millis(249)), Duration::from_millis(249));
+        assert!(credit.left(CREDIT_MAX) > Duration::ZERO);
+        assert_eq!(credit.charge(Duration::from_secs(9)), Duration::from_millis(1));
+        assert_eq!(credit.left(CREDIT_MAX), Duration::ZERO);
     }
 
     #[test]
     fn a_mebibyte_earns_a_second_and_no_hoard() {
         let mut credit = Credit::default();
         credit.charge(CREDIT_MAX);
-        credit.earn(100 * 1024);
-        assert!(credit.left() > Duration::from_millis(90) && credit.left() < Duration::from_millis(100));
-        credit.earn(50 * 1024 * 1024);
-        assert_eq!(credit.left(), CREDIT_MAX);
+        credit.earn(100 * 1024, true);
+        let left = credit.left(CREDIT_MAX);
+        assert!(left > Duration::from_millis(90) && left < Duration::from_millis(100));
+        credit.earn(50 * 1024 * 1024, true);
+        assert_eq!(credit.left(CREDIT_MAX), CREDIT_MAX);
+    }
+
+    #[test]
+    fn what_was_earned_is_spent_first_and_needs_no_purse() {
+        let mut credit = Credit::default();
+        assert_eq!(credit.left(Duration::ZERO), Duration::ZERO);
+        credit.earn(1024 * 1024, false);
+        assert_eq!(credit.left(Duration::ZERO), Duration::ZERO);
+        credit.earn(1024 * 1024, true);
+        assert_eq!(credit.left(Duration::ZERO), CREDIT_MAX);
+        assert_eq!(credit.charge(Duration::from_millis(200)), Duration::ZERO);
+        assert_eq!(credit.charge(Duration::from_millis(100)), Duration::from_millis(50));
     }
 }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use super::credit::Credit;
+use crate::source::Source;
 
 /// Why a peer left, as its `close` record says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +92,7 @@ pub struct Member {
     pub phase: Phase,
     /// What it has sent and got.
     pub counts: Counts,
+    pub(super) source: Source,
     pub(super) cursor: Cursor,
     pub(super) credit: Credit,
     /// While it has a backlog: when the kernel last took something, or first took nothing.
@@ -108,6 +110,7 @@ impl Member {
             address,
             phase: Phase::Open,
             counts: Counts::default(),
+            source: Source::of(address.ip()),
             cursor: Cursor { n: next, offset: 0 },
             credit: Credit::default(),
             waiting_since: None,

@@ -20,6 +20,7 @@ mod index;
 mod limits;
 mod member;
 mod offer;
+mod purse;
 mod ring;
 mod rules;
 
@@ -36,6 +37,7 @@ use index::{Entry, Index};
 pub use limits::Limits;
 pub use member::{Counts, Cursor, Member, Phase, Why};
 pub use offer::Offer;
+use purse::Purses;
 pub use ring::CHUNK_BYTES;
 use ring::Ring;
 
@@ -100,6 +102,7 @@ pub struct Room {
     attention: BTreeSet<Slot>,
     /// When the present pause began to be charged.
     paused_since: Option<Duration>,
+    purses: Purses,
 }
 
 impl Room {
@@ -117,6 +120,7 @@ impl Room {
             ruled: 0,
             attention: BTreeSet::new(),
             paused_since: None,
+            purses: Purses::default(),
         }
     }
 

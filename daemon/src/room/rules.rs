@@ -3,11 +3,13 @@
 //! Each rule stands beside the bound it keeps: a backlog that is too long, a member that takes
 //! nothing, too much held for those who are behind, and the pause that a live laggard may ask for.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use tp_proto::frame_log::Mode;
 
 use super::{Departure, Member, Phase, Room, Slot, Why};
+use crate::source::Source;
 
 impl Room {
     /// Ends a round: applies the limits, gives up what nobody needs, decides on a pause. Those who
@@ -64,7 +66,7 @@ impl Room {
             _ => None,
         };
         let stall = member.waiting_since.map(|since| since + self.limits.stall);
-        let credit = self.paused_since.filter(|_| self.pauses(member)).map(|since| since + member.credit.left());
+        let credit = self.paused_since.and_then(|since| self.pauses(member, since).map(|left| since + left));
         [phase, stall, credit].into_iter().flatten().min()
     }
 
@@ -98,24 +100,35 @@ impl Room {
         frames > self.limits.held_frames_max || self.ring.head() - position > self.limits.held_bytes_max
     }
 
-    fn pauses(&self, member: &Member) -> bool {
-        member.backlog(self.ruled) > self.limits.backlog_bytes_pause && member.credit.left() > Duration::ZERO
+    /// How long the room waits for a member from `now` on, if it does.
+    fn pauses(&self, member: &Member, now: Duration) -> Option<Duration> {
+        let left = member.credit.left(self.purses.left(member.source, now));
+        (member.backlog(self.ruled) > self.limits.backlog_bytes_pause && left > Duration::ZERO).then_some(left)
     }
 
+    /// Charges the wait to every member that was waited for, and what one has not earned to its
+    /// source, once for all that come from there.
     fn charge_pause(&mut self, now: Duration) {
         let Some(since) = self.paused_since else { return };
         let waited = now.saturating_sub(since);
+        let mut advanced: BTreeMap<Source, Duration> = BTreeMap::new();
         for &slot in &self.attention {
             let member = &mut self.members[slot];
             if member.backlog(self.ruled) > self.limits.backlog_bytes_pause {
-                member.credit.charge(waited);
+                let charged = member.credit.charge(waited);
+                let most = advanced.entry(member.source).or_default();
+                *most = charged.max(*most);
             }
+        }
+        self.purses.tidy(now);
+        for (source, charged) in advanced.into_iter().filter(|&(_, charged)| charged > Duration::ZERO) {
+            self.purses.charge(source, charged, now);
         }
     }
 
     fn decide_pause(&mut self, now: Duration, departures: &[Departure]) {
         let stays = |slot: Slot| !departures.iter().any(|departure| departure.slot == slot);
-        let paused = self.attention.iter().any(|&slot| stays(slot) && self.pauses(&self.members[slot]));
+        let paused = self.attention.iter().any(|&slot| stays(slot) && self.pauses(&self.members[slot], now).is_some());
         self.paused_since = paused.then_some(now);
     }
 }

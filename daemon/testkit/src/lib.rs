@@ -6,6 +6,7 @@
 //! - [`program`]: other programs, with a line to type into and an eye on what they print;
 //! - [`netns`]: two machines on one, as network namespaces;
 //! - [`small_disk`]: a disk of a few MiB, to be filled;
+//! - [`wireshark`]: what Wireshark makes of a capture;
 //! - [`skip`]: the one way to leave a test out.
 //!
 //! The library never sleeps to be in time: it waits for events, each wait bounded by
@@ -21,6 +22,7 @@ pub mod small_disk;
 pub mod stream;
 pub mod traffic;
 pub mod wait;
+pub mod wireshark;
 
 pub use checker::{Account, Check, Report};
 pub use relay::Relay;

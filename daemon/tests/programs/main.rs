@@ -2,3 +2,5 @@
 
 mod client;
 mod ctl;
+mod export;
+mod spoken;

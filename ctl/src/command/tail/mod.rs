@@ -1,23 +1,31 @@
 //! `tp-ctl tail`: the last frames of the log, one line each, and with `-f` what comes in.
 //!
-//! Holds the last N frames of each room and, following, at most one batch a room; a slow reader of
-//! the output slows this program down and nobody else.
+//! Holds the last N frames of each room or at most one batch a room; a slow reader of the output
+//! slows this program down and nobody else.
 
-mod render;
+mod form;
+mod frames;
+mod hex;
+mod hole;
+mod last;
+mod line;
+mod merge;
+mod raw;
 mod room;
 mod watch;
 
-use std::io::Write as _;
-use std::time::{Duration, Instant};
+use std::collections::HashSet;
+use std::rc::Rc;
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::args::{Args, TailArgs};
 use crate::entry::Entry;
 use crate::error::Error;
 use crate::exit_code::ExitCode;
-use crate::log::{FrameLog, LogError, State};
+use crate::log::{self, FrameLog, LogError, State};
 use crate::output;
-use render::Render;
-use room::TailedRoom;
+use form::Form;
+use room::{TailedRoom, Wants};
 
 /// How often the files are looked at: half of it is the median delay of a followed frame.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -25,58 +33,87 @@ const PAUSE: Duration = Duration::from_millis(20);
 const LINES: usize = 10;
 /// How often new rooms are looked for.
 const NEW_ROOMS: Duration = Duration::from_millis(500);
-
-/// How many of the last frames are wanted.
-fn lines(options: &TailArgs) -> usize {
-    options.lines.unwrap_or(LINES)
-}
+/// How long a frame may take from its reading to the log.
+const LATE: Duration = Duration::from_secs(1);
 
 pub(super) fn run(args: &Args, options: &TailArgs) -> Result<ExitCode, Error> {
+    raw::check(options)?;
     Tail::start(args, options)?.run()
 }
 
 struct Tail<'a> {
     options: &'a TailArgs,
+    wants: Wants,
     log: FrameLog,
     rooms: Vec<TailedRoom>,
-    render: Render,
+    /// The rooms that there are, those that could not be read included.
+    known: HashSet<Rc<str>>,
+    /// Not all of the log could be read.
+    damaged: bool,
+    /// Anything was shown.
+    shown: bool,
+    form: Form,
 }
 
 impl<'a> Tail<'a> {
-    fn start(args: &Args, options: &'a TailArgs) -> Result<Tail<'a>, LogError> {
+    fn start(args: &Args, options: &'a TailArgs) -> Result<Tail<'a>, Error> {
         let log = FrameLog::find(args, &options.source)?;
-        let rooms = log.rooms(options.source.room.as_deref())?;
-        let rooms = rooms.into_iter().map(|room| TailedRoom::last(room, options));
-        let rooms = rooms.collect::<Result<_, _>>()?;
-        Ok(Tail { options, log, rooms, render: Render::new(options.json) })
+        let found = log.rooms(options.source.room.as_deref())?;
+        let known = found.iter().map(|room| Rc::from(room.name.as_str())).collect();
+        let wants = Wants::new(options);
+        let (rooms, whole) = log::readable(found.into_iter().map(|room| match lines(options) {
+            Some(count) => TailedRoom::last(room, &wants, count),
+            None => TailedRoom::all(room, &wants),
+        }))?;
+        let form = Form::begin(options)?;
+        Ok(Tail { options, wants, log, rooms, known, damaged: !whole, shown: false, form })
     }
 
     fn run(mut self) -> Result<ExitCode, Error> {
-        while self.advance()? == State::Waiting {
-            watch::pause(PAUSE)?;
+        if let Some(count) = lines(self.options) {
+            self.show_last(count)?;
+            if self.options.follow {
+                self.stream()?;
+            }
+        } else {
+            self.stream()?;
         }
-        let mut last = self.take();
-        last.drain(..last.len().saturating_sub(lines(self.options)));
-        self.print(&last)?;
-        if self.options.follow {
-            self.follow()?;
-        } else if last.is_empty() && lines(self.options) > 0 {
-            output::complain(&format!("no frames yet in {}", self.log.path().display()));
+        let damaged = self.damaged || self.rooms.iter().any(TailedRoom::is_damaged);
+        if !self.shown && !damaged && lines(self.options) != Some(0) {
+            let what = if self.wants.filter.is_open() { "no frames yet" } else { "no such frames" };
+            output::complain(&format!("{what} in {}", self.log.path().display()));
         }
-        let damaged = self.rooms.iter().any(TailedRoom::is_damaged);
-        Ok(if damaged { ExitCode::Failed } else { ExitCode::Ok })
+        Ok(if damaged || self.form.is_incomplete() { ExitCode::Failed } else { ExitCode::Ok })
     }
 
-    /// Ends with an error, or when nobody reads the output any more.
-    fn follow(&mut self) -> Result<(), Error> {
-        self.rooms.iter_mut().for_each(TailedRoom::follow);
+    /// Shows the last frames of all rooms together; nothing of it is kept.
+    fn show_last(&mut self, count: usize) -> Result<(), Error> {
+        self.rooms.iter_mut().for_each(TailedRoom::is_read);
+        let mut last = merge::ready(&mut self.rooms);
+        last.drain(..last.len().saturating_sub(count));
+        for room in &mut self.rooms {
+            if let Some(first) = last.iter().find(|entry| entry.room == *room.name()) {
+                room.frames().tell_holes(first.n);
+            }
+            room.frames().follow();
+        }
+        self.print(&last)
+    }
+
+    /// Shows all that is wanted as it is read; following, it ends with an error, or when the time
+    /// is over of which frames are wanted.
+    fn stream(&mut self) -> Result<(), Error> {
         let mut looked = Instant::now();
         loop {
+            let over = !self.options.follow || self.is_over();
             let state = self.advance()?;
-            let entries = self.take();
+            let entries = merge::ready(&mut self.rooms);
             self.print(&entries)?;
-            if looked.elapsed() >= NEW_ROOMS {
-                self.find_rooms()?;
+            if state == State::AtEnd && over {
+                return Ok(());
+            }
+            if self.options.follow && looked.elapsed() >= NEW_ROOMS {
+                self.find_rooms();
                 looked = Instant::now();
             }
             if state != State::Full {
@@ -85,48 +122,66 @@ impl<'a> Tail<'a> {
         }
     }
 
-    /// Reads on in every room; says what there is to do before the next time.
-    fn advance(&mut self) -> Result<State, LogError> {
-        let mut state = State::AtEnd;
-        for room in &mut self.rooms {
-            match room.advance()? {
-                State::Full => state = State::Full,
-                State::Waiting if state == State::AtEnd => state = State::Waiting,
-                State::Waiting | State::AtEnd => {}
-            }
-        }
-        Ok(state)
+    /// Whether no frame can come any more that came in time.
+    fn is_over(&self) -> bool {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let until = self.options.filter.until.map(|until| Duration::from_nanos(until.0));
+        until.is_some_and(|until| now > until + LATE)
     }
 
-    /// What was read, all rooms merged by time.
-    fn take(&mut self) -> Vec<Entry> {
-        let mut entries: Vec<Entry> = self.rooms.iter_mut().flat_map(TailedRoom::take).collect();
-        // Stable: the order inside a room is the log's.
-        entries.sort_by_key(|entry| entry.t);
-        entries
+    /// Reads on in every room; says what there is to do before the next time. A room that cannot be
+    /// read is told and left out, unless it is the last.
+    fn advance(&mut self) -> Result<State, LogError> {
+        let mut state = State::AtEnd;
+        let mut refused = Vec::new();
+        let wants = &self.wants;
+        self.rooms.retain_mut(|room| match room.advance(wants) {
+            Ok(of_room) => {
+                state = busier(state, of_room);
+                true
+            }
+            Err(error) => {
+                refused.push(error);
+                false
+            }
+        });
+        let error = if self.rooms.is_empty() { refused.pop() } else { None };
+        self.damaged |= !refused.is_empty();
+        refused.iter().for_each(|error| output::complain(&output::chain(error)));
+        error.map_or(Ok(state), Err)
     }
 
     fn print(&mut self, entries: &[Entry]) -> Result<(), Error> {
-        if entries.is_empty() {
-            return Ok(());
-        }
-        let mut out = output::stdout();
         for entry in entries {
-            self.render.print(&mut out, entry)?;
+            self.form.print(entry)?;
+            self.shown = true;
         }
-        out.flush()?;
-        Ok(())
+        if entries.is_empty() { Ok(()) } else { self.form.flush() }
     }
 
-    fn find_rooms(&mut self) -> Result<(), LogError> {
+    /// Rooms that have come; of what cannot be looked at now nothing is said.
+    fn find_rooms(&mut self) {
         if self.options.source.room.is_some() {
-            return Ok(());
+            return;
         }
-        for room in self.log.rooms(None)? {
-            if !self.rooms.iter().any(|known| known.name() == room.name) {
-                self.rooms.push(TailedRoom::whole(room, self.options));
+        for room in self.log.rooms(None).unwrap_or_default() {
+            if self.known.insert(Rc::from(room.name.as_str())) {
+                self.rooms.extend(TailedRoom::all(room, &self.wants));
             }
         }
-        Ok(())
+    }
+}
+
+/// How many of the last frames are wanted, `None` for all.
+fn lines(options: &TailArgs) -> Option<usize> {
+    options.lines.or(options.filter.since.is_none().then_some(LINES))
+}
+
+/// What two rooms together need.
+fn busier(one: State, other: State) -> State {
+    match (one, other) {
+        (State::Full, _) | (_, State::Full) => State::Full,
+        (State::Waiting, _) | (_, State::Waiting) => State::Waiting,
+        (State::AtEnd, State::AtEnd) => State::AtEnd,
     }
 }

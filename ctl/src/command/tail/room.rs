@@ -1,159 +1,116 @@
 //! A room that is tailed: its place in the log, its peers, the frames not yet shown.
 
-use std::collections::VecDeque;
-use std::fs::File;
-use std::io;
-use std::os::unix::fs::FileExt as _;
-use std::path::Path;
 use std::rc::Rc;
 
-use tp_proto::frame_log::{Close, FrameHead, Open, PeerTable, SEAL_BYTES, Seal, SegmentName, TablePeer};
+use tp_proto::frame_log::SegmentName;
 
-use super::lines;
+use super::frames::Frames;
 use crate::args::TailArgs;
 use crate::entry::Entry;
 use crate::filter::Filter;
-use crate::log::{LogError, Missing, Room, RoomReader, Segments, State, Walk, Witness};
-use crate::output;
+use crate::log::{LastSeal, LogError, Room, RoomReader, Segments, State, Walk, header_of};
 
-/// Most bytes of payload in a batch of followed frames; one block more is possible.
-const BATCH_BYTES: usize = 1024 * 1024;
-/// Most frames in it.
-const BATCH_FRAMES: usize = 4096;
+/// What is wanted of every room.
+#[derive(Debug)]
+pub(super) struct Wants {
+    pub(super) filter: Filter,
+    /// Recipients by rule one by one.
+    pub(super) expanded: bool,
+    /// What comes in later, too.
+    pub(super) follow: bool,
+}
+
+impl Wants {
+    pub(super) fn new(options: &TailArgs) -> Wants {
+        let expanded = options.json || options.csv;
+        Wants { filter: Filter::new(&options.filter), expanded, follow: options.follow }
+    }
+
+    /// Whether a segment holds nothing that is wanted, by what it says at its two ends.
+    pub(super) fn exclude(&self, segments: &Segments, name: SegmentName) -> bool {
+        let path = segments.path(name);
+        let first = || header_of(&path).map(|header| header.time.unix_ns);
+        self.filter.excludes(first, || LastSeal::of(&path).map(|seal| seal.t))
+    }
+}
 
 /// A room that is tailed.
+#[derive(Debug)]
 pub(super) struct TailedRoom {
+    pub(super) segments: Segments,
     reader: RoomReader,
-    walk: Walk<Frames>,
+    pub(super) walk: Walk<Frames>,
+    /// Something could not be read that is not this reader's.
+    pub(super) damaged: bool,
+    state: State,
 }
 
 impl TailedRoom {
-    /// A room of which the last frames are wanted.
-    pub(super) fn last(room: Room, options: &TailArgs) -> Result<TailedRoom, LogError> {
-        let filter = Filter::new(&options.filter);
-        // How far back the last N lie that pass a filter, nobody can say.
-        let (segment, cut) = if filter.is_open() { beginning(&room.segments, lines(options))? } else { (None, 0) };
-        let reader = RoomReader::new(room.segments, segment);
-        let frames = Frames { cut, last: Some(lines(options)), ..Frames::new(room.name, filter, options) };
-        Ok(TailedRoom { reader, walk: Walk::new(frames) })
+    /// A room from the first segment on that may hold what is wanted. A segment's times never go
+    /// back, so what it says last is the latest.
+    pub(super) fn all(room: Room, wants: &Wants) -> Result<TailedRoom, LogError> {
+        let names = room.segments.list()?;
+        let last = |name: SegmentName| LastSeal::of(&room.segments.path(name)).map(|seal| seal.t);
+        let holds = |name: &&SegmentName| !wants.filter.excludes(|| None, || last(**name));
+        let first = names.iter().find(holds).or(names.last()).copied();
+        let frames = Frames::all(Rc::from(room.name), wants.filter.clone(), wants.expanded);
+        Ok(TailedRoom::new(room.segments, first, frames))
     }
 
-    /// A room that has just come, of which every frame is wanted.
-    pub(super) fn whole(room: Room, options: &TailArgs) -> TailedRoom {
-        let frames = Frames::new(room.name, Filter::new(&options.filter), options);
-        TailedRoom { reader: RoomReader::new(room.segments, None), walk: Walk::new(frames) }
+    pub(super) fn new(segments: Segments, first: Option<SegmentName>, frames: Frames) -> TailedRoom {
+        let reader = RoomReader::new(segments.clone(), first);
+        TailedRoom { segments, reader, walk: Walk::new(frames), damaged: false, state: State::Full }
     }
 
-    /// From now on every frame is wanted.
-    pub(super) fn follow(&mut self) {
-        self.walk.witness.last = None;
-        self.walk.witness.cut = 0;
+    pub(super) fn frames(&mut self) -> &mut Frames {
+        &mut self.walk.witness
     }
 
-    pub(super) fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &Rc<str> {
         &self.walk.witness.room
     }
 
     pub(super) fn is_damaged(&self) -> bool {
-        self.reader.is_damaged()
+        self.damaged || self.reader.is_damaged()
+    }
+
+    /// Reads what is there; whoever follows does not wait for what may yet be written.
+    pub(super) fn catch_up(&mut self, wants: &Wants) -> Result<(), LogError> {
+        if wants.follow { self.reader.catch_up(&mut self.walk) } else { self.reader.read_to_end(&mut self.walk) }
+    }
+
+    /// All that was there is read.
+    pub(super) fn is_read(&mut self) {
+        self.state = State::AtEnd;
     }
 
     /// Reads on.
-    pub(super) fn advance(&mut self) -> Result<State, LogError> {
-        self.reader.advance(&mut self.walk)
-    }
-
-    /// What was read since the last time.
-    pub(super) fn take(&mut self) -> VecDeque<Entry> {
-        let frames = &mut self.walk.witness;
-        frames.bytes = 0;
-        std::mem::take(&mut frames.entries)
-    }
-}
-
-/// Keeps the frames that are wanted.
-struct Frames {
-    room: Rc<str>,
-    filter: Filter,
-    /// Recipients by rule are wanted one by one.
-    expanded: bool,
-    /// Frames below this number are not wanted.
-    cut: u64,
-    /// How many of the last are wanted; `None` for all.
-    last: Option<usize>,
-    entries: VecDeque<Entry>,
-    bytes: usize,
-}
-
-impl Frames {
-    fn new(room: String, filter: Filter, options: &TailArgs) -> Frames {
-        Frames {
-            room: Rc::from(room),
-            filter,
-            expanded: options.json || options.csv,
-            cut: 0,
-            last: None,
-            entries: VecDeque::new(),
-            bytes: 0,
+    pub(super) fn advance(&mut self, wants: &Wants) -> Result<State, LogError> {
+        self.state = if wants.follow {
+            self.reader.advance(&mut self.walk)?
+        } else {
+            self.reader.advance_to_end(&mut self.walk)?
+        };
+        if self.state == State::AtEnd {
+            self.reader.check_allowed()?;
         }
-    }
-}
-
-impl Witness for Frames {
-    fn opened(&mut self, open: &Open) {
-        self.filter.opened(open);
+        Ok(self.state)
     }
 
-    fn closed(&mut self, close: &Close, _peer: &TablePeer) {
-        self.filter.closed(close.conn);
-    }
-
-    fn vanished(&mut self, conn: u64) {
-        self.filter.closed(conn);
-    }
-
-    fn missing(&mut self, Missing { first, count }: Missing) {
-        let last = first.saturating_add(count) - 1;
-        output::complain(&format!("room {}: frames {first} to {last} are not in the log any more", self.room));
-    }
-
-    fn frame(&mut self, frame: &FrameHead<'_>, table: &PeerTable) {
-        if frame.n < self.cut || self.last == Some(0) || !self.filter.passes(frame) {
-            return;
-        }
-        let entry = Entry::new(&self.room, frame, table, self.expanded);
-        self.bytes += entry.data.as_ref().map_or(0, Vec::len);
-        self.entries.push_back(entry);
-        if self.last.is_some_and(|last| self.entries.len() > last) {
-            self.entries.pop_front();
+    /// The time of its next frame. `Err` when that has to be read first.
+    pub(super) fn next_time(&self) -> Result<Option<u64>, NotRead> {
+        match self.walk.witness.front() {
+            Some(entry) => Ok(Some(entry.t)),
+            None if self.state == State::Full => Err(NotRead),
+            None => Ok(None),
         }
     }
 
-    fn is_full(&self) -> bool {
-        self.last.is_none() && (self.entries.len() >= BATCH_FRAMES || self.bytes >= BATCH_BYTES)
+    pub(super) fn pop(&mut self) -> Option<Entry> {
+        self.walk.witness.pop()
     }
 }
 
-/// The segment from which to read so as to see the last `lines` frames, and the first number
-/// that can be among them.
-fn beginning(segments: &Segments, lines: usize) -> Result<(Option<SegmentName>, u64), LogError> {
-    let names = segments.list()?;
-    let Some(&newest) = names.last() else { return Ok((None, 0)) };
-    let path = segments.path(newest);
-    let next = next_number(&path).map_err(|source| LogError::Io { path, source })?.unwrap_or(newest.first);
-    let cut = next.saturating_sub(lines as u64);
-    let segment = names.iter().rev().find(|name| name.first <= cut).or(names.first());
-    Ok((segment.copied(), cut))
-}
-
-/// Number of the next frame, by the seal that the segment ends with. `None` while it ends with
-/// anything else.
-fn next_number(path: &Path) -> io::Result<Option<u64>> {
-    let file = File::open(path)?;
-    let length = file.metadata()?.len();
-    let Some(place) = length.checked_sub(SEAL_BYTES as u64) else { return Ok(None) };
-    let mut bytes = [0; SEAL_BYTES];
-    file.read_exact_at(&mut bytes, place)?;
-    let seal = Seal::read(&bytes).filter(|seal| seal.offset() == Some(place));
-    Ok(seal.and_then(|seal| seal.n_next()))
-}
+/// The next frame of a room has not been read yet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NotRead;

@@ -1,5 +1,6 @@
 //! The messages. Enums are externally tagged: a verb is the one key of a map.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -122,6 +123,11 @@ pub struct Status {
     pub rooms: Vec<RoomStatus>,
     /// The frame log of all rooms.
     pub frame_log: FrameLogStatus,
+    /// Clients that were not let in since the start, by reason: `denied` by the address filter,
+    /// `clients` for want of a place, `address-clients` and `address-rate` by the limits for one
+    /// address, `descriptors` because the process could open no more files.
+    #[serde(default)]
+    pub refused: BTreeMap<String, u64>,
 }
 
 /// How a room is.

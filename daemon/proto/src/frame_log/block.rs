@@ -4,6 +4,8 @@
 //! is there *yet*, and may be called again. It holds one block in memory at a time, at most
 //! [`BLOCK_BYTES_MAX`] and as much again of what it read ahead; [`Blocks::resync`] holds two.
 
+mod back_window;
+mod backward;
 mod resync;
 mod window;
 
@@ -11,7 +13,9 @@ use std::io::{self, Read};
 
 use serde::Deserialize;
 
+pub use self::backward::BackwardBlocks;
 use self::window::Window;
+use super::frame_head::usual_len;
 use super::item::{self, ItemError};
 use super::seal::SEAL_BYTES;
 use super::{FORMAT_VERSION, LABEL, Record, Seal};
@@ -42,7 +46,7 @@ impl<'a> Block<'a> {
         let mut at = if bytes.starts_with(&LABEL) { LABEL.len() } else { 0 };
         std::iter::from_fn(move || {
             let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
-            Some(match item::len(rest) {
+            Some(match record_len(rest) {
                 Ok(len) => {
                     let place = offset + at as u64;
                     at += len;
@@ -156,6 +160,11 @@ impl<R: Read> Blocks<R> {
     }
 }
 
+/// Length of the item that `bytes` starts with, which is most often one that comes with every frame.
+fn record_len(bytes: &[u8]) -> Result<usize, ItemError> {
+    usual_len(bytes).map_or_else(|| item::len(bytes), Ok)
+}
+
 /// Moves `at` over whole items up to a seal; `None` while the seal is not there yet.
 ///
 /// # Errors
@@ -168,7 +177,7 @@ fn walk(block: &[u8], at: &mut usize) -> Result<Option<Seal>, &'static str> {
         if let Some(seal) = Seal::read(rest) {
             return Ok(Some(seal));
         }
-        match item::len(rest) {
+        match record_len(rest) {
             Ok(len) => *at += len,
             Err(ItemError::Incomplete) if block.len() < BLOCK_BYTES_MAX + SEAL_BYTES => return Ok(None),
             Err(ItemError::Incomplete) => break,

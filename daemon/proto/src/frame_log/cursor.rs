@@ -8,6 +8,7 @@ pub(super) const BYTES: u8 = 2;
 pub(super) const TEXT: u8 = 3;
 pub(super) const ARRAY: u8 = 4;
 pub(super) const MAP: u8 = 5;
+pub(super) const TAG: u8 = 6;
 
 /// A place inside an item.
 #[derive(Debug, Clone, Copy)]
@@ -25,29 +26,44 @@ impl<'a> Cursor<'a> {
         self.rest
     }
 
-    /// The argument of a head of this major type (RFC 8949, section 3).
-    pub(super) fn head(&mut self, major: u8) -> Option<u64> {
-        let (&first, tail) = self.rest.split_first()?;
-        if first >> 5 != major {
+    /// Takes these very bytes, or nothing.
+    #[inline(always)]
+    pub(super) fn literal<const COUNT: usize>(&mut self, bytes: &[u8; COUNT]) -> Option<()> {
+        let (found, tail) = self.rest.split_first_chunk()?;
+        if found != bytes {
             return None;
         }
-        let (argument, width) = match first & 0x1f {
-            info @ 0..=23 => (u64::from(info), 0),
-            24 => (u64::from(*tail.first()?), 1),
-            25 => (u64::from(u16::from_be_bytes(*tail.first_chunk()?)), 2),
-            26 => (u64::from(u32::from_be_bytes(*tail.first_chunk()?)), 4),
-            27 => (u64::from_be_bytes(*tail.first_chunk()?), 8),
-            _ => return None,
-        };
-        self.rest = &tail[width..];
+        self.rest = tail;
+        Some(())
+    }
+
+    /// The argument of a head of this major type (RFC 8949, section 3).
+    #[inline(always)]
+    pub(super) fn head(&mut self, major: u8) -> Option<u64> {
+        let (argument, rest) = head(self.rest, major)?;
+        self.rest = rest;
         Some(argument)
     }
 
+    #[inline(always)]
     pub(super) fn uint(&mut self) -> Option<u64> {
         self.head(UINT)
     }
 
+    /// A number that is nearly always a time.
+    #[inline(always)]
+    pub(super) fn time(&mut self) -> Option<u64> {
+        match self.rest {
+            &[0x1b, a, b, c, d, e, f, g, h, ref rest @ ..] => {
+                self.rest = rest;
+                Some(u64::from_be_bytes([a, b, c, d, e, f, g, h]))
+            }
+            _ => self.uint(),
+        }
+    }
+
     /// The bytes of a string of this major type.
+    #[inline(always)]
     pub(super) fn string(&mut self, major: u8) -> Option<&'a [u8]> {
         let length = usize::try_from(self.head(major)?).ok()?;
         let (bytes, tail) = self.rest.split_at_checked(length)?;
@@ -65,5 +81,34 @@ impl<'a> Cursor<'a> {
         let length = item::len(self.rest).ok()?;
         self.rest = self.rest.get(length..)?;
         Some(())
+    }
+}
+
+/// The widths that most heads of a log have, one compare each. (A jump by the width costs more than
+/// all the rest, for it goes elsewhere with every field.)
+#[inline(always)]
+fn head(bytes: &[u8], major: u8) -> Option<(u64, &[u8])> {
+    let kind = major << 5;
+    match *bytes {
+        [first, ref rest @ ..] if first ^ kind < 24 => Some((u64::from(first ^ kind), rest)),
+        [first, low, ref rest @ ..] if first ^ kind == 24 => Some((u64::from(low), rest)),
+        [first, high, low, ref rest @ ..] if first ^ kind == 25 => {
+            Some((u64::from(u16::from_be_bytes([high, low])), rest))
+        }
+        _ => wide_head(bytes, kind),
+    }
+}
+
+/// The other two widths.
+#[inline(never)]
+fn wide_head(bytes: &[u8], kind: u8) -> Option<(u64, &[u8])> {
+    match *bytes {
+        [first, a, b, c, d, ref rest @ ..] if first ^ kind == 26 => {
+            Some((u64::from(u32::from_be_bytes([a, b, c, d])), rest))
+        }
+        [first, a, b, c, d, e, f, g, h, ref rest @ ..] if first ^ kind == 27 => {
+            Some((u64::from_be_bytes([a, b, c, d, e, f, g, h]), rest))
+        }
+        _ => None,
     }
 }

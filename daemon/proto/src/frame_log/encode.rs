@@ -47,60 +47,73 @@ pub struct NewFrame<'a> {
 /// Appends a `frame` record.
 pub fn encode_frame(out: &mut Vec<u8>, frame: &NewFrame<'_>) {
     let NewFrame { n, t, src, dst, to, len, kept } = *frame;
-    out.extend_from_slice(b"\xa1\x65frame");
-    out.push(if matches!(kept, Kept::Nothing) { 0xa6 } else { 0xa7 });
-    out.extend_from_slice(b"\x61n");
-    head(out, UINT, n);
-    out.extend_from_slice(b"\x61t");
-    head(out, UINT, t);
-    out.extend_from_slice(b"\x63src");
-    source(out, src);
-    out.extend_from_slice(b"\x63dst");
-    head(out, UINT, u64::from(dst));
-    out.extend_from_slice(b"\x62to");
-    match to {
-        To::Listed(peers) => {
-            head(out, ARRAY, peers.len() as u64);
-            for &peer in peers {
-                source(out, peer);
-            }
+    let entries = if matches!(kept, Kept::Nothing) { 0xa6 } else { 0xa7 };
+    append::<FRONT_BYTES_MAX>(out, |pen| {
+        pen.bytes(b"\xa1\x65frame");
+        pen.bytes(&[entries, 0x61, b'n']);
+        pen.head(UINT, n);
+        pen.bytes(b"\x61t");
+        pen.time(t);
+        pen.bytes(b"\x63src");
+        pen.source(src);
+        pen.bytes(b"\x63dst");
+        pen.port(dst);
+        pen.bytes(b"\x62to");
+        match to {
+            To::Listed(peers) => pen.head(ARRAY, peers.len() as u64),
+            To::Others => pen.bytes(b"\x66others"),
+            To::All => pen.bytes(b"\x63all"),
         }
-        To::Others => out.extend_from_slice(b"\x66others"),
-        To::All => out.extend_from_slice(b"\x63all"),
+    });
+    if let To::Listed(peers) = to {
+        encode_sources(out, peers);
     }
-    out.extend_from_slice(b"\x63len");
-    head(out, UINT, len);
-    match kept {
-        Kept::Data(data) => string(out, b"\x64data", data),
-        Kept::Hash(hash) => string(out, b"\x64hash", hash),
-        Kept::Nothing => {}
+    encode_payload(out, len, kept);
+}
+
+fn encode_sources(out: &mut Vec<u8>, peers: &[Source]) {
+    for few in peers.chunks(SOURCES_AT_ONCE) {
+        append::<{ SOURCES_AT_ONCE * SOURCE_BYTES_MAX }>(out, |pen| few.iter().for_each(|&peer| pen.source(peer)));
     }
 }
 
-fn string(out: &mut Vec<u8>, key: &[u8], bytes: &[u8]) {
-    out.extend_from_slice(key);
-    head(out, BYTES, bytes.len() as u64);
+fn encode_payload(out: &mut Vec<u8>, len: u64, kept: Kept<'_>) {
+    let (key, bytes) = match kept {
+        Kept::Data(data) => (Some(b"\x64data"), data),
+        Kept::Hash(hash) => (Some(b"\x64hash"), hash),
+        Kept::Nothing => (None, &[][..]),
+    };
+    append::<BACK_BYTES_MAX>(out, |pen| {
+        pen.bytes(b"\x63len");
+        pen.head(UINT, len);
+        if let Some(key) = key {
+            pen.bytes(key);
+            pen.head(BYTES, bytes.len() as u64);
+        }
+    });
     out.extend_from_slice(bytes);
 }
 
 /// Appends a `sent` record.
 pub fn encode_sent(out: &mut Vec<u8>, t: u64, n: u64, behind: &[Behind]) {
-    out.extend_from_slice(b"\xa1\x64sent");
-    out.push(if behind.is_empty() { 0xa2 } else { 0xa3 });
-    out.extend_from_slice(b"\x61t");
-    head(out, UINT, t);
-    out.extend_from_slice(b"\x61n");
-    head(out, UINT, n);
-    if behind.is_empty() {
-        return;
-    }
-    out.extend_from_slice(b"\x66behind");
-    head(out, ARRAY, behind.len() as u64);
+    append::<SENT_BYTES_MAX>(out, |pen| {
+        pen.bytes(b"\xa1\x64sent");
+        pen.bytes(&[if behind.is_empty() { 0xa2 } else { 0xa3 }, 0x61, b't']);
+        pen.time(t);
+        pen.bytes(b"\x61n");
+        pen.head(UINT, n);
+        if !behind.is_empty() {
+            pen.bytes(b"\x66behind");
+            pen.head(ARRAY, behind.len() as u64);
+        }
+    });
     for &Behind(conn, n, tx) in behind {
-        out.push(0x83);
-        head(out, UINT, conn);
-        head(out, UINT, n);
-        head(out, UINT, tx);
+        append::<BEHIND_BYTES_MAX>(out, |pen| {
+            pen.bytes(&[0x83]);
+            pen.head(UINT, conn);
+            pen.head(UINT, n);
+            pen.head(UINT, tx);
+        });
     }
 }
 
@@ -117,28 +130,97 @@ const UINT: u8 = 0 << 5;
 const BYTES: u8 = 2 << 5;
 const ARRAY: u8 = 4 << 5;
 
-fn source(out: &mut Vec<u8>, Source(conn, port): Source) {
-    out.push(0x82);
-    head(out, UINT, conn);
-    head(out, UINT, u64::from(port));
+/// The longest head.
+const HEAD_BYTES_MAX: usize = 9;
+/// `[conn, port]`.
+const SOURCE_BYTES_MAX: usize = 1 + 2 * HEAD_BYTES_MAX;
+/// How many of them are written into one piece of room.
+const SOURCES_AT_ONCE: usize = 4;
+/// A `frame` record through the head of `to`.
+const FRONT_BYTES_MAX: usize = 8 + 2 * (2 + HEAD_BYTES_MAX) + 4 + SOURCE_BYTES_MAX + 2 * (4 + HEAD_BYTES_MAX);
+/// What follows `to`, the payload left out.
+const BACK_BYTES_MAX: usize = 4 + 5 + 2 * HEAD_BYTES_MAX;
+/// A `sent` record through the head of `behind`.
+const SENT_BYTES_MAX: usize = 7 + 2 * (2 + HEAD_BYTES_MAX) + 7 + HEAD_BYTES_MAX;
+/// `[conn, n, tx]`.
+const BEHIND_BYTES_MAX: usize = 1 + 3 * HEAD_BYTES_MAX;
+
+/// Appends what `write` writes, at most `N` bytes.
+///
+/// The room is made at once and what is not used of it is given back: to ask the vector for room
+/// with every few bytes costs more than the bytes.
+#[inline]
+fn append<const N: usize>(out: &mut Vec<u8>, write: impl FnOnce(&mut Pen<'_, N>)) {
+    let start = out.len();
+    out.extend_from_slice(&[0; N]);
+    let room = out.last_chunk_mut().expect("it was just made");
+    let mut pen = Pen { room, used: 0 };
+    write(&mut pen);
+    let end = start + pen.used;
+    out.truncate(end);
 }
 
-/// A head in its shortest form (RFC 8949, section 4.2.1), as ciborium writes it.
-fn head(out: &mut Vec<u8>, major: u8, argument: u64) {
-    match argument {
-        0..=23 => out.push(major | argument as u8),
-        24..=0xff => out.extend_from_slice(&[major | 24, argument as u8]),
-        0x100..=0xffff => {
-            out.push(major | 25);
-            out.extend_from_slice(&(argument as u16).to_be_bytes());
-        }
-        0x1_0000..=0xffff_ffff => {
-            out.push(major | 26);
-            out.extend_from_slice(&(argument as u32).to_be_bytes());
-        }
-        _ => {
-            out.push(major | 27);
-            out.extend_from_slice(&argument.to_be_bytes());
+/// Writes into room that is long enough.
+struct Pen<'a, const N: usize> {
+    room: &'a mut [u8; N],
+    used: usize,
+}
+
+impl<const N: usize> Pen<'_, N> {
+    #[inline]
+    fn bytes<const COUNT: usize>(&mut self, bytes: &[u8; COUNT]) {
+        self.room[self.used..][..COUNT].copy_from_slice(bytes);
+        self.used += COUNT;
+    }
+
+    #[inline]
+    fn source(&mut self, Source(conn, port): Source) {
+        self.bytes(&[0x82]);
+        self.head(UINT, conn);
+        self.port(port);
+    }
+
+    /// A port: nearly always of the same width, and quick to tell when it is.
+    #[inline]
+    fn port(&mut self, port: u16) {
+        let [high, low] = port.to_be_bytes();
+        if high > 0 { self.bytes(&[UINT | 25, high, low]) } else { self.head(UINT, u64::from(low)) }
+    }
+
+    /// A time: nearly always of the full width.
+    #[inline]
+    fn time(&mut self, t: u64) {
+        if t > 0xffff_ffff {
+            self.bytes(&[UINT | 27]);
+            self.bytes(&t.to_be_bytes());
+        } else {
+            self.head(UINT, t);
         }
     }
+
+    /// Inline, or `used` goes through memory with every call, which takes twice as long.
+    #[inline(always)]
+    fn head(&mut self, major: u8, argument: u64) {
+        let room = self.room[self.used..].first_chunk_mut().expect("room for the longest head");
+        self.used += put_head(room, major, argument);
+    }
+}
+
+/// A head in its shortest form (RFC 8949, section 4.2.1), as ciborium writes it. Gives its length.
+#[inline(always)]
+fn put_head(room: &mut [u8; HEAD_BYTES_MAX], major: u8, argument: u64) -> usize {
+    match argument {
+        0..=23 => put(room, major | argument as u8, []),
+        24..=0xff => put(room, major | 24, [argument as u8]),
+        0x100..=0xffff => put(room, major | 25, (argument as u16).to_be_bytes()),
+        0x1_0000..=0xffff_ffff => put(room, major | 26, (argument as u32).to_be_bytes()),
+        _ => put(room, major | 27, argument.to_be_bytes()),
+    }
+}
+
+#[inline(always)]
+fn put<const WIDTH: usize>(room: &mut [u8; HEAD_BYTES_MAX], first: u8, argument: [u8; WIDTH]) -> usize {
+    room[0] = first;
+    room[1..=WIDTH].copy_from_slice(&argument);
+    1 + WIDTH
 }

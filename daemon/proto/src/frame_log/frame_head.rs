@@ -4,11 +4,15 @@
 //!
 //! Values of indefinite length, which no writer of format 1 uses, are refused.
 
+#[cfg(test)]
+mod tests;
+mod usual;
+
 use super::cursor::{ARRAY, BYTES, Cursor, MAP, TEXT};
 use super::record::{Behind, Source};
 
 /// A `frame` record, its payload still in the block.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FrameHead<'a> {
     /// Its number.
     pub n: u64,
@@ -29,7 +33,7 @@ pub struct FrameHead<'a> {
 }
 
 /// Who a frame is relayed to.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AudienceHead<'a> {
     /// These.
     Listed(Sources<'a>),
@@ -46,6 +50,7 @@ pub struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
+    #[inline(always)]
     fn take(cursor: &mut Cursor<'a>) -> Option<Sources<'a>> {
         let count = cursor.head(ARRAY)?;
         let start = cursor.rest();
@@ -70,7 +75,14 @@ impl<'a> Sources<'a> {
 impl<'a> FrameHead<'a> {
     /// Decodes the `{"frame": body}` that `bytes` starts with, and gives what follows it; `None`
     /// when it starts with anything else.
+    #[inline]
     pub fn decode(bytes: &'a [u8]) -> Option<(FrameHead<'a>, &'a [u8])> {
+        usual::frame(bytes).or_else(|| FrameHead::decode_any(bytes))
+    }
+
+    /// One with its keys in any order, and with keys of later writers.
+    #[inline(never)]
+    fn decode_any(bytes: &'a [u8]) -> Option<(FrameHead<'a>, &'a [u8])> {
         let mut cursor = body(bytes, b"frame")?;
         let (mut n, mut t, mut src, mut dst, mut to) = (None, None, None, None, None);
         let (mut len, mut data, mut hash) = (None, None, None);
@@ -106,7 +118,14 @@ pub struct SentHead {
 impl SentHead {
     /// Decodes the `{"sent": body}` that `bytes` starts with, and gives what follows it; `None`
     /// when it starts with anything else.
+    #[inline]
     pub fn decode(bytes: &[u8]) -> Option<(SentHead, &[u8])> {
+        usual::sent(bytes).or_else(|| SentHead::decode_any(bytes))
+    }
+
+    /// One with its keys in any order, and with keys of later writers.
+    #[inline(never)]
+    fn decode_any(bytes: &[u8]) -> Option<(SentHead, &[u8])> {
         let mut cursor = body(bytes, b"sent")?;
         let (mut t, mut n, mut behind) = (None, None, Vec::new());
         for _ in 0..cursor.head(MAP)? {
@@ -125,13 +144,21 @@ impl SentHead {
     }
 }
 
+/// Length of the record that `bytes` starts with, if it is one of these two and written as ours are:
+/// what [`item::len`](super::item::len) says of it, sooner.
+pub(super) fn usual_len(bytes: &[u8]) -> Option<usize> {
+    let rest = if let Some((_, rest)) = usual::frame(bytes) { rest } else { usual::sent(bytes)?.1 };
+    Some(bytes.len() - rest.len())
+}
+
 /// The body of a record of this kind.
-fn body<'a>(item: &'a [u8], kind: &[u8]) -> Option<Cursor<'a>> {
+pub(super) fn body<'a>(item: &'a [u8], kind: &[u8]) -> Option<Cursor<'a>> {
     let mut cursor = Cursor::new(item);
     let whole = cursor.head(MAP)? == 1 && cursor.string(TEXT)? == kind;
     whole.then_some(cursor)
 }
 
+#[inline(always)]
 fn source(cursor: &mut Cursor<'_>) -> Option<Source> {
     if cursor.head(ARRAY)? != 2 {
         return None;
@@ -139,7 +166,8 @@ fn source(cursor: &mut Cursor<'_>) -> Option<Source> {
     Some(Source(cursor.uint()?, port(cursor)?))
 }
 
-fn port(cursor: &mut Cursor<'_>) -> Option<u16> {
+#[inline(always)]
+pub(super) fn port(cursor: &mut Cursor<'_>) -> Option<u16> {
     u16::try_from(cursor.uint()?).ok()
 }
 

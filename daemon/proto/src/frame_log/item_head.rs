@@ -1,6 +1,6 @@
 //! The records of a block, the frequent ones as borrowed heads.
 
-use super::{Block, FrameHead, LABEL, Record, RecordError, SentHead, item};
+use super::{Block, FrameHead, LABEL, Record, RecordError, SentHead, item, present};
 
 /// A record as a reader of many wants it.
 #[derive(Debug)]
@@ -30,12 +30,21 @@ impl<'a> Item<'a> {
     ///
     /// A frequent record is decoded and measured in one go: to find its end first costs as much
     /// again.
+    #[inline]
     pub fn decode(bytes: &'a [u8]) -> Result<(Item<'a>, &'a [u8]), RecordError> {
-        if let Some((frame, rest)) = FrameHead::decode(bytes) {
-            return Ok((Item::Frame(frame), rest));
+        match FrameHead::decode(bytes) {
+            Some((frame, rest)) => Ok((Item::Frame(frame), rest)),
+            None => Item::decode_other(bytes),
         }
+    }
+
+    #[inline(never)]
+    fn decode_other(bytes: &'a [u8]) -> Result<(Item<'a>, &'a [u8]), RecordError> {
         if let Some((sent, rest)) = SentHead::decode(bytes) {
             return Ok((Item::Sent(sent), rest));
+        }
+        if let Some((checkpoint, rest)) = present::decode(bytes) {
+            return Ok((Item::Other(Box::new(Record::Note(checkpoint))), rest));
         }
         let (item, rest) = bytes.split_at(item::len(bytes)?);
         let item = match Record::decode(item)? {
@@ -54,6 +63,7 @@ fn unusual(kind: &str) -> RecordError {
 
 impl<'a> Block<'a> {
     /// Its records, in their order. The first one that is none is the last that is given.
+    #[inline]
     pub fn records(&self) -> impl Iterator<Item = Result<Item<'a>, Malformed>> + use<'a> {
         let mut rest = self.bytes.strip_prefix(&LABEL).unwrap_or(self.bytes);
         let end = self.offset + self.bytes.len() as u64;

@@ -6,10 +6,14 @@
 //! ([`Record`]); a reader skips kinds and keys it does not know. The grammar stands in
 //! `frame-log.cddl` beside this crate.
 //!
+//! `file -m frame-log.magic SEGMENT` says of a segment what it is: format, room, mode and payload
+//! (magic(5); the description lies beside the grammar). The media type is that of RFC 8742,
+//! `application/cbor-seq`.
+//!
 //! Records are written in *blocks*: whatever one round of the relay had to say, then a [`Seal`]
 //! that commits the block, checks it and says where it starts ([`seal`]). What no seal covers was
 //! never relayed. [`Blocks`] reads a segment block by block and tells a clean end, a torn tail and
-//! damage apart.
+//! damage apart; [`BackwardBlocks`] reads it from its end.
 
 mod block;
 mod cursor;
@@ -18,11 +22,12 @@ mod frame_head;
 pub mod item;
 mod item_head;
 mod peer_table;
+mod present;
 mod record;
 pub mod seal;
 mod segment_name;
 
-pub use block::{BLOCK_BYTES_MAX, Block, BlockError, Blocks};
+pub use block::{BLOCK_BYTES_MAX, BackwardBlocks, Block, BlockError, Blocks};
 pub use encode::{Kept, NewFrame, To, encode_frame, encode_record, encode_sent};
 pub use frame_head::{AudienceHead, FrameHead, SentHead, Sources};
 pub use item_head::{Item, Malformed};

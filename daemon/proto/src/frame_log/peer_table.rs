@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::frame_head::{AudienceHead, FrameHead, SentHead};
-use super::record::{Audience, Endpoint, Frame, Mode, Open, Record, Source};
+use super::record::{Audience, Endpoint, Frame, Mode, Note, Open, Record, Source};
 
 /// A peer that is open at this place of the log.
 #[derive(Debug, Clone)]
@@ -78,7 +78,16 @@ enum Whom {
 }
 
 impl PeerTable {
-    /// Takes in the next record.
+    /// The table of a reader who starts with a checkpoint: what it says of everybody who is there,
+    /// once it has taken in the records behind it, is what a reader from the segment's start says.
+    /// `next` is the number of the next frame, as the seal of the checkpoint's block has it.
+    pub fn at_checkpoint(mode: Mode, next: u64, checkpoint: &Note) -> PeerTable {
+        let mut table = PeerTable { mode, next, ..PeerTable::default() };
+        checkpoint.peers.iter().flatten().for_each(|peer| table.open(peer));
+        table
+    }
+
+    /// Takes in the next record. A checkpoint changes nothing: it says what is known already.
     ///
     /// A header changes the mode and keeps the peers: the `open` records of a segment's first
     /// block repeat those that were there before.

@@ -100,7 +100,8 @@ pub struct Header {
     pub next_conn: Option<u64>,
 }
 
-/// A peer joined the room; in a segment's first block, a peer that was there already.
+/// A peer joined the room; in a segment's first block and in a checkpoint, a peer that was there
+/// already.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Open {
     /// The peer's number.
@@ -116,7 +117,7 @@ pub struct Open {
     /// Bytes the kernel took for it before this record.
     pub tx: u64,
     /// Bytes of frames before this record that are for it and that the kernel has not taken yet:
-    /// only in a segment's first block, for a peer that is behind.
+    /// only in a segment's first block and in a checkpoint, for a peer that is behind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backlog: Option<u64>,
     /// What people call it.
@@ -209,8 +210,11 @@ pub struct Gap {
     pub why: String,
 }
 
-/// Something that happened to the room: `recovered`, `resumed`, `paused`, `reloaded`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// Something that happened to the room: `recovered`, `resumed`, `paused`, `reloaded`, `present`.
+///
+/// `present` is a checkpoint: nothing happened, but the note says all that a reader needs who
+/// starts with it. It begins a block, and a `sent` record stands right behind it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Note {
     /// Nanoseconds since the Unix epoch.
     pub t: u64,
@@ -219,6 +223,17 @@ pub struct Note {
     /// More of it, for a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// In a checkpoint, everybody who is there, as a segment's first block would say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub peers: Option<Vec<Open>>,
+    /// In a checkpoint, the number that the next new peer will get.
+    #[serde(default, rename = "next-conn", skip_serializing_if = "Option::is_none")]
+    pub next_conn: Option<u64>,
+}
+
+impl Note {
+    /// The `event` of a checkpoint.
+    pub const PRESENT: &'static str = "present";
 }
 
 /// A segment's last words.

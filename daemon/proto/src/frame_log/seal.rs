@@ -66,14 +66,12 @@ impl Seal {
 
     /// Reads a seal, if `bytes` starts with one.
     pub fn read(bytes: &[u8]) -> Option<Seal> {
-        let mut rest = bytes.get(..SEAL_BYTES)?.strip_prefix(&HEAD)?;
-        let off = take(&mut rest, 0x1b)?;
-        let len = take(&mut rest, 0x1a)? as u32;
-        let n_first = take(&mut rest, 0x1b)?;
-        let count = take(&mut rest, 0x1a)? as u32;
-        let t_last = take(&mut rest, 0x1b)?;
-        let crc = take(&mut rest, 0x1a)? as u32;
-        Some(Seal(off, len, n_first, count, t_last, crc))
+        let seal: &[u8; SEAL_BYTES] = bytes.first_chunk()?;
+        if !seal.starts_with(&HEAD) || WIDTHS.iter().any(|&(at, width)| seal[at] != width) {
+            return None;
+        }
+        let [off, len, n_first, count, t_last, crc] = WIDTHS.map(|(at, width)| number(seal, at, width));
+        Some(Seal(off, len as u32, n_first, count as u32, t_last, crc as u32))
     }
 
     /// The seal whose place is `place` of the file, if `bytes`, which stand there, are one with at
@@ -134,14 +132,12 @@ fn put(block: &mut Vec<u8>, width: u8, value: &[u8]) {
     block.extend_from_slice(value);
 }
 
-/// Takes one number of the width that its head byte says.
-fn take(rest: &mut &[u8], head: u8) -> Option<u64> {
-    let width = if head == 0x1b { 8 } else { 4 };
-    let (&first, tail) = rest.split_first()?;
-    if first != head {
-        return None;
+/// The number behind the byte at `at`, of the width that this byte says.
+#[inline]
+fn number(seal: &[u8; SEAL_BYTES], at: usize, width: u8) -> u64 {
+    let bytes = &seal[at + 1..];
+    match bytes.first_chunk() {
+        Some(bytes) if width == 0x1b => u64::from_be_bytes(*bytes),
+        _ => bytes.first_chunk().map_or(0, |bytes| u64::from(u32::from_be_bytes(*bytes))),
     }
-    let (value, tail) = tail.split_at_checked(width)?;
-    *rest = tail;
-    Some(value.iter().fold(0, |value, &byte| value << 8 | u64::from(byte)))
 }

@@ -16,16 +16,17 @@ use tp_proto::frame_log::{
 use crate::segment::{NOON, Segment, header};
 
 /// Name, length in bytes and CRC-32C of each file.
-const FILES: [(&str, usize, u32); 4] = [
+const FILES: [(&str, usize, u32); 5] = [
     ("others-full.cborseq", 1612, 0xb7cb_da94),
     ("all-head.cborseq", 719, 0x251e_60ec),
     ("echo-hash.cborseq", 622, 0xbfa4_a8d1),
     ("ack-size.cborseq", 544, 0x64a7_ab38),
+    ("checkpoint.cborseq", 1187, 0xb8ba_7e46),
 ];
 
 /// The blocks of each file, seals left out, in the order of [`FILES`].
-fn segments() -> [Vec<Vec<Record>>; 4] {
-    [others_full(), all_head(), echo_hash(), ack_size()]
+fn segments() -> [Vec<Vec<Record>>; 5] {
+    [others_full(), all_head(), echo_hash(), ack_size(), checkpoint()]
 }
 
 /// Every kind of record, both address families, all forms of `to` that mode `others` has.
@@ -96,6 +97,40 @@ fn ack_size() -> Vec<Vec<Record>> {
     ]
 }
 
+/// A checkpoint of two peers, one of them behind, and one of nobody.
+fn checkpoint() -> Vec<Vec<Record>> {
+    let said = |n, src, port, data: &[u8]| {
+        kept(n, Source(src, port), 12345, Audience::Others, data.len() as u64, Some(data), None)
+    };
+    let here = |peer, backlog, tx| Open { t: NOON + 55_000_000, rx: 3, tx, backlog, ..peer };
+    let (two, three) = (peer(2, "192.168.1.20:53112", Some("poste-3")), peer(3, "[2001:db8::5]:40000", None));
+    let present = |peers| Note {
+        t: NOON + 55_000_000,
+        event: Note::PRESENT.into(),
+        peers: Some(peers),
+        next_conn: Some(9),
+        ..Note::default()
+    };
+    let sent = |n, behind| Record::Sent(Sent { t: NOON + 55_000_000, n, behind });
+    vec![
+        vec![
+            Record::Header(Header { next_conn: Some(2), ..header() }),
+            Record::Open(two.clone()),
+            Record::Open(three.clone()),
+        ],
+        vec![said(1, 2, 53112, b"abc"), said(2, 3, 40000, b"def")],
+        vec![Record::Note(present(vec![here(two, None, 3), here(three, Some(2), 1)])), sent(2, vec![Behind(3, 0, 1)])],
+        vec![close(3, "stalled", 3, 1, 0, 2), close(2, "left", 3, 3, 2, 0)],
+        vec![Record::Note(present(vec![])), sent(2, vec![])],
+        vec![end("stop", "")],
+    ]
+}
+
+fn peer(conn: u64, peer: &str, name: Option<&str>) -> Open {
+    let Record::Open(open) = open(conn, peer, "192.168.1.2:12345", name) else { panic!("an open record") };
+    Open { rx: 0, tx: 0, backlog: None, ..open }
+}
+
 fn open(conn: u64, peer: &str, local: &str, name: Option<&str>) -> Record {
     let end = |address: &str| Endpoint(address.parse().expect("an address"));
     let name = name.map(str::to_owned);
@@ -113,7 +148,7 @@ fn kept(n: u64, src: Source, dst: u16, to: Audience, len: u64, data: Option<&[u8
 }
 
 fn note(t: u64, event: &str, detail: Option<&str>) -> Record {
-    Record::Note(Note { t, event: event.into(), detail: detail.map(str::to_owned) })
+    Record::Note(Note { t, event: event.into(), detail: detail.map(str::to_owned), ..Note::default() })
 }
 
 fn end(why: &str, next: &str) -> Record {

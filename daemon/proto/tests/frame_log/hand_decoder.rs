@@ -1,8 +1,9 @@
 //! The hand decoder reads what ciborium writes.
 
+use proptest::prelude::*;
 use tp_proto::frame_log::{
-    Audience, AudienceHead, Behind, Block, Blocks, Frame, FrameHead, Item, Note, Record, Sent, SentHead, Source,
-    encode_record,
+    Audience, AudienceHead, Behind, Block, Blocks, Endpoint, Frame, FrameHead, Item, Note, Open, Record, Sent,
+    SentHead, Source, encode_record, item,
 };
 
 use crate::segment::{NOON, Segment, frame, header};
@@ -63,10 +64,65 @@ fn a_list_that_claims_more_than_there_is_is_refused() {
     assert!(SentHead::decode(b"\xa1\x64sent\xa2\x61n\x05\x66behind\x9b\xff\xff\xff\xff\xff\xff\xff\xff").is_none());
 }
 
+fn checkpoint() -> impl Strategy<Value = Note> {
+    let end = (any::<std::net::IpAddr>(), any::<u16>()).prop_map(|(ip, port)| Endpoint((ip, port).into()));
+    let numbers = (any::<u64>(), 0..300_u64, any::<u64>(), any::<u64>(), prop::option::of(any::<u64>()));
+    let peer = (numbers, end.clone(), end, prop::option::of(any::<String>()));
+    let peer = peer.prop_map(|((conn, t, rx, tx, backlog), peer, local, name)| Open {
+        conn,
+        t,
+        peer,
+        local,
+        rx,
+        tx,
+        backlog,
+        name,
+    });
+    let peers = prop::option::of(prop::collection::vec(peer, 0..30));
+    (any::<u64>(), prop::option::of(any::<String>()), peers, prop::option::of(any::<u64>()))
+        .prop_map(|(t, detail, peers, next_conn)| Note { t, event: Note::PRESENT.into(), detail, peers, next_conn })
+}
+
+fn check_checkpoint(bytes: &[u8], note: &Note) {
+    match Item::decode(bytes) {
+        Ok((Item::Other(record), [0xa1])) => assert_eq!(*record, Record::Note(note.clone())),
+        other => panic!("{other:?}"),
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_checkpoint_decodes_to_what_ciborium_encoded(note in checkpoint(), flip in any::<prop::sample::Index>(), bit in 0..8) {
+        let mut bytes = encoded(&Record::Note(note.clone()));
+        bytes.push(0xa1);
+        check_checkpoint(&bytes, &note);
+        for end in 0..bytes.len() - 1 {
+            prop_assert!(Item::decode(&bytes[..end]).is_err(), "cut at {}", end);
+        }
+        // Whatever it is then, both read the same, where ciborium reads it.
+        let place = flip.index(bytes.len() - 1);
+        bytes[place] ^= 1_u8 << bit;
+        if let (Ok((Item::Other(by_hand), _)), Ok(len)) = (Item::decode(&bytes), item::len(&bytes)) {
+            if let Ok(Some(record)) = Record::decode(&bytes[..len]) {
+                prop_assert_eq!(*by_hand, record);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_checkpoint_with_later_keys_or_too_high_a_claim_is_no_surprise() {
+    let later = b"\xa1\x64note\xa5\x65later\x82\x01\xf6\x61t\x01\x65event\x67present\x65peers\x80\x69next-conn\x02\xa1";
+    let note = Note { t: 1, event: "present".into(), peers: Some(vec![]), next_conn: Some(2), ..Note::default() };
+    check_checkpoint(later, &note);
+    let claim = b"\xa1\x64note\xa3\x61t\x01\x65event\x67present\x65peers\x9b\xff\xff\xff\xff\xff\xff\xff\xff";
+    assert!(Item::decode(claim).is_err());
+}
+
 /// Few records are read by hand; the rest, and what is none, is told apart all the same.
 #[test]
 fn records_of_every_kind_come_out_of_a_block() {
-    let note = Record::Note(Note { t: 7, event: "paused".into(), detail: None });
+    let note = Record::Note(Note { t: 7, event: "paused".into(), ..Note::default() });
     let unknown = b"\xa1\x65later\x01";
     let mut segment = Segment::new(&header());
     segment.record(&frame(1, b"one".into())).record(&note).record(&Record::Sent(Sent { t: 8, n: 1, behind: vec![] }));

@@ -46,7 +46,7 @@ fn a_later_format_is_refused_by_its_number_whatever_else_it_holds() {
 
 /// What a sender would have to put into a payload that starts at `place` of the file: a checksum
 /// of its own choice, a block that goes on from it, and `more` behind.
-fn forgery(place: usize, blocks: usize, more: &[u8]) -> Vec<u8> {
+pub fn forgery(place: usize, blocks: usize, more: &[u8]) -> Vec<u8> {
     let mut payload = b"\xde\xad\xbe\xef".to_vec();
     let mut chain = 0xdead_beef;
     for _ in 0..blocks {
@@ -74,7 +74,7 @@ fn forged_segment(blocks: usize, more: &[u8]) -> (Segment, usize) {
     (forged, place)
 }
 
-fn is_forged(bytes: &[u8]) -> bool {
+pub fn is_forged(bytes: &[u8]) -> bool {
     let mut record = Vec::new();
     encode_record(&mut record, &Record::Close(forged_close()));
     bytes.starts_with(&record)

@@ -1,6 +1,7 @@
 //! The frame log's format, held to its oracles: ciborium, the grammar, files of earlier days, and
 //! whatever a disk or a stranger can do to a file.
 
+mod backward;
 mod damage;
 mod framer;
 mod golden;

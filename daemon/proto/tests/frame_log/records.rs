@@ -54,6 +54,7 @@ pub fn no_records() -> Vec<(&'static str, Vec<u8>)> {
         ("a seal of five numbers", made(cbor!({"seal" => [0, 1, 2, 3, 4]}))),
         ("an address of five bytes", open_from(Value::Tag(52, Box::new(Value::Bytes(vec![1; 5]))))),
         ("an address without tag", open_from(Value::Bytes(vec![127, 0, 0, 1]))),
+        ("a checkpoint of numbers alone", made(cbor!({"note" => {"t" => 1, "event" => "present", "peers" => [1, 2]}}))),
         ("an address under the other's tag", open_from(Value::Tag(54, Box::new(Value::Bytes(vec![1; 4]))))),
     ]
 }

@@ -2,6 +2,7 @@
 //! work with too, each with its line and column.
 
 mod frame_log;
+mod limits;
 mod value;
 
 use std::env;
@@ -11,10 +12,9 @@ use std::path::{Path, PathBuf};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use self::value::bounded;
-use super::{DEFAULT_CLIENTS_MAX, DEFAULT_END_WORD, DEFAULT_PORT, Listen, listen};
-use crate::room::{CHUNK_BYTES, Limits};
+use super::{DEFAULT_END_WORD, DEFAULT_PORT, Listen, listen};
 pub use frame_log::FrameLogSection;
+pub use limits::LimitsSection;
 
 /// The system-wide file, where the service manager names no directory of its own for it.
 const SYSTEM_FILE: &str = "/etc/tp-relais/tp-relais.toml";
@@ -38,19 +38,6 @@ pub struct FileConfig {
     pub limits: LimitsSection,
 }
 
-/// `[limits]`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct LimitsSection {
-    /// Most clients at once, 1 at least.
-    #[serde(deserialize_with = "clients")]
-    pub clients: usize,
-    /// A client with more bytes than this waiting for it is cut: 64 KiB, which is one frame, to
-    /// 128 MiB, which is all that a room keeps.
-    #[serde(deserialize_with = "backlog_bytes")]
-    pub backlog_bytes: u64,
-}
-
 impl Default for FileConfig {
     fn default() -> Self {
         FileConfig {
@@ -59,12 +46,6 @@ impl Default for FileConfig {
             frame_log: FrameLogSection::default(),
             limits: LimitsSection::default(),
         }
-    }
-}
-
-impl Default for LimitsSection {
-    fn default() -> Self {
-        LimitsSection { clients: DEFAULT_CLIENTS_MAX, backlog_bytes: Limits::default().backlog_bytes_max }
     }
 }
 
@@ -135,16 +116,6 @@ fn places<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Listen>, D::
     Ok(listens)
 }
 
-fn clients<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
-    let clients = bounded(deserializer, 1..=i64::MAX as u64, "the most clients at once")?;
-    Ok(usize::try_from(clients).unwrap_or(usize::MAX))
-}
-
-fn backlog_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    let allowed = CHUNK_BYTES as u64..=Limits::default().held_bytes_max;
-    bounded(deserializer, allowed, "the bytes that may wait for a client")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,7 +133,9 @@ mod tests {
         let table: toml::Table = uncommented.parse().expect("TOML");
         let frame_log = "segment-bytes segment-age sync retain-bytes retain-age retain-free-bytes \
             retain-free-percent on-full payload";
-        for (section, keys) in [("frame-log", frame_log), ("limits", "clients backlog-bytes")] {
+        let limits = "clients clients-per-address connects-per-second connects-burst connects-per-second-per-address \
+            connects-burst-per-address allow deny backlog-bytes slow";
+        for (section, keys) in [("frame-log", frame_log), ("limits", limits)] {
             let shown: Vec<&str> = table[section].as_table().expect("a section").keys().map(String::as_str).collect();
             let mut expected: Vec<&str> = keys.split_whitespace().collect();
             expected.sort_unstable();

@@ -17,5 +17,6 @@ pub fn answer(census: &Census) -> Status {
         addresses: addresses::to_type(&listen),
         rooms: census.rooms.iter().map(|room| room.status()).collect(),
         frame_log: census.frame_log.status(),
+        refused: census.refused.status(),
     }
 }

@@ -81,13 +81,13 @@ fn write(survey: &Survey, tear: Tear<'_>, path: &Path, next: &str) -> io::Result
 
 fn last_words(survey: &Survey, tear: Tear<'_>, t: u64, next: &str) -> Vec<Record> {
     let detail = format!("{} frames kept unsealed, {} bytes cut off", tear.frames, tear.cut);
-    let note = Note { t, event: "recovered".to_owned(), detail: Some(detail) };
+    let note = Note { t, event: "recovered".to_owned(), detail: Some(detail), ..Note::default() };
     let end = End { why: "recovered".to_owned(), next: next.to_owned() };
     let closes = survey.peers.peers().map(|peer| Record::Close(close(survey, peer, t)));
     std::iter::once(Record::Note(note)).chain(closes).chain([Record::End(end)]).collect()
 }
 
-fn close(survey: &Survey, peer: &TablePeer, t: u64) -> Close {
+pub(super) fn close(survey: &Survey, peer: &TablePeer, t: u64) -> Close {
     let progress = survey.peers.progress(peer);
     Close {
         conn: peer.conn,

@@ -9,10 +9,14 @@
 //!   in it get no `close`: which they were can no longer be known, and a reader is told of the
 //!   damage anyway.
 //!
+//! A long segment is read from its end ([`from_end`]): what of its front was left out is told to
+//! the caller, who may have it [checked](super::check) while the relay runs.
+//!
 //! A segment of an earlier run is never appended to beyond that: this run begins its own. No frame
 //! that a seal once covered is ever cut off, sealed anew, or its number given out again.
 
 mod ending;
+mod from_end;
 mod numbers;
 mod remains;
 mod survey;
@@ -24,13 +28,15 @@ use std::path::{Path, PathBuf};
 
 use self::remains::Remains;
 use self::survey::Survey;
+use super::check::Unchecked;
 use super::{LogError, directory};
 use crate::census::LogFacts;
 
 pub use numbers::{PeerNumbers, Recovered};
 
-/// Reads a room's folder and brings its last segment to an end.
-pub fn recover(directory: &Path, facts: &LogFacts) -> Result<Recovered, LogError> {
+/// Reads a room's folder and brings its last segment to an end. What of that segment was left
+/// unread goes to `unchecked`.
+pub fn recover(directory: &Path, facts: &LogFacts, unchecked: &mut Vec<Unchecked>) -> Result<Recovered, LogError> {
     let mut names = directory::segments(directory)?;
     let mut recovered = Recovered::default();
     while let Some(name) = names.pop() {
@@ -42,6 +48,9 @@ pub fn recover(directory: &Path, facts: &LogFacts) -> Result<Recovered, LogError
         }
         recovered = survey.numbers(&path)?;
         ending::finish(&survey, &path, directory)?;
+        if survey.unread > 0 {
+            unchecked.push(Unchecked { path, bytes: survey.unread });
+        }
         names.push(name);
         break;
     }

@@ -1,14 +1,18 @@
 //! What one segment holds: its sealed blocks, record by record, and what stands behind them.
+//!
+//! A long segment is surveyed from its end ([`from_end`]), any other and any that is damaged there
+//! from its front.
 
 use std::fs::File;
+use std::io::Seek as _;
 use std::path::Path;
 
 use tp_proto::frame_log::{BlockError, Blocks, Item, PeerTable, Record, SEAL_BYTES, Seal, SegmentName};
 
 use super::numbers::NUMBER_MAX;
 use super::remains::{self, Remains, Tail};
-use super::{PeerNumbers, Recovered};
-use crate::frame_log::LogError;
+use super::{PeerNumbers, Recovered, from_end};
+use crate::frame_log::{CHECKPOINT_BYTES_MIN, LogError};
 
 /// Fewest bytes of an `open` record: no name, all of its numbers below 24, IPv4.
 pub(super) const OPEN_BYTES_MIN: u64 = 53;
@@ -24,6 +28,8 @@ pub(super) struct Survey {
     pub(super) ended: bool,
     /// What stands behind the last verified seal.
     pub(super) remains: Remains,
+    /// So many bytes at its front were not looked at.
+    pub(super) unread: u64,
     next_conn: u64,
     /// Number of the next frame by the last seal, or by the file's name.
     next: u64,
@@ -34,18 +40,42 @@ impl Survey {
     pub(super) fn of(path: &Path, name: SegmentName) -> Result<Survey, LogError> {
         let failed = |source| LogError::Read { path: path.to_owned(), source };
         let file = File::open(path).map_err(failed)?;
-        let mut survey = Survey {
+        let is_long = file.metadata().map_err(failed)?.len() > CHECKPOINT_BYTES_MIN;
+        let from_end = if is_long { from_end::survey(&file, name, from_end::REACH_BYTES) } else { Ok(None) };
+        let survey = match from_end.map_err(failed)? {
+            Some(survey) => survey,
+            None => Survey::from_front(&file, path, name)?,
+        };
+        survey.with_remains(&file, path)
+    }
+
+    /// Nothing is known yet.
+    pub(super) fn new(name: SegmentName) -> Survey {
+        Survey {
             peers: PeerTable::default(),
             last: None,
             ended: false,
             remains: Remains::Nothing,
+            unread: 0,
             next_conn: 1,
             next: name.first.max(1),
-        };
-        survey.read_blocks(Blocks::new(&file), path)?;
-        let tail = Tail { from: survey.sealed_bytes(), next: survey.next, sealed: survey.last.is_some() };
-        survey.remains = remains::behind(&file, tail, |item| survey.take_in(item)).map_err(failed)?;
+        }
+    }
+
+    /// Surveys the sealed blocks from the file's first byte.
+    pub(super) fn from_front(mut file: &File, path: &Path, name: SegmentName) -> Result<Survey, LogError> {
+        file.rewind().map_err(|source| LogError::Read { path: path.to_owned(), source })?;
+        let mut survey = Survey::new(name);
+        survey.read_blocks(Blocks::new(file), path)?;
         Ok(survey)
+    }
+
+    /// Looks at what stands behind them.
+    pub(super) fn with_remains(mut self, file: &File, path: &Path) -> Result<Survey, LogError> {
+        let tail = Tail { from: self.sealed_bytes(), next: self.next, sealed: self.last.is_some() };
+        let remains = remains::behind(file, tail, |item| self.take_in(item));
+        self.remains = remains.map_err(|source| LogError::Read { path: path.to_owned(), source })?;
+        Ok(self)
     }
 
     /// Bytes through the last verified seal.
@@ -83,8 +113,7 @@ impl Survey {
             match blocks.next() {
                 Ok(Some(block)) => {
                     block.records().map_while(Result::ok).for_each(|item| self.take_in(item));
-                    self.last = Some(block.seal);
-                    self.next = self.next.max(block.seal.n_next().unwrap_or(u64::MAX));
+                    self.sealed_by(block.seal, block.seal.n_next().unwrap_or(u64::MAX));
                 }
                 Err(BlockError::Io { source, .. }) => {
                     return Err(LogError::Read { path: path.to_owned(), source });
@@ -97,15 +126,27 @@ impl Survey {
         }
     }
 
-    fn take_in(&mut self, item: Item<'_>) {
+    /// A verified seal, and the number behind the frames up to there.
+    pub(super) fn sealed_by(&mut self, seal: Seal, next: u64) {
+        self.last = Some(seal);
+        self.next = self.next.max(next);
+    }
+
+    /// No new peer has this number yet, nor a higher one.
+    pub(super) fn number_of_next_peer(&mut self, next_conn: u64) {
+        self.next_conn = self.next_conn.max(next_conn);
+    }
+
+    pub(super) fn take_in(&mut self, item: Item<'_>) {
         self.ended = false;
         match item {
             Item::Frame(frame) => self.peers.frame(&frame),
             Item::Sent(sent) => self.peers.sent(sent),
             Item::Other(record) => {
                 match record.as_ref() {
-                    Record::Header(header) => self.next_conn = self.next_conn.max(header.next_conn.unwrap_or(1)),
-                    Record::Open(open) => self.next_conn = self.next_conn.max(open.conn.saturating_add(1)),
+                    Record::Header(header) => self.number_of_next_peer(header.next_conn.unwrap_or(1)),
+                    Record::Note(note) => self.number_of_next_peer(note.next_conn.unwrap_or(1)),
+                    Record::Open(open) => self.number_of_next_peer(open.conn.saturating_add(1)),
                     Record::End(_) => self.ended = true,
                     _ => {}
                 }

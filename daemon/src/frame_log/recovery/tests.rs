@@ -1,5 +1,8 @@
 //! Recovery of files that a disk, a crash or a stranger made of a sound segment.
 
+mod from_end;
+mod history;
+
 use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -32,6 +35,20 @@ struct Segment {
 impl Segment {
     /// A header and two peers.
     fn begin() -> Segment {
+        let mut block = Segment::beginning(1);
+        encode_record(&mut block, &open(1));
+        encode_record(&mut block, &open(2));
+        let mut segment = Segment::empty();
+        segment.seal(block, 0);
+        segment
+    }
+
+    fn empty() -> Segment {
+        Segment { bytes: Vec::new(), chain: 0, next: 1, ends: Vec::new() }
+    }
+
+    /// Label and header.
+    fn beginning(next_conn: u64) -> Vec<u8> {
         let header = Header {
             v: 1,
             salt: ByteArray::new([7; 8]),
@@ -42,15 +59,11 @@ impl Segment {
             boot: ByteArray::new([9; 16]),
             mode: Mode::Others,
             payload: Payload::Full,
-            next_conn: Some(1),
+            next_conn: Some(next_conn),
         };
         let mut block = LABEL.to_vec();
         encode_record(&mut block, &Record::Header(header));
-        encode_record(&mut block, &open(1));
-        encode_record(&mut block, &open(2));
-        let mut segment = Segment { bytes: Vec::new(), chain: 0, next: 1, ends: Vec::new() };
-        segment.seal(block, 0);
-        segment
+        block
     }
 
     /// Five frames, a block each.
@@ -107,7 +120,7 @@ impl Folder {
     }
 
     fn recover(&self) -> Result<Recovered, LogError> {
-        recover(self.directory.path(), &LogFacts::new(self.directory.path().to_owned()))
+        recover(self.directory.path(), &LogFacts::new(self.directory.path().to_owned()), &mut Vec::new())
     }
 
     fn bytes(&self) -> Vec<u8> {

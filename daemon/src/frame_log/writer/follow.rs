@@ -9,6 +9,7 @@ use std::time::Duration;
 use tp_proto::frame_log::{End, Record};
 
 use super::begin::{Anchor, begin_segment, discard};
+use super::checkpoint::Checkpoints;
 use super::{Due, Present, Rotation, Writer};
 use crate::frame_log::retention::Answer;
 use crate::frame_log::segment::Written;
@@ -130,6 +131,7 @@ impl Writer {
         self.segment.finish()?;
         self.services.retention.ends(self.segment.path());
         self.services.goes_on_with(&next);
+        self.checkpoints = Checkpoints::after(next.bytes(), next.bytes());
         self.segment = next;
         self.anchor = anchor;
         Ok(Rotation::Done)

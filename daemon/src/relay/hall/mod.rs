@@ -4,6 +4,7 @@
 //! ([`Hall::round`]): commit to the frame log, then send, then settle. The order of these three is
 //! the invariant "logged before sent", and it stands in this file alone.
 
+mod checkpoint;
 mod deliver;
 mod full;
 mod record;
@@ -23,6 +24,7 @@ use tp_proto::frame_log::{Behind, Mode, Source};
 
 use self::full::Logging;
 use self::record::{BEHIND_EVERY, IDLE_COMMIT};
+use super::admission::Admission;
 use super::farewell::farewell;
 use super::orders::RotateOrder;
 use super::seat::Seat;
@@ -101,7 +103,7 @@ impl Hall {
 
     /// A client connected. It is on record before anybody can see it, so that its number is not
     /// given out again whatever happens next.
-    pub fn join(&mut self, stream: Rc<TcpStream>, peer: SocketAddr, local: SocketAddr) -> Slot {
+    pub fn join(&mut self, stream: Rc<TcpStream>, peer: SocketAddr, local: SocketAddr, admission: Admission) -> Slot {
         let now = self.clock.now();
         let conn = self.census.take_number();
         let slot = self.room.join(conn, peer);
@@ -115,7 +117,7 @@ impl Hall {
         if self.seats.len() <= slot {
             self.seats.resize_with(slot + 1, || None);
         }
-        self.seats[slot] = Some(Seat::new(stream, facts));
+        self.seats[slot] = Some(Seat::new(stream, facts, admission));
         self.wake_round();
         slot
     }
@@ -206,6 +208,7 @@ impl Hall {
         }
         self.end_gap(now)?;
         self.rotate(now)?;
+        self.checkpoint(now)?;
         if self.is_readable() {
             self.turns.call();
         }

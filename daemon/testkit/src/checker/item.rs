@@ -29,6 +29,11 @@ impl Item {
         }
     }
 
+    /// A body that stands inside another item.
+    pub(super) fn of(kind: &str, body: Value) -> Item {
+        Item { kind: kind.to_owned(), body, len: 0 }
+    }
+
     fn find(&self, name: &str) -> Option<&Value> {
         let key = |entry: &&(Value, Value)| entry.0.as_text() == Some(name);
         self.body.as_map()?.iter().find(key).map(|(_, value)| value)

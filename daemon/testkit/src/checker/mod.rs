@@ -19,6 +19,7 @@
 //! and audience; never a stream.
 
 mod account;
+mod checkpoint;
 mod frames;
 mod item;
 mod judge;

@@ -21,7 +21,7 @@ pub(super) struct Room {
     /// Number of the next frame.
     pub(super) next: u64,
     /// Highest peer number so far.
-    conn_last: u64,
+    pub(super) conn_last: u64,
     pub(super) mode: String,
     /// The present segment's file name, and what stands there.
     pub(super) segment: String,
@@ -296,8 +296,9 @@ impl Room {
 
     fn note(&mut self, item: &Item) -> Result<(), Wrong> {
         self.moves_on(item)?;
-        self.report.notes.push(item.text("event")?.to_owned());
-        Ok(())
+        let event = item.text("event")?;
+        self.report.notes.push(event.to_owned());
+        if event == "present" { self.check_checkpoint(item) } else { Ok(()) }
     }
 
     /// From here to the next segment, which says how far everybody is, there is nothing to compare.

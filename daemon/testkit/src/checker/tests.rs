@@ -414,6 +414,30 @@ fn format_a_segment_must_repeat_who_is_there() {
     assert_breaks(&opened([open_with(1, 5, 0), open_with(2, 0, 4)]), Invariant::Format, "as another");
 }
 
+/// A checkpoint between the `sent` record and the leaves.
+fn with_checkpoint(peers: &[Value], next_conn: u64) -> Case {
+    let bodies: Vec<Value> = peers.iter().map(|open| open.as_map().expect("a record")[0].1.clone()).collect();
+    let note = cbor!({"note" => {"t" => 6, "event" => "present", "peers" => bodies, "next-conn" => next_conn}});
+    let mut case = Case::sound();
+    case.items.insert(7, note.expect("a value"));
+    case
+}
+
+#[test]
+fn format_a_checkpoint_that_is_not_what_the_log_says_is_seen() {
+    let [one, two] = [open_with(1, 5, 5), open_with(2, 5, 5)];
+    let sound = with_checkpoint(&[one.clone(), two.clone()], 3).check();
+    assert!(sound.violations.is_empty(), "{sound}");
+    let breaks = |peers: &[Value], next_conn, words| {
+        with_checkpoint(peers, next_conn).breaks(Invariant::Format, words);
+    };
+    breaks(&[one.clone(), two.clone()], 2, "as the next");
+    breaks(std::slice::from_ref(&one), 3, "of 1 peers, there are 2");
+    breaks(&[one.clone(), open_with(3, 5, 5)], 4, "peer 3, who is not there");
+    breaks(&[one.clone(), open_with(2, 4, 5)], 3, "of peer 2");
+    breaks(&[one, open_with(2, 5, 4)], 3, "of peer 2");
+}
+
 #[test]
 fn format_a_time_that_goes_back_is_seen() {
     let earlier = cbor!({"sent" => {"t" => 5, "n" => 1}}).expect("a value");

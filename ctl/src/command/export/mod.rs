@@ -1,0 +1,77 @@
+//! `tp-ctl export`: the frame log as a capture for Wireshark, as JSON lines or as a table.
+//!
+//! Everything streams: what is held is a block of each room, the peers that are there, and for a
+//! capture what a first pass over the log found out about each peer that did not get everything.
+
+mod error;
+mod lines;
+mod merged;
+mod pcapng;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::args::{Args, ExportArgs, ExportFormat};
+use crate::error::Error;
+use crate::exit_code::ExitCode;
+use crate::filter::Filter;
+use crate::log::{FrameLog, LogError, Room};
+use crate::output::{Progress, Target};
+pub(crate) use error::ExportError;
+use lines::{Lines, RoomLines};
+use merged::Merged;
+
+/// How much is gathered before it is written.
+const WRITE_BYTES: usize = 256 * 1024;
+
+pub(super) fn run(args: &Args, options: &ExportArgs) -> Result<ExitCode, Error> {
+    let (format, file) = options.to.format();
+    if format == ExportFormat::Pcapng {
+        pcapng::check(&options.filter)?;
+    }
+    let log = FrameLog::find(args, &options.source)?;
+    let rooms = rooms_with_a_log(&log, options.source.room.as_deref())?;
+    let target = Target::open(file, options.force)?;
+    if format == ExportFormat::Pcapng && target.is_terminal() {
+        return Err(ExportError::Terminal.into());
+    }
+    let damaged = match format {
+        ExportFormat::Pcapng => pcapng::export(rooms, &options.filter, &target),
+        ExportFormat::Jsonl => export_lines(rooms, options, &target, Lines::json(target.writer()?)),
+        ExportFormat::Csv => {
+            Lines::csv(target.writer()?).and_then(|lines| export_lines(rooms, options, &target, lines))
+        }
+    };
+    let damaged = damaged.map_err(|error| target.failed(error))?;
+    target.finish()?;
+    Ok(if damaged { ExitCode::Failed } else { ExitCode::Ok })
+}
+
+fn rooms_with_a_log(log: &FrameLog, wanted: Option<&str>) -> Result<Vec<Room>, LogError> {
+    let mut rooms = Vec::new();
+    for room in log.rooms(wanted)? {
+        if !room.segments.list()?.is_empty() {
+            rooms.push(room);
+        }
+    }
+    if rooms.is_empty() { Err(LogError::Missing { dir: log.path().to_owned() }) } else { Ok(rooms) }
+}
+
+/// Bytes of all their segments.
+fn bytes(rooms: &[Room]) -> Result<u64, LogError> {
+    rooms.iter().map(|room| room.segments.bytes()).sum()
+}
+
+/// Says whether something could not be read.
+fn export_lines(rooms: Vec<Room>, options: &ExportArgs, target: &Target, lines: Lines) -> Result<bool, Error> {
+    let progress = Rc::new(Progress::new(bytes(&rooms)?));
+    let lines = Rc::new(RefCell::new(lines));
+    let witness = |room: Room| {
+        let lines = RoomLines::new(&room.name, Filter::new(&options.filter), &lines);
+        (room, lines, None)
+    };
+    let rooms = rooms.into_iter().map(witness).collect();
+    let damaged = Merged::new(rooms, &progress, &target.interrupted()).read()?;
+    lines.borrow_mut().finish()?;
+    Ok(damaged)
+}

@@ -1,0 +1,85 @@
+//! A capture for Wireshark: the log's conversations as TCP connections.
+//!
+//! The log holds what was said, by whom and to whom; the packets round it are made up here so that
+//! every program that reads captures understands it. Addresses, ports, names, times and payloads
+//! are the log's.
+//!
+//! The link type is raw IP: Ethernet would have to be made up as well, and Follow TCP Stream and
+//! the interfaces need nothing of it. Each client is an interface of its own, so that a lesson in
+//! which everybody is 127.0.0.1 can be told apart by more than ports.
+//!
+//! The log is read twice. What the kernel took of a peer's last frames is known only at its end:
+//! the first pass notes it for those who did not get everything, and the names that belong to one
+//! address; the second writes. Neither holds a frame longer than it is looked at.
+
+mod capture;
+mod comment;
+mod conversations;
+mod packet;
+mod peer;
+mod peers;
+mod segment;
+mod stream;
+mod survey;
+
+use std::cell::RefCell;
+use std::ops::RangeInclusive;
+use std::rc::Rc;
+
+use super::merged::Merged;
+use super::{ExportError, bytes};
+use crate::args::{Direction, FilterArgs};
+use crate::error::Error;
+use crate::log::Room;
+use crate::output::{Progress, Target};
+use capture::Capture;
+use conversations::Conversations;
+use survey::{Names, Survey};
+
+/// Refuses what would tear conversations apart.
+pub(super) fn check(filter: &FilterArgs) -> Result<(), ExportError> {
+    let FilterArgs { since: _, until: _, peer, name, ip, port, direction, size, text, regex } = filter;
+    let given = [
+        (!peer.is_empty(), "--peer"),
+        (name.is_some(), "--name"),
+        (ip.is_some(), "--ip"),
+        (port.is_some(), "--port"),
+        (*direction != Direction::Any, "--direction"),
+        (size.is_some(), "--size"),
+        (text.is_some(), "--text"),
+        (regex.is_some(), "--regex"),
+    ];
+    match given.into_iter().find(|(given, _)| *given) {
+        Some((_, option)) => Err(ExportError::Conversations { option }),
+        None => Ok(()),
+    }
+}
+
+/// Says whether something could not be read.
+pub(super) fn export(rooms: Vec<Room>, filter: &FilterArgs, target: &Target) -> Result<bool, Error> {
+    let progress = Rc::new(Progress::new(2 * bytes(&rooms)?));
+    let interrupted = target.interrupted();
+    let mut names = Names::default();
+    let mut surveyed = Vec::new();
+    for room in rooms {
+        let survey = Survey::of(&room.segments, &mut names, &progress, &interrupted)?;
+        surveyed.push((room, survey));
+    }
+    let capture = Capture::begin(target.writer()?, &names)?;
+    let capture = Rc::new(RefCell::new(capture));
+    let shown = period(filter);
+    let lane = |(room, survey): (Room, Survey)| {
+        let last = survey.last?;
+        let conversations = Conversations::new(&room.name, survey, shown.clone(), &capture);
+        Some((room, conversations, Some(last)))
+    };
+    let lanes = surveyed.into_iter().filter_map(lane).collect();
+    let damaged = Merged::new(lanes, &progress, &interrupted).read()?;
+    capture.borrow_mut().finish()?;
+    Ok(damaged)
+}
+
+/// The time that is shown, in nanoseconds since the Unix epoch.
+fn period(filter: &FilterArgs) -> RangeInclusive<u64> {
+    filter.since.map_or(0, |since| since.0)..=filter.until.map_or(u64::MAX, |until| until.0)
+}

@@ -1,0 +1,70 @@
+//! In which form frames are shown.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use super::hex;
+use super::line::Lines;
+use super::raw::Raw;
+use crate::args::TailArgs;
+use crate::entry::{CsvForm, Entry, print_json_line};
+use crate::error::Error;
+use crate::output::{self, Out};
+
+/// A form, and where it goes.
+pub(super) enum Form {
+    /// Lines for people.
+    Lines(Out, Lines),
+    /// The same, each with its bytes below.
+    Hex(Out, Lines),
+    /// Objects.
+    Json(Out),
+    /// Values.
+    Csv(Box<CsvForm<Out>>),
+    /// Bytes.
+    Raw(Raw),
+}
+
+impl Form {
+    /// The form that the options say, begun.
+    pub(super) fn begin(options: &TailArgs) -> Result<Form, Error> {
+        let out = output::stdout();
+        let lines = Lines::new(output::terminal_width());
+        Ok(match options {
+            TailArgs { json: true, .. } => Form::Json(out),
+            TailArgs { csv: true, .. } => Form::Csv(Box::new(CsvForm::begin(out)?.visible(io::stdout().is_terminal()))),
+            TailArgs { hex: true, .. } => Form::Hex(out, lines),
+            TailArgs { raw: true, .. } => Form::Raw(Raw { out, incomplete: false }),
+            _ => Form::Lines(out, lines),
+        })
+    }
+
+    /// Shows a frame.
+    pub(super) fn print(&mut self, entry: &Entry) -> Result<(), Error> {
+        match self {
+            Form::Lines(out, lines) => out.write_all(lines.next(entry).as_bytes())?,
+            Form::Hex(out, lines) => {
+                out.write_all(lines.next(entry).as_bytes())?;
+                hex::dump(out, entry.data.as_deref().unwrap_or_default())?;
+            }
+            Form::Json(out) => print_json_line(out, entry)?,
+            Form::Csv(csv) => csv.print(entry)?,
+            Form::Raw(raw) => raw.print(entry)?,
+        }
+        Ok(())
+    }
+
+    /// Passes on what was shown.
+    pub(super) fn flush(&mut self) -> Result<(), Error> {
+        match self {
+            Form::Lines(out, _) | Form::Hex(out, _) | Form::Json(out) => out.flush()?,
+            Form::Raw(raw) => raw.out.flush()?,
+            Form::Csv(csv) => csv.flush()?,
+        }
+        Ok(())
+    }
+
+    /// Whether bytes were asked for that the log does not keep.
+    pub(super) fn is_incomplete(&self) -> bool {
+        matches!(self, Form::Raw(Raw { incomplete: true, .. }))
+    }
+}

@@ -1,0 +1,151 @@
+//! The frames of one room that are wanted and not shown yet.
+//!
+//! Its bound: the last N where the last N are wanted, else one batch.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use tp_proto::frame_log::{Close, FrameHead, Gap, Open, PeerTable, TablePeer};
+
+use super::hole::Hole;
+use crate::entry::Entry;
+use crate::filter::Filter;
+use crate::log::{Missing, Witness};
+use crate::output;
+
+/// Most bytes of payload in a batch; one block more is possible.
+const BATCH_BYTES: usize = 1024 * 1024;
+/// Most frames in it.
+const BATCH_FRAMES: usize = 4096;
+/// Most holes that are remembered until it is known which frames are shown.
+const HOLES_MAX: usize = 1024;
+
+/// Keeps the frames that are wanted.
+#[derive(Debug)]
+pub(super) struct Frames {
+    pub(super) room: Rc<str>,
+    filter: Filter,
+    /// Recipients by rule are wanted one by one.
+    expanded: bool,
+    /// Frames below this number are not wanted.
+    cut: u64,
+    /// How many of the last are wanted; `None` for all.
+    last: Option<usize>,
+    entries: VecDeque<Entry>,
+    bytes: usize,
+    /// Something was unreadable since the last frame.
+    behind_damage: bool,
+    /// What is not to be told before it is known which frames are the last.
+    holes: VecDeque<Hole>,
+}
+
+impl Frames {
+    /// All frames that pass.
+    pub(super) fn all(room: Rc<str>, filter: Filter, expanded: bool) -> Frames {
+        let (entries, holes) = (VecDeque::new(), VecDeque::new());
+        Frames { room, filter, expanded, cut: 0, last: None, entries, bytes: 0, behind_damage: false, holes }
+    }
+
+    /// The last `count` of those that pass, none of them with a number below `cut`.
+    pub(super) fn last(room: Rc<str>, filter: Filter, expanded: bool, count: usize, cut: u64) -> Frames {
+        Frames { cut, last: Some(count), ..Frames::all(room, filter, expanded) }
+    }
+
+    /// The first of those that are kept.
+    pub(super) fn front(&self) -> Option<&Entry> {
+        self.entries.front()
+    }
+
+    /// Takes the first of those that are kept.
+    pub(super) fn pop(&mut self) -> Option<Entry> {
+        let entry = self.entries.pop_front()?;
+        self.bytes -= bytes(&entry);
+        Some(entry)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Puts those of an earlier part of the log in front, and what is missing between the two.
+    pub(super) fn prepend(&mut self, earlier: Frames, between: Option<Missing>) {
+        for entry in earlier.entries.into_iter().rev() {
+            self.bytes += bytes(&entry);
+            self.entries.push_front(entry);
+        }
+        let between = between.map(|missing| Hole::missing(missing, earlier.behind_damage));
+        let later = std::mem::take(&mut self.holes);
+        self.holes = earlier.holes.into_iter().chain(between).chain(later).collect();
+    }
+
+    /// From now on every frame is wanted that passes.
+    pub(super) fn follow(&mut self) {
+        self.last = None;
+        self.cut = 0;
+        self.holes.clear();
+    }
+
+    /// Tells of the frames that are missing behind number `first`.
+    pub(super) fn tell_holes(&mut self, first: u64) {
+        for hole in self.holes.drain(..).filter(|hole| hole.end() > first) {
+            output::complain(&hole.sentence(&self.room));
+        }
+    }
+
+    fn hole(&mut self, hole: Hole) {
+        if self.last.is_none() {
+            return output::complain(&hole.sentence(&self.room));
+        }
+        self.holes.push_back(hole);
+        if self.holes.len() > HOLES_MAX {
+            self.holes.pop_front();
+        }
+    }
+}
+
+impl Witness for Frames {
+    fn opened(&mut self, open: &Open) {
+        self.filter.opened(open);
+    }
+
+    fn closed(&mut self, close: &Close, _peer: &TablePeer) {
+        self.filter.closed(close.conn);
+    }
+
+    fn vanished(&mut self, conn: u64) {
+        self.filter.closed(conn);
+    }
+
+    fn damage(&mut self) {
+        self.behind_damage = true;
+    }
+
+    fn gap(&mut self, gap: &Gap) {
+        self.hole(Hole::gap(gap));
+    }
+
+    fn missing(&mut self, missing: Missing) {
+        self.hole(Hole::missing(missing, self.behind_damage));
+    }
+
+    fn frame(&mut self, frame: &FrameHead<'_>, table: &PeerTable) {
+        self.behind_damage = false;
+        if frame.n < self.cut || self.last == Some(0) || !self.filter.passes(frame) {
+            return;
+        }
+        let entry = Entry::new(&self.room, frame, table, self.expanded);
+        self.bytes += bytes(&entry);
+        self.entries.push_back(entry);
+        if self.last.is_some_and(|last| self.entries.len() > last) {
+            self.pop();
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.last.is_none() && (self.entries.len() >= BATCH_FRAMES || self.bytes >= BATCH_BYTES)
+    }
+}
+
+fn bytes(entry: &Entry) -> usize {
+    entry.data.as_ref().map_or(0, Vec::len)
+}

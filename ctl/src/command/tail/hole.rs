@@ -1,0 +1,69 @@
+//! Frames that are not shown because the log does not hold them: what is said of them.
+
+use tp_proto::frame_log::Gap;
+use tp_proto::text;
+
+use crate::log::Missing;
+use crate::output::plural;
+
+/// Frames that the log does not hold.
+#[derive(Debug, Clone)]
+pub(super) struct Hole {
+    which: Missing,
+    why: Why,
+}
+
+#[derive(Debug, Clone)]
+enum Why {
+    /// Retention, or somebody else, has taken them.
+    Gone,
+    /// They are in what is damaged.
+    Unreadable,
+    /// They were relayed and not logged.
+    NotLogged(String),
+}
+
+impl Hole {
+    /// Frames that should be there and are not.
+    pub(super) fn missing(which: Missing, behind_damage: bool) -> Hole {
+        Hole { which, why: if behind_damage { Why::Unreadable } else { Why::Gone } }
+    }
+
+    /// Frames that were never logged.
+    pub(super) fn gap(gap: &Gap) -> Hole {
+        let which = Missing { first: gap.n, count: gap.count };
+        Hole { which, why: Why::NotLogged(text::visible(gap.why.as_bytes())) }
+    }
+
+    /// Number of the frame behind them.
+    pub(super) fn end(&self) -> u64 {
+        self.which.first.saturating_add(self.which.count)
+    }
+
+    /// What there is to say.
+    pub(super) fn sentence(&self, room: &str) -> String {
+        let Missing { first, count } = self.which;
+        let frames = match count {
+            1 => format!("frame {first}"),
+            _ => format!("frames {first} to {}, {},", self.end() - 1, plural(count, "frame")),
+        };
+        let (verb, have) = if count == 1 { ("is", "was") } else { ("are", "were") };
+        match &self.why {
+            Why::Gone => format!("room {room}: {frames} {verb} not in the log any more"),
+            Why::Unreadable => format!("room {room}: {frames} cannot be read"),
+            Why::NotLogged(why) => format!("room {room}: {frames} {have} relayed but not logged: {why}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Hole, Missing};
+
+    #[test]
+    fn a_hole_is_told_with_its_numbers() {
+        let hole = |first, count| Hole::missing(Missing { first, count }, false).sentence("5000");
+        assert_eq!(hole(7, 1), "room 5000: frame 7 is not in the log any more");
+        assert_eq!(hole(7, 3), "room 5000: frames 7 to 9, 3 frames, are not in the log any more");
+    }
+}

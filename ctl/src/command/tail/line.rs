@@ -1,0 +1,160 @@
+//! A frame as a line for a person. What a peer sent is made visible; on a terminal a line takes no
+//! more columns than there are.
+
+use tp_proto::text;
+
+use crate::entry::{Entry, Party, Recipients};
+use crate::output::{self, WIDE, plural};
+
+/// What of a line there is room for beside the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// Everything: a pipe.
+    All,
+    /// A wide terminal: two recipients by name.
+    Wide,
+    /// A narrow one: no date, one recipient by name if it is short.
+    Narrow,
+}
+
+/// Cells of a line: time, number, source, room, recipients, length, text.
+type Cells = [String; 7];
+
+/// Lines of frames, with columns that grow with what stands in them and never shrink.
+#[derive(Debug)]
+pub(super) struct Lines {
+    width: Option<usize>,
+    room: Room,
+    columns: [usize; 7],
+    headed: bool,
+}
+
+impl Lines {
+    /// Lines for a terminal of so many columns, or for a pipe.
+    pub(super) fn new(width: Option<usize>) -> Lines {
+        let (room, columns) = match width {
+            None => (Room::All, [29, 5, 21, 0, 0, 5, 0]),
+            Some(width) if width >= WIDE => (Room::Wide, [29, 5, 21, 5, 21, 5, 0]),
+            Some(_) => (Room::Narrow, [12, 3, 15, 5, 8, 3, 0]),
+        };
+        Lines { width, room, columns, headed: false }
+    }
+
+    /// The frame's line, and before the first one of a terminal a line of headings.
+    pub(super) fn next(&mut self, entry: &Entry) -> String {
+        let cells = self.cells(entry);
+        if self.room != Room::All {
+            for (column, cell) in self.columns.iter_mut().zip(&cells).take(6) {
+                *column = (*column).max(cell.chars().count());
+            }
+        }
+        let mut lines = String::new();
+        if !std::mem::replace(&mut self.headed, true) && self.width.is_some() {
+            let titles = ["TIME", "NO", "FROM", "ROOM", "TO", "LEN", "TEXT"].map(str::to_owned);
+            lines = self.line(&titles, ["   ", "   "]);
+        }
+        lines + &self.line(&cells, [" → ", "to "])
+    }
+
+    fn line(&self, [time, n, source, room, to, len, bytes]: &Cells, [arrow, word]: [&str; 2]) -> String {
+        let [wt, wn, ws, wr, wto, wl, _] = self.columns;
+        let line = if self.room == Room::Narrow {
+            format!("{time:<wt$} {n:>wn$} {source:<ws$} {room:>wr$} {to:<wto$} {len:>wl$} {bytes}")
+        } else {
+            format!("{time:<wt$}  {n:>wn$}  {source:<ws$}{arrow}{room:<wr$}  {word}{to:<wto$}  {len:>wl$}  {bytes}")
+        };
+        self.width.map_or_else(|| line.clone(), |width| output::fit(&line, width)) + "\n"
+    }
+
+    fn cells(&self, entry: &Entry) -> Cells {
+        let time = if self.room == Room::Narrow { output::millis_of_day(entry.t) } else { output::millis(entry.t) };
+        let source = if entry.src.conn == 0 { "server".to_owned() } else { entry.src.address() };
+        let to = recipients(&entry.to, self.recipients_columns());
+        [time, entry.n.to_string(), source, entry.dst_port.to_string(), to, entry.len.to_string(), bytes(entry)]
+    }
+
+    /// Most columns that the recipients take before they are only counted.
+    fn recipients_columns(&self) -> usize {
+        match self.room {
+            Room::All => usize::MAX,
+            Room::Wide => 46,
+            Room::Narrow => 18,
+        }
+    }
+}
+
+fn bytes(entry: &Entry) -> String {
+    match &entry.data {
+        Some(data) if (data.len() as u64) < entry.len => format!("{}…", text::visible(data)),
+        Some(data) => text::visible(data),
+        None => "(not kept)".to_owned(),
+    }
+}
+
+fn recipients(to: &Recipients, columns: usize) -> String {
+    let listed = match to {
+        Recipients::Counted(count, rule) => return format!("{rule} ({count})"),
+        Recipients::Listed(listed) if listed.is_empty() => return "nobody".to_owned(),
+        Recipients::Listed(listed) => listed,
+    };
+    let names = listed.iter().map(Party::address).collect::<Vec<_>>().join(",");
+    if names.len() > columns { plural(listed.len() as u64, "peer") } else { names }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::{Entry, Lines, Party, Recipients};
+
+    fn party(conn: u64) -> Party {
+        Party { conn, ip: Some("192.168.100.20".parse().unwrap()), port: 53112 }
+    }
+
+    fn entry(to: Recipients) -> Entry {
+        Entry {
+            room: Rc::from("12345"),
+            n: 1,
+            t: 0,
+            src: party(1),
+            dst_ip: None,
+            dst_port: 12345,
+            to,
+            len: 65536,
+            data: Some(b"TEXT of the frame".to_vec()),
+        }
+    }
+
+    #[test]
+    fn on_a_narrow_terminal_there_is_room_for_the_text() {
+        for to in [vec![], vec![party(2)], (2..=16).map(party).collect()] {
+            for width in [80, 100, 120, 200] {
+                let lines = Lines::new(Some(width)).next(&entry(Recipients::Listed(to.clone())));
+                assert!(lines.contains("TEXT of the fram"), "{width}:\n{lines}");
+                assert!(lines.lines().all(|line| line.chars().count() <= width), "{width}:\n{lines}");
+            }
+        }
+    }
+
+    #[test]
+    fn headings_stand_above_their_columns_once_and_on_a_terminal_alone() {
+        let entry = entry(Recipients::Listed(vec![party(2)]));
+        for width in [80, 200] {
+            let mut lines = Lines::new(Some(width));
+            let first = lines.next(&entry);
+            let (heading, line) = first.split_once('\n').unwrap();
+            for (title, cell) in [("FROM", "192.168"), ("TEXT", "TEXT")] {
+                let before = |line: &str, word| line.split(word).next().unwrap().chars().count();
+                assert_eq!(before(heading, title), before(line, cell), "{title} at {width}:\n{first}");
+            }
+            assert!(!lines.next(&entry).contains("FROM"));
+        }
+        assert!(!Lines::new(None).next(&entry).contains("FROM"));
+    }
+
+    #[test]
+    fn a_pipe_gets_every_recipient() {
+        let all = entry(Recipients::Listed((2..=17).map(party).collect()));
+        assert_eq!(Lines::new(None).next(&all).matches("192.168.100.20:53112").count(), 17);
+    }
+}

@@ -1,0 +1,148 @@
+//! Who may come in: the address filter, how many clients, how many from one place, how fast.
+//!
+//! Pure: it is told who comes and goes, and when; it knows no socket and no clock. Its memory is
+//! bounded: a source is kept while a client of it is there or its rate is not forgotten, which takes
+//! a few seconds, and no more connections a second are looked at than the rate of all allows.
+
+mod bucket;
+mod sources;
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use ipnet::IpNet;
+
+use self::bucket::Bucket;
+use self::sources::Sources;
+use crate::source::Source;
+
+/// The rules of a gate.
+#[derive(Debug, Clone)]
+pub struct GateRules {
+    /// Most clients at once, in all rooms together.
+    pub clients_max: usize,
+    /// Most clients at once from one source; this machine itself is exempt.
+    pub clients_per_source_max: usize,
+    /// New connections of all sources together: above it they wait in the kernel's backlog.
+    pub all: Rate,
+    /// New connections of one source: above it they are refused. This machine itself is exempt.
+    pub source: Rate,
+    /// Only clients in these nets may come in; none named: all.
+    pub allow: Vec<IpNet>,
+    /// Clients in these may not, whatever `allow` says.
+    pub deny: Vec<IpNet>,
+}
+
+/// How many may come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// Each second, in the long run.
+    pub per_second: u32,
+    /// At once, after a silence.
+    pub burst: u32,
+}
+
+impl Default for GateRules {
+    fn default() -> Self {
+        GateRules {
+            clients_max: 4096,
+            clients_per_source_max: 64,
+            all: Rate { per_second: 1000, burst: 1000 },
+            source: Rate { per_second: 10, burst: 64 },
+            allow: Vec::new(),
+            deny: Vec::new(),
+        }
+    }
+}
+
+/// Why a client may not come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The address filter.
+    Denied,
+    /// All places are taken.
+    Clients,
+    /// All places of its source are taken.
+    SourceClients,
+    /// Its source comes too often.
+    SourceRate,
+}
+
+impl Refusal {
+    /// All of them.
+    pub const ALL: [Refusal; 4] = [Refusal::Denied, Refusal::Clients, Refusal::SourceClients, Refusal::SourceRate];
+
+    /// The word for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Refusal::Denied => "denied",
+            Refusal::Clients => "clients",
+            Refusal::SourceClients => "address-clients",
+            Refusal::SourceRate => "address-rate",
+        }
+    }
+}
+
+/// The gate of all rooms.
+#[derive(Debug)]
+pub struct Gate {
+    rules: GateRules,
+    all: Bucket,
+    sources: Sources,
+}
+
+impl Gate {
+    /// A gate through which nobody has come yet.
+    pub fn new(rules: GateRules) -> Gate {
+        Gate { all: Bucket::full(rules.all), sources: Sources::default(), rules }
+    }
+
+    /// From now on these rules hold. Who is inside stays.
+    pub fn set_rules(&mut self, rules: GateRules) {
+        self.rules = rules;
+    }
+
+    /// How long the next connection has to wait in the backlog.
+    pub fn wait(&self, now: Duration) -> Duration {
+        self.all.wait(self.rules.all, now)
+    }
+
+    /// A client comes from `ip` while `present` are inside. If it may come in, its leaving has to be
+    /// told with [`Gate::left`].
+    ///
+    /// # Errors
+    ///
+    /// Why it may not.
+    pub fn admit(&mut self, ip: IpAddr, present: usize, now: Duration) -> Result<Source, Refusal> {
+        self.all.take(self.rules.all, now);
+        self.sources.tidy(self.rules.source, now);
+        let source = Source::of(ip);
+        if !self.is_allowed(ip.to_canonical()) {
+            return Err(Refusal::Denied);
+        }
+        if !source.is_loopback() && !self.sources.take(source, self.rules.source, now) {
+            return Err(Refusal::SourceRate);
+        }
+        if present >= self.rules.clients_max {
+            return Err(Refusal::Clients);
+        }
+        if !source.is_loopback() && self.sources.clients(source) >= self.rules.clients_per_source_max {
+            return Err(Refusal::SourceClients);
+        }
+        self.sources.came(source, self.rules.source);
+        Ok(source)
+    }
+
+    /// A client that was let in has gone.
+    pub fn left(&mut self, source: Source) {
+        self.sources.left(source);
+    }
+
+    fn is_allowed(&self, ip: IpAddr) -> bool {
+        let within = |nets: &[IpNet]| nets.iter().any(|net| net.contains(&ip));
+        (self.rules.allow.is_empty() || within(&self.rules.allow)) && !within(&self.rules.deny)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,40 @@
+//! A descriptor that is kept in reserve.
+//!
+//! When no descriptor is left, what waits in the backlog would stay there and keep the listener
+//! ready for ever. The spare one is given up, so that one client after the other can be accepted and
+//! closed, which tells them; then it is taken back.
+
+use std::fs::File;
+use std::io;
+
+use socket2::SockRef;
+use tokio::net::TcpListener;
+
+/// Most clients that are turned away at once.
+const TURNED_AWAY_MAX: u64 = 64;
+
+/// A descriptor that is open for nothing.
+#[derive(Debug)]
+pub struct Spare(Option<File>);
+
+impl Spare {
+    /// Takes one, if there is one.
+    pub fn take() -> Spare {
+        Spare(open().ok())
+    }
+
+    /// Accepts and closes what waits. Gives how many clients that were.
+    pub fn turn_away(&mut self, listener: &TcpListener) -> u64 {
+        drop(self.0.take());
+        let mut turned_away = 0;
+        while turned_away < TURNED_AWAY_MAX && SockRef::from(listener).accept().is_ok() {
+            turned_away += 1;
+        }
+        self.0 = open().ok();
+        turned_away
+    }
+}
+
+fn open() -> io::Result<File> {
+    File::open("/dev/null")
+}
