@@ -120,7 +120,7 @@ struct History {
 fn recover(bound: &[Bound], store: &mut Store, facts: &LogFacts) -> Result<History, LogError> {
     let ports: Vec<u16> = bound.iter().map(|room| room.port).collect();
     let elsewhere = store.peer_numbers_elsewhere(&ports)?;
-    let rooms = ports.iter().map(|&port| store.recover(port, facts)).collect::<Result<Vec<_>, _>>()?;
+    let rooms = ports.iter().map(|&port| store.recover(port)).collect::<Result<Vec<_>, _>>()?;
     let next_conn = PeerNumbers::next_of_all(rooms.iter().map(|room| room.peers).chain(elsewhere));
     store.count(facts)?;
     Ok(History { rooms, next_conn })

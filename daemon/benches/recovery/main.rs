@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion};
 use nix::time::{ClockId, clock_gettime};
-use tp_relais::census::LogFacts;
+use tp_relais::config::FileConfig;
 use tp_relais::frame_log::{Recovered, Store};
 
 use self::segment::{Segment, Shape};
@@ -42,10 +42,9 @@ const CLOCKS: [(&str, ClockId); 2] =
 /// One recovery; gives how long it took. The segment is left as it was found.
 fn recover_once(frames: &Path, file: &Path, expected: Recovered, clock: ClockId) -> Duration {
     let sealed = fs::metadata(file).expect("the segment").len();
-    let facts = LogFacts::new(frames.to_owned());
     let begin = now(clock);
-    let mut store = Store::open(frames).expect("the frame log");
-    let recovered = store.recover(PORT, &facts).expect("a recovery");
+    let mut store = Store::open(frames, FileConfig::default().frame_log.settings()).expect("the frame log");
+    let recovered = store.recover(PORT).expect("a recovery");
     let took = now(clock) - begin;
     assert_eq!(recovered, expected);
     let segment = OpenOptions::new().write(true).open(file).expect("the segment");

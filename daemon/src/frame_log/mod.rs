@@ -78,10 +78,10 @@ impl Store {
 
     /// Takes up what earlier runs left of the room on `port`. The front of a long segment is left
     /// for [`check_the_rest`](Self::check_the_rest).
-    pub fn recover(&mut self, port: u16, facts: &LogFacts) -> Result<Recovered, LogError> {
+    pub fn recover(&mut self, port: u16) -> Result<Recovered, LogError> {
         let directory = self.room_directory(port);
         directory::make(&directory)?;
-        recovery::recover(&directory, facts, &mut self.unchecked)
+        recovery::recover(&directory, &mut self.unchecked)
     }
 
     /// From here on a thread reads what the recoveries have left unread, and says in the

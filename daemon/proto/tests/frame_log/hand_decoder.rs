@@ -102,10 +102,10 @@ proptest! {
         // Whatever it is then, both read the same, where ciborium reads it.
         let place = flip.index(bytes.len() - 1);
         bytes[place] ^= 1_u8 << bit;
-        if let (Ok((Item::Other(by_hand), _)), Ok(len)) = (Item::decode(&bytes), item::len(&bytes)) {
-            if let Ok(Some(record)) = Record::decode(&bytes[..len]) {
-                prop_assert_eq!(*by_hand, record);
-            }
+        if let (Ok((Item::Other(by_hand), _)), Ok(len)) = (Item::decode(&bytes), item::len(&bytes))
+            && let Ok(Some(record)) = Record::decode(&bytes[..len])
+        {
+            prop_assert_eq!(*by_hand, record);
         }
     }
 }

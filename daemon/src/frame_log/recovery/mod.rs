@@ -30,13 +30,12 @@ use self::remains::Remains;
 use self::survey::Survey;
 use super::check::Unchecked;
 use super::{LogError, directory};
-use crate::census::LogFacts;
 
 pub use numbers::{PeerNumbers, Recovered};
 
 /// Reads a room's folder and brings its last segment to an end. What of that segment was left
 /// unread goes to `unchecked`.
-pub fn recover(directory: &Path, facts: &LogFacts, unchecked: &mut Vec<Unchecked>) -> Result<Recovered, LogError> {
+pub fn recover(directory: &Path, unchecked: &mut Vec<Unchecked>) -> Result<Recovered, LogError> {
     let mut names = directory::segments(directory)?;
     let mut recovered = Recovered::default();
     while let Some(name) = names.pop() {
@@ -51,12 +50,7 @@ pub fn recover(directory: &Path, facts: &LogFacts, unchecked: &mut Vec<Unchecked
         if survey.unread > 0 {
             unchecked.push(Unchecked { path, bytes: survey.unread });
         }
-        names.push(name);
         break;
-    }
-    for name in names {
-        facts.has_segment();
-        facts.grew(fs::metadata(directory.join(name.to_string())).map_or(0, |metadata| metadata.len()));
     }
     Ok(recovered)
 }

@@ -17,7 +17,6 @@ use tp_proto::frame_log::{
 use super::remains::FRAME_BYTES_MIN;
 use super::survey::OPEN_BYTES_MIN;
 use super::{PeerNumbers, Recovered, peer_numbers, recover};
-use crate::census::LogFacts;
 use crate::frame_log::LogError;
 
 const NOON: u64 = 1_781_092_800_000_000_000;
@@ -120,7 +119,7 @@ impl Folder {
     }
 
     fn recover(&self) -> Result<Recovered, LogError> {
-        recover(self.directory.path(), &LogFacts::new(self.directory.path().to_owned()), &mut Vec::new())
+        recover(self.directory.path(), &mut Vec::new())
     }
 
     fn bytes(&self) -> Vec<u8> {

@@ -8,7 +8,6 @@ use tp_proto::frame_log::{Close, SEAL_BYTES, SegmentName};
 
 use super::history::{History, Step, steps};
 use super::{Folder, NAME, Segment};
-use crate::census::LogFacts;
 use crate::frame_log::check::Unchecked;
 use crate::frame_log::recovery::survey::Survey;
 use crate::frame_log::recovery::{PeerNumbers, ending, from_end, recover};
@@ -102,8 +101,7 @@ fn long_segment() -> (Vec<u8>, usize) {
 
 fn recover_with_rest(folder: &Folder) -> Vec<Unchecked> {
     let mut unchecked = Vec::new();
-    let facts = LogFacts::new(folder.directory.path().to_owned());
-    let recovered = recover(folder.directory.path(), &facts, &mut unchecked).expect("a recovery");
+    let recovered = recover(folder.directory.path(), &mut unchecked).expect("a recovery");
     assert_eq!((recovered.next, PeerNumbers::next_of_all([recovered.peers])), (172, 3));
     unchecked
 }
