@@ -34,11 +34,16 @@ impl Checkpoints {
 impl Writer {
     /// Whether the segment has grown by enough since the last checkpoint.
     pub fn wants_checkpoint(&self) -> bool {
-        self.segment.bytes() >= self.checkpoints.due_at
+        self.unlogged.is_none() && self.segment.bytes() >= self.checkpoints.due_at
     }
 
     /// Puts a checkpoint on record. Everything has to be committed: it begins the next block.
+    ///
+    /// In a gap there is none: the segment behind it says who is there.
     pub fn checkpoint(&mut self, present: &Present, next_conn: u64, now: Duration) {
+        if self.unlogged.is_some() {
+            return;
+        }
         let t = self.unix_ns(now);
         let peers = present.opens.iter().map(|open| Open { t, ..open.clone() }).collect();
         let event = Note::PRESENT.to_owned();
