@@ -2,9 +2,10 @@
 
 use std::hint::black_box;
 
-use crate::support::{ROUND, SEGMENT_BYTES, Segment, time_each};
 use criterion::{BenchmarkId, Criterion};
 use tp_proto::frame_log::{Blocks, Item};
+
+use crate::support::{ROUND, SEGMENT_BYTES, Segment, time_each};
 
 /// Frames from or to a port, as a filter has it; gives how many there are.
 fn with_port(segment: &[u8], port: u16) -> u64 {

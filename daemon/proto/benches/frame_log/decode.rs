@@ -2,15 +2,16 @@
 
 use std::hint::black_box;
 
-use crate::support::{ROUND, frame, time_each};
 use criterion::{BenchmarkId, Criterion};
 use tp_proto::frame_log::{FrameHead, Item, item};
+
+use crate::support::{LISTED, ROUND, frame, time_each};
 
 pub fn decode(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("decode");
     for payload_bytes in [64, 1024] {
         let mut block = Vec::new();
-        (1..=ROUND).for_each(|n| frame(&mut block, 1_000_000 + n, &vec![b'a'; payload_bytes]));
+        (1..=ROUND).for_each(|n| frame(&mut block, 1_000_000 + n, LISTED, &vec![b'a'; payload_bytes]));
         group.bench_function(BenchmarkId::new("frame", payload_bytes), |bencher| {
             time_each(bencher, ROUND, || {
                 let mut rest = black_box(&block[..]);

@@ -33,13 +33,14 @@ fn processor_time() -> Duration {
     clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).expect("every Linux has this clock").into()
 }
 
-/// Who the frames are for.
-pub const LISTED: [Source; 4] = [Source(1, 53_110), Source(2, 53_112), Source(4, 40_022), Source(31, 61_000)];
+/// Four recipients, as a small class has them.
+pub const LISTED: To<'static> =
+    To::Listed(&[Source(1, 53_110), Source(2, 53_112), Source(4, 40_022), Source(31, 61_000)]);
 
-/// Appends frame `n`, of one of four peers, to the four others.
-pub fn frame(out: &mut Vec<u8>, n: u64, payload: &[u8]) {
+/// Appends frame `n`, of one of four peers, which is relayed to `to`.
+pub fn frame(out: &mut Vec<u8>, n: u64, to: To<'_>, payload: &[u8]) {
     let (t, src, len) = (NOON + n * 15_000, Source(5 + n % 4, 50_000 + (n % 4) as u16), payload.len() as u64);
-    let (to, kept) = (To::Listed(&LISTED), Kept::Data(payload));
+    let kept = Kept::Data(payload);
     encode_frame(out, &NewFrame { n, t, src, dst: 12_345, to, len, kept });
 }
 
@@ -60,7 +61,7 @@ impl Segment {
         let payload: Vec<u8> = (0..payload).map(|at| (at * 31 + 7) as u8).collect();
         while segment.bytes.len() < bytes {
             for n in segment.next..segment.next + round {
-                frame(&mut segment.block, n, &payload);
+                frame(&mut segment.block, n, LISTED, &payload);
             }
             segment.next += round;
             encode_sent(&mut segment.block, NOON + segment.next * 15_000, segment.next - 1, &[]);
