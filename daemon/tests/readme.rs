@@ -23,6 +23,11 @@ const CLIENT: &str = "cargo run --release --bin tp-client";
 const PEERS: &str = "cargo run --release --bin tp-ctl -- peers";
 const TAIL: &str = "cargo run --release --bin tp-ctl -- tail";
 const VERIFY: &str = "cargo run --release --bin tp-ctl -- verify";
+const TRACE: &str = "cargo run --release --bin tp-ctl -- trace 1";
+const DIAGRAM: &str = "cargo run --release --bin tp-ctl -- diagram";
+const REPORT: &str = "cargo run --release --bin tp-ctl -- report --html lesson.html";
+const EXPORT: &str = "cargo run --release --bin tp-ctl -- export --pcapng lesson.pcapng";
+const ROTATE: &str = "cargo run --release --bin tp-ctl -- rotate";
 const TEST: &str = "cargo test";
 
 fn root() -> PathBuf {
@@ -58,7 +63,7 @@ impl Home {
         let mut command = Command::new(workspace_program(words.next().expect("a program's name")));
         command
             .args(words)
-            .current_dir(root())
+            .current_dir(self.0.path())
             .env("XDG_RUNTIME_DIR", self.0.path())
             .env("XDG_STATE_HOME", self.0.path().join("state"))
             .env_remove("TP_RELAIS_RUNTIME_DIR")
@@ -108,6 +113,7 @@ fn a_session_of_the_readme_goes_as_written() {
     // That the kernel took the last copies is on record some milliseconds after they arrived.
     let proof = "2 received, 2 copies, 0 orphans, 0 lost: OK";
     tp_testkit::wait::until(proof, || home.output(VERIFY).contains(proof));
+    looks_at_the_frame_log(&home);
     anne.type_line("fin");
     assert_eq!(anne.finish().code, Some(0));
     bob.wait_for("fin");
@@ -121,6 +127,23 @@ fn a_session_of_the_readme_goes_as_written() {
     let status = program::run(home.command(PEERS).args(["--json"]));
     assert_eq!(status.code, Some(0));
     terminate(relay);
+}
+
+/// What README says one can make of "bonjour" and "salut".
+fn looks_at_the_frame_log(home: &Home) {
+    let trace = home.output(TRACE);
+    assert!(trace.contains("bonjour") && trace.contains("accepted by the kernel"), "{trace}");
+    let diagram = home.output(DIAGRAM);
+    assert!(diagram.contains("bonjour") && diagram.contains("salut"), "{diagram}");
+    home.output(REPORT);
+    let page = std::fs::read_to_string(home.0.path().join("lesson.html")).expect("the page");
+    assert!(page.contains("bonjour") && page.trim_end().ends_with("</html>"), "{page}");
+    home.output(EXPORT);
+    let capture = std::fs::read(home.0.path().join("lesson.pcapng")).expect("the capture");
+    assert!(capture.windows(7).any(|bytes| bytes == b"bonjour"));
+    assert!(home.output(ROTATE).contains("12345"));
+    let proof = "2 received, 2 copies, 0 orphans, 0 lost: OK";
+    tp_testkit::wait::until(proof, || home.output(VERIFY).contains(proof));
 }
 
 #[test]
@@ -157,7 +180,7 @@ fn the_service_of_the_readme_installs_and_runs() {
 
 #[test]
 fn no_command_of_the_readme_goes_untried() {
-    let tried = [RELAY, RELAY_WITH_MODES, CLIENT, PEERS, TAIL, VERIFY, TEST];
+    let tried = [RELAY, RELAY_WITH_MODES, CLIENT, PEERS, TAIL, VERIFY, TRACE, DIAGRAM, REPORT, EXPORT, ROTATE, TEST];
     let service = service_commands();
     for command in commands() {
         assert!(tried.contains(&command.as_str()) || service.contains(&command), "no test runs {command:?}");
