@@ -44,13 +44,7 @@ impl Target {
     /// the end.
     pub(super) fn open(file: &Path, force: bool) -> Result<Target, ExportError> {
         let interrupted = Arc::default();
-        if file == Path::new("-") {
-            return Ok(Target { file: file.to_owned(), place: Place::Stdout, interrupted });
-        }
-        let place = place(file, force)?;
-        if matches!(place, Place::Beside { .. }) {
-            watch_signals(&interrupted).map_err(|source| ExportError::Write { file: file.to_owned(), source })?;
-        }
+        let place = if file == Path::new("-") { Place::Stdout } else { place(file, force, &interrupted)? };
         Ok(Target { file: file.to_owned(), place, interrupted })
     }
 
@@ -106,7 +100,7 @@ impl Target {
     }
 }
 
-fn place(file: &Path, force: bool) -> Result<Place, ExportError> {
+fn place(file: &Path, force: bool, interrupted: &Arc<AtomicBool>) -> Result<Place, ExportError> {
     let failed = |source| ExportError::Write { file: file.to_owned(), source };
     match fs::metadata(file) {
         Ok(there) if there.is_dir() => return Err(failed(ErrorKind::IsADirectory.into())),
@@ -120,6 +114,8 @@ fn place(file: &Path, force: bool) -> Result<Place, ExportError> {
     // A link is followed to the file that is replaced.
     let real = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let dir = real.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Before there is anything to take away.
+    watch_signals(interrupted).map_err(failed)?;
     let making = tempfile::Builder::new()
         .prefix(".tp-ctl-export-")
         // What a file gets that a program makes: the umask takes away the rest.
