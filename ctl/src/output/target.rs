@@ -68,13 +68,7 @@ impl Target {
     /// the end.
     pub(crate) fn open(file: &Path, force: bool) -> Result<Target, TargetError> {
         let interrupted = Arc::default();
-        if file == Path::new("-") {
-            return Ok(Target { file: file.to_owned(), place: Place::Stdout, interrupted });
-        }
-        let place = place(file, force)?;
-        if matches!(place, Place::Beside { .. }) {
-            watch_signals(&interrupted).map_err(|source| TargetError::Write { file: file.to_owned(), source })?;
-        }
+        let place = if file == Path::new("-") { Place::Stdout } else { place(file, force, &interrupted)? };
         Ok(Target { file: file.to_owned(), place, interrupted })
     }
 
@@ -139,7 +133,7 @@ pub(crate) fn save(text: &str, file: Option<&Path>, force: bool) -> Result<(), E
     Ok(())
 }
 
-fn place(file: &Path, force: bool) -> Result<Place, TargetError> {
+fn place(file: &Path, force: bool, interrupted: &Arc<AtomicBool>) -> Result<Place, TargetError> {
     let failed = |source| TargetError::Write { file: file.to_owned(), source };
     match fs::metadata(file) {
         Ok(there) if there.is_dir() => return Err(failed(ErrorKind::IsADirectory.into())),
@@ -153,6 +147,8 @@ fn place(file: &Path, force: bool) -> Result<Place, TargetError> {
     // A link is followed to the file that is replaced.
     let real = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let dir = real.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Before there is anything to take away.
+    watch_signals(interrupted).map_err(failed)?;
     let making = tempfile::Builder::new()
         .prefix(".tp-ctl-")
         // What a file gets that a program makes: the umask takes away the rest.

@@ -169,6 +169,33 @@ fn where_there_is_no_log_nothing_is_made() {
 }
 
 #[test]
+fn what_cannot_be_read_is_named_and_the_rest_exported() {
+    let dir = TempDir::new().unwrap();
+    let mut log = small_log(dir.path(), 12345);
+    let sealed = log.offset() as usize;
+    log.frame(1, To::Listed(&to(&[2, 3])), b"perdu");
+    log.seal();
+    let segment = log.path();
+    let name = segment.to_str().unwrap();
+    let whole = fs::read(&segment).unwrap();
+    for format in ["--jsonl", "--csv", "--pcapng"] {
+        // The last block; then the label, with the first block behind it.
+        for (place, kept, lost) in [(sealed + 20, "bonjour", "perdu"), (3, "perdu", "bonjour")] {
+            let mut damaged = whole.clone();
+            damaged[place] ^= 4;
+            fs::write(&segment, &damaged).unwrap();
+            let out = dir.path().join("out");
+            let ran = export(&dir, &[format, out.to_str().unwrap(), "--force"]);
+            assert_eq!(ran.code, 1, "{format}, {place}: {ran:?}");
+            assert!(ran.stderr.contains(name) && ran.stderr.contains("offset"), "{format}, {place}: {ran:?}");
+            assert_eq!(ran.stderr.lines().count(), 1, "it is said once: {ran:?}");
+            let exported = String::from_utf8_lossy(&fs::read(&out).unwrap()).into_owned();
+            assert!(exported.contains(kept) && !exported.contains(lost), "{format}, {place}: {exported}");
+        }
+    }
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let dir = TempDir::new().unwrap();
     let mut log = small_log(dir.path(), 12345);

@@ -19,7 +19,7 @@ pub(super) struct Held<W> {
     alone: bool,
     /// The last block to show.
     last: Option<Place>,
-    /// It was shown, or one behind it came.
+    /// One behind it came.
     over: bool,
     interrupted: Arc<AtomicBool>,
     segment: Option<SegmentName>,
@@ -111,9 +111,8 @@ impl<W: Witness> Visitor for Held<W> {
 
     fn block(&mut self, block: &Block<'_>) -> Result<bool, Malformed> {
         let here = self.segment.map(|segment| (segment, block.offset));
-        let beyond = self.last.is_some() && here > self.last;
-        self.over |= beyond || (self.last.is_some() && here == self.last);
-        if beyond {
+        self.over |= self.last.is_some() && here > self.last;
+        if self.over {
             return Ok(false);
         }
         if self.alone { self.walk.block(block) } else { self.hold(block) }

@@ -68,11 +68,11 @@ pub(super) fn export(rooms: Vec<Room>, filter: &FilterArgs, target: &Target) -> 
     let capture = Rc::new(RefCell::new(Capture::begin(target.writer()?, &names)));
     let shown = period(filter);
     let lane = |(room, survey): (Room, Survey)| {
-        let last = survey.last?;
+        let last = survey.last;
         let conversations = Conversations::new(&room.name, survey, shown.clone(), &capture);
-        Some((room, conversations, Some(last)))
+        (room, conversations, Some(last))
     };
-    let lanes = surveyed.into_iter().filter_map(lane).collect();
+    let lanes = surveyed.into_iter().map(lane).collect();
     let damaged = Merged::new(lanes, &progress, &interrupted).read()?;
     capture.borrow_mut().finish()?;
     Ok(damaged)

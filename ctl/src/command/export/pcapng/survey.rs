@@ -64,10 +64,10 @@ impl Names {
 }
 
 /// What is known of a room beforehand.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Survey {
     /// Where its last block begins.
-    pub(super) last: Option<Place>,
+    pub(super) last: Place,
     /// The peers that did not get everything that was for them.
     pub(super) limits: HashMap<u64, Limit>,
     /// The ends of peers whose frames stand before the first `open` that names them.
@@ -107,7 +107,7 @@ fn survey_segment(name: SegmentName, file: File, visitor: &mut Metered<Walk<Surv
                 if visitor.block(&block).is_err() {
                     visitor.damage();
                 }
-                visitor.visitor.witness.survey.last = Some(place);
+                visitor.visitor.witness.survey.last = place;
             }
             Err(BlockError::Damaged { .. } | BlockError::NotAFrameLog) => {
                 visitor.damage();
@@ -132,7 +132,11 @@ struct Surveyor<'a> {
 
 impl Surveyor<'_> {
     fn new(names: &mut Names) -> Surveyor<'_> {
-        Surveyor { survey: Survey::default(), names, open: HashSet::new(), sent: None }
+        // Before any block there is.
+        let last = (SegmentName { first: 0, turn: 0 }, 0);
+        let (limits, strangers) = Default::default();
+        let survey = Survey { last, limits, strangers, local: None };
+        Surveyor { survey, names, open: HashSet::new(), sent: None }
     }
 
     /// Nothing more is known of the peers that are still there.
