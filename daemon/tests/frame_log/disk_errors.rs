@@ -40,6 +40,7 @@ fn check_ends_and_goes_on(setup: Setup) {
     let listen = format!("{}=others", relay.addr());
     let mut next = Relay::setup().listen(&listen).log_dir_at(relay.log_dir()).start();
     let mut client = Client::connect(next.addr());
+    next.wait_for_peers(1);
     client.send(b"on again");
     next.wait_until_quiet(std::slice::from_ref(&client));
     assert_eq!(next.stop().code(), Some(0));

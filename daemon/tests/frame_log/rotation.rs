@@ -68,7 +68,7 @@ fn a_room_that_is_not_there_is_told_with_those_that_are() {
 
 #[test]
 fn segments_ordered_and_old_ones_under_load_are_one_log() {
-    let config = frame_log("segment-age = \"100ms\"\nsegment-bytes = 4194304");
+    let config = frame_log("segment-age = \"100ms\"\nsegment-bytes = 262144");
     let relay = Relay::setup().listen("127.0.0.1:0=others").config(&config).start();
     let mut clients: Vec<Client> = (0..4).map(|_| Client::connect(relay.addr())).collect();
     relay.wait_for_peers(4);
