@@ -19,7 +19,7 @@ pub(super) enum Form {
     /// Objects.
     Json(Out),
     /// Values.
-    Csv(CsvForm<Out>),
+    Csv(Box<CsvForm<Out>>),
     /// Bytes.
     Raw(Raw),
 }
@@ -31,7 +31,7 @@ impl Form {
         let lines = Lines::new(output::terminal_width());
         Ok(match options {
             TailArgs { json: true, .. } => Form::Json(out),
-            TailArgs { csv: true, .. } => Form::Csv(CsvForm::begin(out)?.visible(io::stdout().is_terminal())),
+            TailArgs { csv: true, .. } => Form::Csv(Box::new(CsvForm::begin(out)?.visible(io::stdout().is_terminal()))),
             TailArgs { hex: true, .. } => Form::Hex(out, lines),
             TailArgs { raw: true, .. } => Form::Raw(Raw { out, incomplete: false }),
             _ => Form::Lines(out, lines),
