@@ -30,6 +30,9 @@ pub(crate) trait Witness {
     /// A peer joined, or was there when what is left of the log begins.
     fn opened(&mut self, _open: &Open) {}
 
+    /// Somebody is about to come or go: `table` has who was there for all frames until now.
+    fn changing(&mut self, _table: &PeerTable) {}
+
     /// A frame; `table` has who was there.
     fn frame(&mut self, frame: &FrameHead<'_>, table: &PeerTable);
 
@@ -84,6 +87,11 @@ impl<W: Witness> Walk<W> {
         self.next
     }
 
+    /// All is read for now: the witness may look at the table once more.
+    pub(crate) fn rest(&mut self) {
+        self.witness.changing(&self.table);
+    }
+
     fn take(&mut self, item: Item<'_>) {
         match item {
             Item::Frame(frame) => {
@@ -108,15 +116,16 @@ impl<W: Witness> Walk<W> {
                 self.witness.header(header);
             }
             Record::Open(open) => {
-                let known = self.table.get(open.conn).is_some();
                 self.named.as_mut().map(|named| named.insert(open.conn));
-                self.table.apply(&record);
-                if !known {
+                if self.table.get(open.conn).is_none() {
+                    self.witness.changing(&self.table);
+                    self.table.apply(&record);
                     self.witness.opened(open);
                 }
             }
             Record::Close(close) => {
                 if let Some(peer) = self.table.get(close.conn) {
+                    self.witness.changing(&self.table);
                     self.witness.closed(close, peer);
                 }
                 self.table.apply(&record);
@@ -146,6 +155,9 @@ impl<W: Witness> Walk<W> {
     fn forget_unnamed(&mut self) {
         let Some(named) = self.named.take() else { return };
         let gone: Vec<u64> = self.table.peers().map(|peer| peer.conn).filter(|conn| !named.contains(conn)).collect();
+        if !gone.is_empty() {
+            self.witness.changing(&self.table);
+        }
         for conn in gone {
             self.table.forget(conn);
             self.witness.vanished(conn);

@@ -201,3 +201,23 @@ fn what_is_not_kept_says_nothing_and_still_has_a_size() {
     assert_eq!(numbers(&tail(&dir, &["--text", "head"])), [1]);
     assert_eq!(numbers(&tail(&dir, &["--size", "700"])), [1, 2]);
 }
+
+#[test]
+fn in_a_long_segment_the_rare_and_the_frequent_are_found_alike() {
+    let dir = TempDir::new().unwrap();
+    let mut log = LogWriter::new(dir.path(), 12345, Mode::Others);
+    (1..=2).for_each(|conn| log.open(conn));
+    for n in 1..=80_000 {
+        let text: &[u8] = if [5, 79_990].contains(&n) { b"rare" } else { b"often" };
+        log.frame(1, To::Listed(&to(&[2])), text);
+        if n % 1000 == 0 {
+            log.seal();
+        }
+    }
+    assert_eq!(numbers(&tail(&dir, &["--text", "rare"])), [5, 79_990]);
+    assert_eq!(numbers(&tail(&dir, &["--text", "rare", "-n1"])), [79_990]);
+    assert_eq!(numbers(&tail(&dir, &["--text", "often", "-n2"])), [79_999, 80_000]);
+    assert_eq!(numbers(&tail(&dir, &["--text", "often", "-n70000"])).len(), 70_000);
+    assert_eq!(numbers(&tail(&dir, &["--text", "never"])), [0_u64; 0]);
+    assert_eq!(numbers(&tail(&dir, &["-n", "79999"])).first(), Some(&2));
+}

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use tp_proto::frame_log::{Close, FrameHead, Gap, Open, PeerTable, TablePeer};
 
 use super::hole::Hole;
+use super::last_frames::LastFrames;
 use crate::entry::Entry;
 use crate::filter::Filter;
 use crate::log::{Missing, Witness};
@@ -27,10 +28,12 @@ pub(super) struct Frames {
     filter: Filter,
     /// Recipients by rule are wanted one by one.
     expanded: bool,
-    /// Frames below this number are not wanted.
+    /// Frames below this number are not kept.
     cut: u64,
-    /// How many of the last are wanted; `None` for all.
-    last: Option<usize>,
+    /// One of those passed.
+    passed_below: bool,
+    /// The last ones, where those are wanted; else all are.
+    last: Option<LastFrames>,
     entries: VecDeque<Entry>,
     bytes: usize,
     /// Something was unreadable since the last frame.
@@ -43,12 +46,29 @@ impl Frames {
     /// All frames that pass.
     pub(super) fn all(room: Rc<str>, filter: Filter, expanded: bool) -> Frames {
         let (entries, holes) = (VecDeque::new(), VecDeque::new());
-        Frames { room, filter, expanded, cut: 0, last: None, entries, bytes: 0, behind_damage: false, holes }
+        Frames {
+            room,
+            filter,
+            expanded,
+            cut: 0,
+            passed_below: false,
+            last: None,
+            entries,
+            bytes: 0,
+            behind_damage: false,
+            holes,
+        }
     }
 
     /// The last `count` of those that pass, none of them with a number below `cut`.
     pub(super) fn last(room: Rc<str>, filter: Filter, expanded: bool, count: usize, cut: u64) -> Frames {
-        Frames { cut, last: Some(count), ..Frames::all(room, filter, expanded) }
+        Frames { cut, last: Some(LastFrames::new(count)), ..Frames::all(room, filter, expanded) }
+    }
+
+    /// All is read of which the last are wanted: they are kept from here on.
+    pub(super) fn keep_last(&mut self) {
+        self.entries.extend(self.last.iter_mut().flat_map(LastFrames::take));
+        self.bytes = self.entries.iter().map(bytes).sum();
     }
 
     /// The first of those that are kept.
@@ -61,6 +81,11 @@ impl Frames {
         let entry = self.entries.pop_front()?;
         self.bytes -= bytes(&entry);
         Some(entry)
+    }
+
+    /// Whether a frame passed that is not kept for its number.
+    pub(super) fn passed_below(&self) -> bool {
+        self.passed_below
     }
 
     pub(super) fn len(&self) -> usize {
@@ -116,6 +141,12 @@ impl Witness for Frames {
         self.filter.closed(conn);
     }
 
+    fn changing(&mut self, table: &PeerTable) {
+        if let Some(last) = &mut self.last {
+            last.look_up(&self.room, table, self.expanded);
+        }
+    }
+
     fn damage(&mut self) {
         self.behind_damage = true;
     }
@@ -130,15 +161,19 @@ impl Witness for Frames {
 
     fn frame(&mut self, frame: &FrameHead<'_>, table: &PeerTable) {
         self.behind_damage = false;
-        if frame.n < self.cut || self.last == Some(0) || !self.filter.passes(frame) {
+        if frame.n < self.cut {
+            self.passed_below = self.passed_below || self.filter.passes(frame);
             return;
+        }
+        if !self.filter.passes(frame) {
+            return;
+        }
+        if let Some(last) = &mut self.last {
+            return last.push(frame);
         }
         let entry = Entry::new(&self.room, frame, table, self.expanded);
         self.bytes += bytes(&entry);
         self.entries.push_back(entry);
-        if self.last.is_some_and(|last| self.entries.len() > last) {
-            self.pop();
-        }
     }
 
     fn is_full(&self) -> bool {

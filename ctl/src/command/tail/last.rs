@@ -13,6 +13,9 @@ use super::room::{TailedRoom, Wants};
 use crate::log::{LastSeal, LogError, Missing, Room, RoomReader, Segments, Walk};
 use crate::output;
 
+/// Among so many frames there are mostly enough that pass a filter.
+const GUESS: usize = 65_536;
+
 impl TailedRoom {
     /// A room of which the last `count` frames are wanted; they are read.
     pub(super) fn last(room: Room, wants: &Wants, count: usize) -> Result<TailedRoom, LogError> {
@@ -26,8 +29,7 @@ impl TailedRoom {
         };
         let mut tailed = begin(cut);
         let mut refused = tailed.catch_up(wants).err();
-        if cut > 0 && tailed.frames().len() < count && refused.is_none() {
-            // Not every number from there on is a frame in the log.
+        if tailed.frames().len() < count && tailed.frames().passed_below() {
             tailed = begin(0);
             refused = tailed.catch_up(wants).err();
         }
@@ -77,6 +79,8 @@ impl TailedRoom {
         let mut walk = Walk::new(frames);
         let mut reader = RoomReader::new(Segments::File(self.segments.path(name)), None);
         reader.read_to_end(&mut walk)?;
+        walk.rest();
+        walk.witness.keep_last();
         self.damaged |= reader.is_damaged();
         Ok(walk)
     }
@@ -89,12 +93,12 @@ impl TailedRoom {
     }
 }
 
-/// The first number that can be among the last `count` frames, 0 where nobody can say: how far back
-/// the last ones lie that pass a filter is not known before they are read.
+/// The first number that is taken to be among the last `count` frames, 0 where nobody can say.
+///
+/// It is a guess: not every number is a frame in the log, and not every frame passes. Where it is
+/// wrong the segment is read once more.
 fn cut(segments: &Segments, newest: SegmentName, wants: &Wants, count: usize) -> u64 {
-    if !wants.filter.is_open() {
-        return 0;
-    }
+    let count = if wants.filter.is_open() { count } else { count.max(GUESS) };
     let cut = LastSeal::of(&segments.path(newest)).map_or(0, |seal| seal.next.saturating_sub(count as u64));
     // All of the newest segment is wanted, and more.
     if cut > newest.first { cut } else { 0 }

@@ -8,6 +8,7 @@ mod frames;
 mod hex;
 mod hole;
 mod last;
+mod last_frames;
 mod line;
 mod merge;
 mod raw;

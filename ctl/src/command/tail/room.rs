@@ -76,7 +76,14 @@ impl TailedRoom {
 
     /// Reads what is there; whoever follows does not wait for what may yet be written.
     pub(super) fn catch_up(&mut self, wants: &Wants) -> Result<(), LogError> {
-        if wants.follow { self.reader.catch_up(&mut self.walk) } else { self.reader.read_to_end(&mut self.walk) }
+        if wants.follow {
+            self.reader.catch_up(&mut self.walk)?;
+        } else {
+            self.reader.read_to_end(&mut self.walk)?;
+        }
+        self.walk.rest();
+        self.frames().keep_last();
+        Ok(())
     }
 
     /// All that was there is read.
