@@ -98,6 +98,7 @@ fn status_as_json_keeps_its_schema() {
         "addresses": ["192.168.1.20:12345", "[fe80::1]:12345"],
         "rooms": [{"room": "12345", "mode": "others", "listen": ["[::]:12345"], "peers": 3, "frames": 120}],
         "frame_log": {"state": "ok", "bytes": 67000, "segments": 2, "directory": "/var/log/tp-relais/frames"},
+        "refused": {"clients": 0},
     });
     assert_eq!(ran.json(), expected);
 }
