@@ -1,6 +1,6 @@
 //! Brings a segment to the end that its own run could not give it.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
@@ -45,14 +45,24 @@ pub(super) fn finish(survey: &Survey, path: &Path, directory: &Path) -> Result<(
         survey.peers.peers().len(),
     );
     let next = directory::free_name(directory, survey.sealed_next() + u64::from(tear.frames))?;
-    write(survey, tear, path, &next.to_string()).map_err(|source| {
-        let path = path.to_owned();
-        if error::is_want_of_space(&source) {
-            LogError::NoSpace { path, source }
-        } else {
-            LogError::Write { path, source }
-        }
-    })
+    write(survey, tear, path, &next.to_string()).map_err(|source| failed(path, source))
+}
+
+/// The segment goes on in `next`, and its run was killed before it could say so: it does now.
+/// Everybody who is open goes on there.
+pub(super) fn link(survey: &Survey, path: &Path, next: &str) -> Result<(), LogError> {
+    let (Some(seal), sealed) = (survey.last, survey.sealed_bytes()) else { return Ok(()) };
+    tracing::warn!("{}: the last run did not come to end it: it goes on in {next}", path.display());
+    let mut block = Vec::new();
+    encode_record(&mut block, &Record::End(End { why: "rotate".to_owned(), next: next.to_owned() }));
+    Seal::append(&mut block, seal.crc(), sealed, survey.sealed_next(), 0, clock::unix_ns().max(seal.4));
+    let file = OpenOptions::new().write(true).open(path).map_err(|source| failed(path, source))?;
+    put(&file, &block, sealed).map_err(|source| failed(path, source))
+}
+
+fn failed(path: &Path, source: io::Error) -> LogError {
+    let path = path.to_owned();
+    if error::is_want_of_space(&source) { LogError::NoSpace { path, source } } else { LogError::Write { path, source } }
 }
 
 /// Cuts the tail and writes the last records behind what is kept of it. On an error the file is as
@@ -72,8 +82,13 @@ fn write(survey: &Survey, tear: Tear<'_>, path: &Path, next: &str) -> io::Result
         encode_record(&mut block, &record);
     }
     Seal::append(&mut block, seal.crc(), sealed, survey.sealed_next(), tear.frames, t);
-    if let Err(error) = file.write_all_at(&block[tear.kept.len()..], whole) {
-        file.set_len(whole)?;
+    put(&file, &block[tear.kept.len()..], whole)
+}
+
+/// Writes `bytes` at the file's end, `at`, or leaves it as long as it was.
+fn put(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
+    if let Err(error) = file.write_all_at(bytes, at) {
+        file.set_len(at)?;
         return Err(error);
     }
     file.sync_all()

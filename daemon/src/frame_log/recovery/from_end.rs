@@ -38,6 +38,17 @@ pub(super) fn survey(file: &File, name: SegmentName, reach: u64) -> io::Result<O
     walked.map_or(Ok(None), |walked| take_in(file, name, &walked))
 }
 
+/// Whether the last record of a file that a seal covers is known to be an `end`.
+pub(super) fn is_ended(file: &File) -> bool {
+    let Ok(Some(mut blocks)) = BackwardBlocks::find(file) else { return false };
+    let Ok(Some(block)) = blocks.next() else { return false };
+    block.records().last().is_some_and(|last| last.is_ok_and(|last| is_end(&last)))
+}
+
+fn is_end(item: &Item<'_>) -> bool {
+    matches!(item, Item::Other(record) if matches!(**record, Record::End(_)))
+}
+
 /// What was walked over.
 struct Walked {
     checkpoint: Note,

@@ -1,6 +1,6 @@
 //! Takes up what an earlier run left of a room.
 //!
-//! Only the last segment that holds a seal is looked at. Behind its last verified seal there is
+//! Only the last segment that holds a seal is taken up. Behind its last verified seal there is
 //! - nothing, or a torn tail: what is whole there is kept (after a power cut somebody may have seen
 //!   it), the rest is cut off; then the segment gets a `close` for every peer that was open, an
 //!   `end` and a seal ([`ending`]);
@@ -11,6 +11,9 @@
 //!
 //! A long segment is read from its end ([`from_end`]): what of its front was left out is told to
 //! the caller, who may have it [checked](super::check) while the relay runs.
+//!
+//! The segment before that has no `end` when a kill came between the two: it gets one, and nothing
+//! else ([`ending::link`]).
 //!
 //! A segment of an earlier run is never appended to beyond that: this run begins its own. No frame
 //! that a seal once covered is ever cut off, sealed anew, or its number given out again.
@@ -23,8 +26,10 @@ mod survey;
 #[cfg(test)]
 mod tests;
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+
+use tp_proto::frame_log::SegmentName;
 
 use self::remains::Remains;
 use self::survey::Survey;
@@ -50,9 +55,25 @@ pub fn recover(directory: &Path, unchecked: &mut Vec<Unchecked>) -> Result<Recov
         if survey.unread > 0 {
             unchecked.push(Unchecked { path, bytes: survey.unread });
         }
+        if let Some(before) = names.pop() {
+            link(directory, before, name)?;
+        }
         break;
     }
     Ok(recovered)
+}
+
+/// Brings the segment before the last one to its end, if it is whole and lacks nothing else: the
+/// next one was begun, and then its run was killed. One that cannot be read is left alone, as all
+/// earlier ones are.
+fn link(directory: &Path, before: SegmentName, next: SegmentName) -> Result<(), LogError> {
+    let path = directory.join(before.to_string());
+    if File::open(&path).is_ok_and(|file| from_end::is_ended(&file)) {
+        return Ok(());
+    }
+    let Ok(survey) = Survey::of(&path, before) else { return Ok(()) };
+    let lacks_its_end = survey.remains == Remains::Nothing && !survey.ended && survey.sealed_next() == next.first;
+    if lacks_its_end { ending::link(&survey, &path, &next.to_string()) } else { Ok(()) }
 }
 
 /// The peer numbers that a room's folder knows of. Nothing in it is changed.

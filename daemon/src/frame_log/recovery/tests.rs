@@ -2,6 +2,7 @@
 
 mod from_end;
 mod history;
+mod link;
 
 use std::fs;
 use std::net::SocketAddr;
