@@ -18,7 +18,6 @@ const HEADINGS: [&str; 12] =
 /// Writes frames as lines of values.
 pub(crate) struct CsvForm<W: Write> {
     writer: csv::Writer<W>,
-    visible: bool,
 }
 
 impl<W: Write> CsvForm<W> {
@@ -26,22 +25,14 @@ impl<W: Write> CsvForm<W> {
     pub(crate) fn begin(out: W) -> Result<CsvForm<W>, Error> {
         let mut writer = csv::Writer::from_writer(out);
         writer.write_record(HEADINGS)?;
-        Ok(CsvForm { writer, visible: false })
+        Ok(CsvForm { writer })
     }
 
-    /// Whether a terminal shows it, which would obey some of what a peer sent: text is made visible
-    /// there.
-    pub(crate) fn visible(self, visible: bool) -> CsvForm<W> {
-        CsvForm { visible, ..self }
-    }
-
-    /// Writes a frame. `to` is every recipient's `ip:port`, separated by spaces; `text` is the bytes
-    /// where they are UTF-8; `data` the bytes in base64.
+    /// Writes a frame. `to` is every recipient's `ip:port`, separated by spaces; `text` is the
+    /// bytes where they are UTF-8, with what a terminal or a spreadsheet would obey made visible; `data` is the bytes in base64.
     pub(crate) fn print(&mut self, entry: &Entry) -> Result<(), Error> {
         let ip = |ip: Option<std::net::IpAddr>| ip.map(|ip| ip.to_string()).unwrap_or_default();
         let data = entry.data.as_deref();
-        let text = data.and_then(|data| std::str::from_utf8(data).ok()).unwrap_or_default();
-        let visible = self.visible.then(|| text::visible(text.as_bytes()));
         self.writer.write_record([
             &*entry.room,
             &entry.n.to_string(),
@@ -53,7 +44,7 @@ impl<W: Write> CsvForm<W> {
             &entry.dst_port.to_string(),
             &recipients(&entry.to),
             &entry.len.to_string(),
-            visible.as_deref().unwrap_or(text),
+            &harmless(data.filter(|data| std::str::from_utf8(data).is_ok()).unwrap_or_default()),
             &data.map(|data| STANDARD.encode(data)).unwrap_or_default(),
         ])?;
         Ok(())
@@ -63,6 +54,15 @@ impl<W: Write> CsvForm<W> {
     pub(crate) fn flush(&mut self) -> Result<(), Error> {
         Ok(self.writer.flush()?)
     }
+}
+
+/// Text that begins like a formula is one to a spreadsheet, unless an apostrophe stands before it.
+fn harmless(data: &[u8]) -> String {
+    let mut shown = text::visible(data);
+    if shown.starts_with(['=', '+', '-', '@']) {
+        shown.insert(0, '\'');
+    }
+    shown
 }
 
 fn recipients(to: &Recipients) -> String {

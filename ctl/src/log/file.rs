@@ -20,7 +20,7 @@ struct NotAFile(&'static str);
 ///
 /// What the kernel says, or that there is something else than a file. Neither is anything done to
 /// what is there.
-pub(super) fn open(path: &Path) -> io::Result<File> {
+pub(crate) fn open(path: &Path) -> io::Result<File> {
     // A device may do anything when it is opened; and what was a file may be none by then.
     check(&fs::metadata(path)?)?;
     let file = OpenOptions::new().read(true).custom_flags(OFlag::O_NONBLOCK.bits()).open(path)?;

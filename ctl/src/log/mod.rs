@@ -5,7 +5,8 @@
 
 mod current;
 mod extent;
-mod file;
+pub(crate) mod file;
+mod hole;
 mod metered;
 mod place;
 mod room_reader;
@@ -19,6 +20,7 @@ use crate::exit_code::ExitCode;
 use crate::output;
 
 pub(crate) use extent::{LastSeal, header_of};
+pub(crate) use hole::Hole;
 pub(crate) use metered::Metered;
 pub(crate) use place::{FrameLog, Room, Segments};
 pub(crate) use room_reader::{RoomReader, State, Visitor};

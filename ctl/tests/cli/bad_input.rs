@@ -11,10 +11,13 @@ use nix::unistd::mkfifo;
 use tempfile::TempDir;
 use tp_proto::frame_log::Mode;
 
-use crate::support::{Follower, LogWriter, Ran, rotated, run, run_as_nobody};
+use crate::support::{Follower, LogWriter, Ran, command, rotated, run, run_as_nobody};
 
 /// The verbs that read a log.
 const VERBS: [&[&str]; 3] = [&["tail", "-n99"], &["trace", "1"], &["verify"]];
+
+/// And those that write it in another form.
+const EXPORTS: [&[&str]; 3] = [&["export", "--jsonl", "-"], &["export", "--csv", "-"], &["export", "--pcapng", "-"]];
 
 /// Each verb on what lies at `path`.
 fn each(dir: &TempDir, path: &Path) -> Vec<Ran> {
@@ -29,6 +32,33 @@ fn check_refused(dir: &TempDir, path: &Path, words: &[&str]) {
         assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{ran:?}");
         assert!(ran.stderr.contains(path.to_str().unwrap()), "{ran:?}");
         assert!(words.iter().all(|word| ran.stderr.contains(word)), "{words:?}: {ran:?}");
+    }
+}
+
+#[test]
+fn an_export_says_what_it_could_not_read() {
+    let dir = TempDir::new().unwrap();
+    let whole = fs::read(&three_segments(&dir)[0]).unwrap();
+    let path = dir.path().join("copy.cborseq");
+    for (bytes, words) in [
+        (&b"bonjour, ceci est un texte et pas un journal"[..], "not a frame log"),
+        (&b""[..], "copy.cborseq"),
+        (&whole[..whole.len() - 9], "offset"),
+        (&whole[..8], "copy.cborseq"),
+    ] {
+        fs::write(&path, bytes).unwrap();
+        for verb in EXPORTS {
+            let ran = command(dir.path(), &[verb, &[path.to_str().unwrap()]].concat()).output().unwrap();
+            let said = String::from_utf8_lossy(&ran.stderr);
+            assert_eq!(ran.status.code(), Some(1), "{verb:?} on {} bytes: {said}", bytes.len());
+            assert!(said.contains(words) && said.contains("copy.cborseq"), "{verb:?}: {said}");
+        }
+    }
+    fs::remove_file(&path).unwrap();
+    mkfifo(&path, Permissions::S_IRWXU).unwrap();
+    for verb in EXPORTS {
+        let ran = command(dir.path(), &[verb, &[path.to_str().unwrap()]].concat()).output().unwrap();
+        assert_eq!(ran.status.code(), Some(1), "{verb:?}: {ran:?}");
     }
 }
 

@@ -54,7 +54,7 @@ fn the_lines_are_those_of_tail() {
         first.starts_with("5000,1,2026-01-02T04:04:05.004000000+01:00,1,10.0.0.1,50001,10.0.0.254,5000,"),
         "{first}"
     );
-    assert!(csv.stdout.contains("\"salut, \"\"toi\"\"\n\""), "{}", csv.stdout);
+    assert!(csv.stdout.contains("\"salut, \"\"toi\"\"\\n\""), "{}", csv.stdout);
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn csv_has_headings_quotes_and_the_bytes_as_they_were() {
     let expected = "\
 room,n,t,src_conn,src_ip,src_port,dst_ip,dst_port,to,len,text,data
 12345,1,2026-01-02T04:04:05.004000000+01:00,1,10.0.0.1,50001,10.0.0.254,12345,\
-10.0.0.2:50002 10.0.0.3:50003,21,\"dit \"\"été\"\", puis\nfin\",ZGl0ICLDqXTDqSIsIHB1aXMKZmlu
+10.0.0.2:50002 10.0.0.3:50003,21,\"dit \"\"été\"\", puis\\nfin\",ZGl0ICLDqXTDqSIsIHB1aXMKZmlu
 12345,2,2026-01-02T04:04:05.005000000+01:00,2,10.0.0.2,50002,10.0.0.254,12345,\
 10.0.0.1:50001 10.0.0.3:50003,1,,/w==
 12345,3,2026-01-02T04:04:05.006000000+01:00,3,10.0.0.3,50003,10.0.0.254,12345,,5,,
@@ -149,11 +149,21 @@ fn nothing_that_a_peer_sent_moves_a_terminal_in_any_view() {
 }
 
 #[test]
-fn a_program_gets_the_text_as_it_was_sent() {
+fn json_has_the_text_as_it_was_sent_and_csv_what_nothing_obeys() {
     let dir = TempDir::new().unwrap();
     small(&dir);
     let line = tail(&dir, &["--json"]).stdout.lines().nth(1).unwrap().to_owned();
     assert_eq!(serde_json::from_str::<serde_json::Value>(&line).unwrap()["text"], HOSTILE);
-    let quoted = HOSTILE.replace('"', "\"\"");
-    assert!(tail(&dir, &["--csv"]).stdout.contains(&quoted));
+    let csv = tail(&dir, &["--csv"]).stdout;
+    assert!(csv.chars().all(|c| c == '\n' || !c.is_control()), "{csv:?}");
+    let mut log = LogWriter::from(dir.path(), 5000, Mode::Others, 1);
+    log.open(1);
+    for text in ["=1+1", "+2", "-3", "@sum"] {
+        log.frame(1, To::Listed(&[]), text.as_bytes());
+    }
+    log.seal();
+    let csv = tail(&dir, &["--csv", "--room", "5000"]).stdout;
+    for text in [",'=1+1,", ",'+2,", ",'-3,", ",'@sum,"] {
+        assert!(csv.contains(text), "{text}: {csv}");
+    }
 }

@@ -25,14 +25,15 @@ pub async fn run(hall: Rc<RefCell<Hall>>, clock: Clock) -> LogError {
 }
 
 fn poll(hall: &RefCell<Hall>, alarm: &mut Alarm, cx: &mut Context<'_>) -> Poll<LogError> {
-    loop {
-        match hall.borrow_mut().round(cx) {
-            Err(error) => return Poll::Ready(error),
-            Ok(None) => return Poll::Pending,
-            Ok(Some(deadline)) if alarm.set(deadline, cx).is_pending() => return Poll::Pending,
-            Ok(Some(_)) => {}
+    match hall.borrow_mut().round(cx) {
+        Err(error) => return Poll::Ready(error),
+        Ok(Some(deadline)) if alarm.set(deadline, cx).is_ready() => {
+            // It is there already: the next round stands behind whoever else is ready.
+            cx.waker().wake_by_ref();
         }
+        Ok(_) => {}
     }
+    Poll::Pending
 }
 
 /// A timer that is only touched when it has to ring earlier than it would: a hall's deadline

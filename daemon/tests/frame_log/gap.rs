@@ -1,6 +1,7 @@
 //! `on-full = "gap"`: relaying goes on without a log, and the log says exactly how much that was.
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use tp_proto::control::FrameLogState;
 use tp_testkit::{Account, Check, Client, Relay, SmallDisk, wait};
@@ -12,7 +13,12 @@ fn state(relay: &Relay) -> FrameLogState {
 }
 
 fn on(disk: &SmallDisk) -> (Relay, PathBuf) {
-    let config = frame_log("on-full = \"gap\"");
+    on_with(disk, "")
+}
+
+/// With further lines of configuration.
+fn on_with(disk: &SmallDisk, more: &str) -> (Relay, PathBuf) {
+    let config = frame_log(&format!("on-full = \"gap\"\n{more}"));
     let setup = Relay::setup().listen("127.0.0.1:0=others").config(&config).prefix(disk.prefix());
     let relay = setup.log_dir_at(disk.path().join("log")).start();
     let room = disk.seen(&relay.room_dir());
@@ -75,6 +81,30 @@ fn what_is_relayed_without_a_log_is_counted_to_the_byte() {
     assert_eq!(report.why(leaver_addr), "reset");
     assert!(report.peers.iter().all(|peer| peer.addr != guest_addr), "nobody was told of the guest");
     assert!(relay.stderr().contains("relayed without being logged"), "{}", relay.stderr());
+}
+
+#[test]
+fn a_segment_that_has_its_age_in_a_gap_holds_nobody_up() {
+    const AGE: Duration = Duration::from_millis(400);
+    let Some(disk) = SmallDisk::new(8 * MIB) else { return };
+    let ballast = disk.fill("ballast", 7 * MIB as usize);
+    let (mut relay, _) = on_with(&disk, "segment-age = \"400ms\"");
+    let mut clients: Vec<Client> = (0..2).map(|_| Client::connect(relay.addr())).collect();
+    relay.wait_for_peers(2);
+    clients[0].send_seeded(1, 3 * MIB).expect("the sender is not cut");
+    clients[1].wait_for_bytes(3 * MIB);
+    assert_eq!(state(&relay), FrameLogState::Degraded);
+    let began = Instant::now();
+    for turn in 1.. {
+        clients[0].send_seeded(1, 1).expect("the sender is not cut");
+        clients[1].wait_for_bytes(3 * MIB + turn);
+        if began.elapsed() > 2 * AGE {
+            break;
+        }
+    }
+    assert_eq!(state(&relay), FrameLogState::Degraded);
+    assert_eq!(relay.stop().code(), Some(0), "{}", relay.stderr());
+    drop(ballast);
 }
 
 #[test]

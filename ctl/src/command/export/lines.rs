@@ -4,13 +4,13 @@ use std::cell::RefCell;
 use std::io::{BufWriter, Write};
 use std::rc::Rc;
 
-use tp_proto::frame_log::{Close, FrameHead, Open, PeerTable, TablePeer};
+use tp_proto::frame_log::{Close, FrameHead, Gap, Open, PeerTable, TablePeer};
 
 use super::WRITE_BYTES;
 use crate::entry::{CsvForm, Entry, print_json_line};
 use crate::error::Error;
 use crate::filter::Filter;
-use crate::log::{Missing, Witness};
+use crate::log::{Hole, Missing, Witness};
 use crate::output;
 
 /// Where the lines of all rooms go.
@@ -62,11 +62,12 @@ pub(super) struct RoomLines {
     room: Rc<str>,
     filter: Filter,
     lines: Rc<RefCell<Lines>>,
+    behind_damage: bool,
 }
 
 impl RoomLines {
     pub(super) fn new(room: &str, filter: Filter, lines: &Rc<RefCell<Lines>>) -> RoomLines {
-        RoomLines { room: Rc::from(room), filter, lines: Rc::clone(lines) }
+        RoomLines { room: Rc::from(room), filter, lines: Rc::clone(lines), behind_damage: false }
     }
 }
 
@@ -83,9 +84,16 @@ impl Witness for RoomLines {
         self.filter.closed(conn);
     }
 
-    fn missing(&mut self, Missing { first, count }: Missing) {
-        let last = first.saturating_add(count) - 1;
-        output::complain(&format!("room {}: frames {first} to {last} are not in the log any more", self.room));
+    fn damage(&mut self) {
+        self.behind_damage = true;
+    }
+
+    fn gap(&mut self, gap: &Gap) {
+        output::complain(&Hole::gap(gap).sentence(&self.room));
+    }
+
+    fn missing(&mut self, missing: Missing) {
+        output::complain(&Hole::missing(missing, self.behind_damage).sentence(&self.room));
     }
 
     fn frame(&mut self, frame: &FrameHead<'_>, table: &PeerTable) {

@@ -15,7 +15,7 @@ use crate::args::{Args, ExportArgs, ExportFormat};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::filter::Filter;
-use crate::log::{FrameLog, LogError, Room};
+use crate::log::{self, FrameLog, LogError, Room};
 use crate::output::{Progress, Target};
 pub(crate) use error::ExportError;
 use lines::{Lines, RoomLines};
@@ -30,7 +30,7 @@ pub(super) fn run(args: &Args, options: &ExportArgs) -> Result<ExitCode, Error> 
         pcapng::check(&options.filter)?;
     }
     let log = FrameLog::find(args, &options.source)?;
-    let rooms = rooms_with_a_log(&log, options.source.room.as_deref())?;
+    let (rooms, whole) = rooms_with_a_log(&log, options.source.room.as_deref())?;
     let target = Target::open(file, options.force)?;
     if format == ExportFormat::Pcapng && target.is_terminal() {
         return Err(ExportError::Terminal.into());
@@ -44,17 +44,15 @@ pub(super) fn run(args: &Args, options: &ExportArgs) -> Result<ExitCode, Error> 
     };
     let damaged = damaged.map_err(|error| target.failed(error))?;
     target.finish()?;
-    Ok(if damaged { ExitCode::Failed } else { ExitCode::Ok })
+    Ok(if damaged || !whole { ExitCode::Failed } else { ExitCode::Ok })
 }
 
-fn rooms_with_a_log(log: &FrameLog, wanted: Option<&str>) -> Result<Vec<Room>, LogError> {
-    let mut rooms = Vec::new();
-    for room in log.rooms(wanted)? {
-        if !room.segments.list()?.is_empty() {
-            rooms.push(room);
-        }
-    }
-    if rooms.is_empty() { Err(LogError::Missing { dir: log.path().to_owned() }) } else { Ok(rooms) }
+/// The rooms that have a log, and whether they are all that there are.
+fn rooms_with_a_log(log: &FrameLog, wanted: Option<&str>) -> Result<(Vec<Room>, bool), LogError> {
+    let listed = log.rooms(wanted)?.into_iter().map(|room| room.segments.list().map(|names| (room, names)));
+    let (rooms, whole) = log::readable(listed)?;
+    let rooms: Vec<Room> = rooms.into_iter().filter(|(_, names)| !names.is_empty()).map(|(room, _)| room).collect();
+    if rooms.is_empty() { Err(LogError::Missing { dir: log.path().to_owned() }) } else { Ok((rooms, whole)) }
 }
 
 /// Bytes of all their segments.

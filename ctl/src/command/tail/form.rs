@@ -1,6 +1,6 @@
 //! In which form frames are shown.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::Write as _;
 
 use super::hex;
 use super::line::Lines;
@@ -31,7 +31,7 @@ impl Form {
         let lines = Lines::new(output::terminal_width());
         Ok(match options {
             TailArgs { json: true, .. } => Form::Json(out),
-            TailArgs { csv: true, .. } => Form::Csv(Box::new(CsvForm::begin(out)?.visible(io::stdout().is_terminal()))),
+            TailArgs { csv: true, .. } => Form::Csv(Box::new(CsvForm::begin(out)?)),
             TailArgs { hex: true, .. } => Form::Hex(out, lines),
             TailArgs { raw: true, .. } => Form::Raw(Raw { out, incomplete: false }),
             _ => Form::Lines(out, lines),

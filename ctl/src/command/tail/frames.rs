@@ -7,11 +7,10 @@ use std::rc::Rc;
 
 use tp_proto::frame_log::{Close, FrameHead, Gap, Open, PeerTable, TablePeer};
 
-use super::hole::Hole;
 use super::last_frames::LastFrames;
 use crate::entry::Entry;
 use crate::filter::Filter;
-use crate::log::{Missing, Witness};
+use crate::log::{Hole, Missing, Witness};
 use crate::output;
 
 /// Most bytes of payload in a batch; one block more is possible.

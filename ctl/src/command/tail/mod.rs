@@ -6,7 +6,6 @@
 mod form;
 mod frames;
 mod hex;
-mod hole;
 mod last;
 mod last_frames;
 mod line;

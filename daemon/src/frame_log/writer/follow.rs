@@ -65,9 +65,10 @@ impl Writer {
         self.age_due().filter(|&at| at <= now).map(|_| Due::Age)
     }
 
-    /// When the segment will have its age, if it holds anything.
+    /// When the segment will have its age, if it holds anything. One that ends with a gap is
+    /// followed by the next when there is space, and not before.
     pub fn age_due(&self) -> Option<Duration> {
-        let age = self.profile.segment_age.filter(|_| !self.segment.is_empty())?;
+        let age = self.profile.segment_age.filter(|_| !self.segment.is_empty() && self.unlogged.is_none())?;
         Some(self.anchor.at.saturating_add(age))
     }
 

@@ -25,7 +25,7 @@ impl<W: Witness> Lane<W> {
     /// Reads on when nothing is held any more.
     pub(super) fn fill(&mut self) -> Result<(), LogError> {
         while !self.at_end && self.next_t().is_none() {
-            match self.reader.advance(&mut self.visitor)? {
+            match self.reader.advance_to_end(&mut self.visitor)? {
                 State::Waiting if !self.is_stopped() => thread::sleep(PAUSE),
                 State::Waiting | State::AtEnd => self.at_end = true,
                 State::Full => self.at_end = self.next_t().is_none(),

@@ -14,7 +14,7 @@ use tp_proto::frame_log::{
 };
 
 use super::super::merged::Place;
-use crate::log::{LogError, Metered, Segments, Visitor as _, Walk, Witness};
+use crate::log::{LogError, Metered, Segments, Visitor as _, Walk, Witness, file};
 use crate::output::Progress;
 
 /// How far the kernel took what was for a peer that did not get everything.
@@ -87,7 +87,7 @@ impl Survey {
         let mut visitor = Metered::new(Walk::new(Surveyor::new(names)), progress);
         for name in segments.list()? {
             // One that retention takes meanwhile is missing in the second pass too.
-            if let Ok(file) = File::open(segments.path(name)) {
+            if let Ok(file) = file::open(&segments.path(name)) {
                 visitor.begin(name);
                 survey_segment(name, file, &mut visitor, interrupted);
             }

@@ -3,12 +3,12 @@
 use tp_proto::frame_log::Gap;
 use tp_proto::text;
 
-use crate::log::Missing;
+use super::walk::Missing;
 use crate::output::plural;
 
 /// Frames that the log does not hold.
 #[derive(Debug, Clone)]
-pub(super) struct Hole {
+pub(crate) struct Hole {
     which: Missing,
     why: Why,
 }
@@ -25,23 +25,23 @@ enum Why {
 
 impl Hole {
     /// Frames that should be there and are not.
-    pub(super) fn missing(which: Missing, behind_damage: bool) -> Hole {
+    pub(crate) fn missing(which: Missing, behind_damage: bool) -> Hole {
         Hole { which, why: if behind_damage { Why::Unreadable } else { Why::Gone } }
     }
 
     /// Frames that were never logged.
-    pub(super) fn gap(gap: &Gap) -> Hole {
+    pub(crate) fn gap(gap: &Gap) -> Hole {
         let which = Missing { first: gap.n, count: gap.count };
         Hole { which, why: Why::NotLogged(text::visible(gap.why.as_bytes())) }
     }
 
     /// Number of the frame behind them.
-    pub(super) fn end(&self) -> u64 {
+    pub(crate) fn end(&self) -> u64 {
         self.which.first.saturating_add(self.which.count)
     }
 
     /// What there is to say.
-    pub(super) fn sentence(&self, room: &str) -> String {
+    pub(crate) fn sentence(&self, room: &str) -> String {
         let Missing { first, count } = self.which;
         let frames = match count {
             1 => format!("frame {first}"),
