@@ -41,7 +41,7 @@ impl LogFacts {
         self.bytes.fetch_add(bytes, Relaxed);
     }
 
-    /// A segment was found or begun.
+    /// A segment was begun.
     pub fn has_segment(&self) {
         self.segments.fetch_add(1, Relaxed);
     }
