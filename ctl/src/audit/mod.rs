@@ -30,6 +30,8 @@ pub(crate) struct Audit {
     /// The table of open peers is what it was when the log was written. After damage it is not,
     /// until the next segment names all peers anew.
     trusted: bool,
+    /// Retention has removed what was read last.
+    overtaken: bool,
     /// This is a part of a log: that the rest is not here is no gap.
     part: bool,
 }
@@ -77,6 +79,9 @@ impl Audit {
     }
 
     fn header(&mut self, header: &Header) {
+        if std::mem::take(&mut self.overtaken) && self.next.is_some_and(|next| next < header.first) {
+            *self = Audit { in_first_block: true, part: self.part, ..Audit::default() };
+        }
         // Without its last words a segment may have been cut short, or one may be missing; but
         // as long as no frame is, the table that stands here makes up for it.
         match self.next {
@@ -173,6 +178,11 @@ impl Visitor for Audit {
         self.forget();
         self.trusted = false;
         self.in_first_block = false;
+    }
+
+    /// What is not in the log any more is no gap in it: the account begins anew where the log does.
+    fn overtaken(&mut self) {
+        self.overtaken = true;
     }
 }
 

@@ -36,6 +36,10 @@ impl<V: Visitor> Visitor for Metered<V> {
         self.visitor.damage();
     }
 
+    fn overtaken(&mut self) {
+        self.visitor.overtaken();
+    }
+
     fn is_full(&self) -> bool {
         self.visitor.is_full()
     }

@@ -28,6 +28,10 @@ pub(crate) trait Visitor {
     /// Something of this segment cannot be read: what follows may be from behind it.
     fn damage(&mut self);
 
+    /// Retention has removed what was read last, and perhaps what came behind it: the log begins
+    /// with the next segment now.
+    fn overtaken(&mut self) {}
+
     /// Whether nothing more should come for now.
     fn is_full(&self) -> bool {
         false
@@ -63,8 +67,7 @@ pub(crate) struct RoomReader {
     /// The first segment to read, or the one that is being read.
     position: Bound<SegmentName>,
     current: Option<Current>,
-    /// When the directory was looked at, and what then came next.
-    listed: Option<(Instant, Option<SegmentName>)>,
+    listed: Option<Listed>,
     damaged: bool,
     /// A segment could be opened.
     opened: bool,
@@ -72,6 +75,16 @@ pub(crate) struct RoomReader {
     intact: bool,
     /// A segment that this user may not read, while there was none that may be read.
     refused: Option<LogError>,
+}
+
+/// What the directory held when it was last looked at.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    at: Instant,
+    /// The segment behind the current one.
+    next: Option<SegmentName>,
+    /// The current one is not in it any more.
+    overtaken: bool,
 }
 
 impl RoomReader {
@@ -111,13 +124,18 @@ impl RoomReader {
             if self.read(visitor)? {
                 return Ok(State::Full);
             }
-            let Some(next) = self.successor()? else { return Ok(State::AtEnd) };
+            let listed = self.look()?;
+            let Some(next) = listed.next else { return Ok(State::AtEnd) };
             if !self.may_leave() {
                 return Ok(State::Waiting);
             }
-            if !self.skip_tail(visitor) {
-                self.enter(next, visitor)?;
+            if self.skip_tail(visitor) {
+                continue;
             }
+            if listed.overtaken {
+                visitor.overtaken();
+            }
+            self.enter(next, visitor)?;
         }
     }
 
@@ -189,17 +207,19 @@ impl RoomReader {
         }
     }
 
-    /// The segment after the current one, if there is one.
-    fn successor(&mut self) -> Result<Option<SegmentName>, LogError> {
-        if let Some((at, next)) = self.listed
-            && at.elapsed() < LISTING
+    /// What the directory holds, as of a moment ago at most.
+    fn look(&mut self) -> Result<Listed, LogError> {
+        if let Some(listed) = self.listed
+            && listed.at.elapsed() < LISTING
         {
-            return Ok(next);
+            return Ok(listed);
         }
         let segments = self.segments.list()?;
         let next = segments.range((self.position, Bound::Unbounded)).next().copied();
-        self.listed = Some((Instant::now(), next));
-        Ok(next)
+        let overtaken = matches!(self.position, Bound::Excluded(current) if !segments.contains(&current));
+        let listed = Listed { at: Instant::now(), next, overtaken };
+        self.listed = Some(listed);
+        Ok(listed)
     }
 
     /// Whether nothing more can be expected of the current segment, now that a later one is there.

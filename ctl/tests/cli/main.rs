@@ -23,3 +23,4 @@ mod tail;
 mod trace;
 mod verify;
 mod verify_holes;
+mod verify_live;

@@ -73,4 +73,8 @@ impl Visitor for Both {
         self.walk.damage();
         self.audit.damage();
     }
+
+    fn overtaken(&mut self) {
+        self.audit.overtaken();
+    }
 }
