@@ -5,7 +5,7 @@
 //! stays until then.
 
 use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{self, ErrorKind, IsTerminal as _, Write};
+use std::io::{self, ErrorKind, IsTerminal as _, Read as _, Write};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag;
 use tempfile::NamedTempFile;
+use tp_proto::frame_log::LABEL;
 
 use crate::error::Error;
 
@@ -23,6 +24,12 @@ pub(crate) enum TargetError {
     /// Something is there already.
     #[error("{} is there already: choose another name, or write over it with --force", file.display())]
     Exists {
+        /// The file that was asked for.
+        file: PathBuf,
+    },
+    /// A record of what was said is there.
+    #[error("{} holds a frame log, and that is never written over: choose another name", file.display())]
+    FrameLog {
         /// The file that was asked for.
         file: PathBuf,
     },
@@ -140,6 +147,7 @@ fn place(file: &Path, force: bool, interrupted: &Arc<AtomicBool>) -> Result<Plac
         Ok(there) if !there.is_file() => {
             return OpenOptions::new().write(true).open(file).map(Place::Direct).map_err(failed);
         }
+        Ok(_) if is_frame_log(file) => return Err(TargetError::FrameLog { file: file.to_owned() }),
         Ok(_) if !force => return Err(TargetError::Exists { file: file.to_owned() }),
         // What is wrong with the place, the making of a file in it says.
         Ok(_) | Err(_) => {}
@@ -157,6 +165,12 @@ fn place(file: &Path, force: bool, interrupted: &Arc<AtomicBool>) -> Result<Plac
         // As it comes it names a file that nobody asked for.
         .map_err(|error| failed(error.kind().into()))?;
     Ok(Place::Beside { making, real, over: force })
+}
+
+/// Whether a file that is there begins as a segment does.
+fn is_frame_log(file: &Path) -> bool {
+    let mut label = [0; LABEL.len()];
+    File::open(file).and_then(|mut file| file.read_exact(&mut label)).is_ok_and(|()| label == LABEL)
 }
 
 /// The first signal asks us to clean up and stop; the second ends the program at once.
