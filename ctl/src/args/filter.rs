@@ -1,7 +1,7 @@
 //! Which frames: options that every verb on the frame log shares. They combine: a frame has to
 //! pass all that are given.
 
-use clap::ValueEnum;
+use clap::{ArgGroup, ValueEnum};
 use ipnet::IpNet;
 use regex::bytes::Regex;
 
@@ -10,6 +10,7 @@ use super::{PointInTime, SizeRange};
 /// Which frames.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Which frames")]
+#[command(group(ArgGroup::new("who").args(["peer", "name", "ip", "port"]).multiple(true)))]
 pub(crate) struct FilterArgs {
     /// From this time on: `10:15`, `2026-01-31 10:15`, RFC 3339 or `10 min ago`
     #[arg(long, value_name = "TIME")]
@@ -36,7 +37,7 @@ pub(crate) struct FilterArgs {
     pub(crate) port: Option<u16>,
 
     /// Whether the four above mean who sent a frame or who received it
-    #[arg(long, value_enum, default_value_t, value_name = "WHICH", hide_default_value = true)]
+    #[arg(long, value_enum, default_value_t, value_name = "WHICH", hide_default_value = true, requires = "who")]
     pub(crate) direction: Direction,
 
     /// So many bytes: `100`, `100..`, `..100` or `100..200`

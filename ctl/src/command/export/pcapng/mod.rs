@@ -28,7 +28,7 @@ use std::rc::Rc;
 
 use super::merged::Merged;
 use super::{ExportError, bytes};
-use crate::args::{Direction, FilterArgs};
+use crate::args::FilterArgs;
 use crate::error::Error;
 use crate::log::Room;
 use crate::output::{Progress, Target};
@@ -38,13 +38,13 @@ use survey::{Names, Survey};
 
 /// Refuses what would tear conversations apart.
 pub(super) fn check(filter: &FilterArgs) -> Result<(), ExportError> {
-    let FilterArgs { since: _, until: _, peer, name, ip, port, direction, size, text, regex } = filter;
+    // A direction is only accepted with one of those that are refused.
+    let FilterArgs { since: _, until: _, direction: _, peer, name, ip, port, size, text, regex } = filter;
     let given = [
         (!peer.is_empty(), "--peer"),
         (name.is_some(), "--name"),
         (ip.is_some(), "--ip"),
         (port.is_some(), "--port"),
-        (*direction != Direction::Any, "--direction"),
         (size.is_some(), "--size"),
         (text.is_some(), "--text"),
         (regex.is_some(), "--regex"),
