@@ -25,14 +25,19 @@ enum Why {
 
 impl Hole {
     /// Frames that should be there and are not.
-    pub(crate) fn missing(which: Missing, behind_damage: bool) -> Hole {
-        Hole { which, why: if behind_damage { Why::Unreadable } else { Why::Gone } }
+    pub(crate) fn missing(which: Missing) -> Hole {
+        Hole { which, why: if which.unreadable { Why::Unreadable } else { Why::Gone } }
     }
 
     /// Frames that were never logged.
     pub(crate) fn gap(gap: &Gap) -> Hole {
-        let which = Missing { first: gap.n, count: gap.count };
+        let which = Missing { first: gap.n, count: gap.count, unreadable: false };
         Hole { which, why: Why::NotLogged(text::visible(gap.why.as_bytes())) }
+    }
+
+    /// Number of the first of them.
+    pub(crate) fn first(&self) -> u64 {
+        self.which.first
     }
 
     /// Number of the frame behind them.
@@ -42,7 +47,7 @@ impl Hole {
 
     /// What there is to say.
     pub(crate) fn sentence(&self, room: &str) -> String {
-        let Missing { first, count } = self.which;
+        let Missing { first, count, .. } = self.which;
         let frames = match count {
             1 => format!("frame {first}"),
             _ => format!("frames {first} to {}, {},", self.end() - 1, plural(count, "frame")),
@@ -62,7 +67,7 @@ mod tests {
 
     #[test]
     fn a_hole_is_told_with_its_numbers() {
-        let hole = |first, count| Hole::missing(Missing { first, count }, false).sentence("5000");
+        let hole = |first, count| Hole::missing(Missing { first, count, unreadable: false }).sentence("5000");
         assert_eq!(hole(7, 1), "room 5000: frame 7 is not in the log any more");
         assert_eq!(hole(7, 3), "room 5000: frames 7 to 9, 3 frames, are not in the log any more");
     }

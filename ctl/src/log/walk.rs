@@ -20,6 +20,8 @@ pub(crate) struct Missing {
     pub(crate) first: u64,
     /// How many.
     pub(crate) count: u64,
+    /// They are in what is damaged; else they have gone.
+    pub(crate) unreadable: bool,
 }
 
 /// What a walk shows the records to. What is not wanted need not be taken.
@@ -74,17 +76,24 @@ pub(crate) struct Walk<W> {
     /// Whom the present segment's first block has named; `None` behind that block.
     named: Option<HashSet<u64>>,
     ended: bool,
+    /// Something could not be read since the last number.
+    damaged: bool,
 }
 
 impl<W: Witness> Walk<W> {
     /// A walk from wherever its reader begins.
     pub(crate) fn new(witness: W) -> Walk<W> {
-        Walk { witness, table: PeerTable::default(), next: None, named: None, ended: false }
+        Walk { witness, table: PeerTable::default(), next: None, named: None, ended: false, damaged: false }
     }
 
     /// Number of the next frame, once anything was read.
     pub(crate) fn next(&self) -> Option<u64> {
         self.next
+    }
+
+    /// Whether something could not be read since the last frame.
+    pub(crate) fn is_behind_damage(&self) -> bool {
+        self.damaged
     }
 
     /// All is read for now: the witness may look at the table once more.
@@ -145,8 +154,9 @@ impl<W: Witness> Walk<W> {
     /// Numbers `n` and the `count - 1` behind it are here; tells which should have come before.
     fn number(&mut self, n: u64, count: u64) {
         let next = self.next.unwrap_or(n);
+        let unreadable = std::mem::take(&mut self.damaged);
         if n > next {
-            self.witness.missing(Missing { first: next, count: n - next });
+            self.witness.missing(Missing { first: next, count: n - next, unreadable });
         }
         self.next = Some(next.max(n.saturating_add(count)));
     }
@@ -182,6 +192,7 @@ impl<W: Witness> Visitor for Walk<W> {
     fn damage(&mut self) {
         // Whoever came or left in what cannot be read is set right by the next segment.
         self.named = None;
+        self.damaged = true;
         self.witness.damage();
     }
 

@@ -17,7 +17,8 @@ use tp_proto::frame_log::{Close, FrameHead, Gap, Header, Mode, Open, PeerTable, 
 
 use crate::args::FilterArgs;
 use crate::filter::Filter;
-use crate::log::{Missing, Witness};
+use crate::log::{Hole, Missing, Witness};
+use crate::output;
 use audience::Audiences;
 pub(crate) use audience::To;
 pub(crate) use load::Load;
@@ -30,6 +31,7 @@ const TEXT_BYTES_MAX: usize = 160;
 
 /// A room as it is looked at.
 pub(crate) struct Scene {
+    room: Rc<str>,
     filter: Filter,
     since: u64,
     until: u64,
@@ -55,9 +57,10 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
-    /// A room of which the frames are wanted that pass, but the first `skip` of those.
-    pub(crate) fn new(options: &FilterArgs, skip: u64) -> Scene {
+    /// The room `room`, of which the frames are wanted that pass, but the first `skip` of those.
+    pub(crate) fn new(room: &str, options: &FilterArgs, skip: u64) -> Scene {
         Scene {
+            room: Rc::from(room),
             filter: Filter::new(options),
             since: options.since.map_or(0, |since| since.0),
             until: options.until.map_or(u64::MAX, |until| until.0),
@@ -155,6 +158,7 @@ impl Witness for Scene {
 
     fn gap(&mut self, gap: &Gap) {
         if self.wants(gap.t0) {
+            output::complain(&Hole::gap(gap).sentence(&self.room));
             self.strip.push(Step::Missing { first: gap.n, count: gap.count });
         }
     }
@@ -162,6 +166,7 @@ impl Witness for Scene {
     fn missing(&mut self, missing: Missing) {
         // What is missing has no time: it is told where the frames around it are.
         if self.skip == 0 && self.frames.count > 0 {
+            output::complain(&Hole::missing(missing).sentence(&self.room));
             self.strip.push(Step::Missing { first: missing.first, count: missing.count });
         }
     }

@@ -11,7 +11,7 @@ use nix::unistd::Pid;
 use tempfile::TempDir;
 use tp_proto::frame_log::{Mode, To};
 
-use crate::support::{LogWriter, Ran, command, run, to};
+use crate::support::{LogWriter, Ran, command, rotated, run, to};
 
 /// A room in which three say a word each.
 fn small_log(dir: &Path, room: u16) -> LogWriter {
@@ -146,7 +146,7 @@ fn wrong_words_are_a_usage_error() {
     let name = file.to_str().unwrap();
     assert_eq!(export(&dir, &[]).code, 2);
     assert_eq!(export(&dir, &["--jsonl", name, "--csv", name]).code, 2);
-    let filters = [["--peer", "1"], ["--name", "a"], ["--ip", "10.0.0.1"], ["--port", "1"], ["--direction", "sent"]];
+    let filters = [["--peer", "1"], ["--name", "a"], ["--ip", "10.0.0.1"], ["--port", "1"]];
     let more = [["--size", "1"], ["--text", "a"], ["--regex", "a"]];
     for filter in filters.iter().chain(&more) {
         let ran = export(&dir, &["--pcapng", name, filter[0], filter[1]]);
@@ -259,5 +259,39 @@ fn memory_does_not_grow_with_the_log() {
             .output()
             .unwrap();
         assert_eq!(Ran::new(ended).code, 0, "{format}");
+    }
+}
+
+#[test]
+fn a_frame_log_is_never_written_over() {
+    let dir = TempDir::new().unwrap();
+    let segment = rotated(dir.path(), 12345, 2).path();
+    let before = fs::read(&segment).unwrap();
+    for form in ["--jsonl", "--csv", "--pcapng"] {
+        let ran = export(&dir, &[form, segment.to_str().unwrap(), "--force"]);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(ran.stderr.contains("holds a frame log"), "{ran:?}");
+    }
+    assert_eq!(fs::read(&segment).unwrap(), before);
+}
+
+#[test]
+fn frames_that_are_missing_are_told_whatever_the_form() {
+    let dir = TempDir::new().unwrap();
+    let mut log = rotated(dir.path(), 12345, 1);
+    log.rotate("size", &[(1, 0), (2, 0)]);
+    log.frame(1, To::Listed(&to(&[2])), b"11");
+    log.seal();
+    let middle = log.path();
+    log.rotate("size", &[(1, 0), (2, 0)]);
+    log.frame(1, To::Listed(&to(&[2])), b"12");
+    log.seal();
+    fs::remove_file(middle).unwrap();
+    let option = format!("--log-dir={}", dir.path().display());
+    let told = "tp-ctl: room 12345: frame 11 is not in the log any more\n";
+    for verb in [&["export", "--jsonl", "-"][..], &["export", "--csv", "-"], &["export", "--pcapng", "-"], &["diagram"]]
+    {
+        let ran = command(dir.path(), &[verb, &[option.as_str()]].concat()).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&ran.stderr), told, "{verb:?}");
     }
 }

@@ -88,6 +88,23 @@ fn a_log_in_which_nothing_was_said_is_no_failure() {
 }
 
 #[test]
+fn where_retention_took_everything_that_is_said_and_not_that_there_was_nothing() {
+    let dir = TempDir::new().unwrap();
+    LogWriter::from(dir.path(), 12345, Mode::Others, 501).seal();
+    let ran = run(dir.path(), &["tail", "--log-dir", dir.path().to_str().unwrap()]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, ""));
+    assert_eq!(ran.stderr, "tp-ctl: room 12345: frames 1 to 500, 500 frames, are not in the log any more\n");
+}
+
+#[test]
+fn a_direction_without_anybody_is_exit_2() {
+    let dir = TempDir::new().unwrap();
+    let ran = run(dir.path(), &["tail", "--direction", "sent"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.contains("--peer"), "{ran:?}");
+}
+
+#[test]
 fn wrong_words_are_exit_2_and_get_a_suggestion() {
     let dir = TempDir::new().unwrap();
     let ran = run(dir.path(), &["verfy"]);

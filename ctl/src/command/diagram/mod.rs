@@ -26,7 +26,7 @@ pub(super) fn run(args: &Args, options: &DiagramArgs) -> Result<ExitCode, Error>
             continue;
         }
         let mut reader = RoomReader::new(room.segments.clone(), None);
-        let mut walk = Walk::new(Scene::new(&options.filter, skipped(&room, options)?));
+        let mut walk = Walk::new(Scene::new(&room.name, &options.filter, skipped(&room, options)?));
         reader.read_to_end(&mut walk)?;
         whole &= !reader.is_damaged();
         ladders.push(Ladder::new(&room.name, &walk.witness, &language, lanes_max));

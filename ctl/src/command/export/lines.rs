@@ -62,12 +62,11 @@ pub(super) struct RoomLines {
     room: Rc<str>,
     filter: Filter,
     lines: Rc<RefCell<Lines>>,
-    behind_damage: bool,
 }
 
 impl RoomLines {
     pub(super) fn new(room: &str, filter: Filter, lines: &Rc<RefCell<Lines>>) -> RoomLines {
-        RoomLines { room: Rc::from(room), filter, lines: Rc::clone(lines), behind_damage: false }
+        RoomLines { room: Rc::from(room), filter, lines: Rc::clone(lines) }
     }
 }
 
@@ -84,16 +83,12 @@ impl Witness for RoomLines {
         self.filter.closed(conn);
     }
 
-    fn damage(&mut self) {
-        self.behind_damage = true;
-    }
-
     fn gap(&mut self, gap: &Gap) {
         output::complain(&Hole::gap(gap).sentence(&self.room));
     }
 
     fn missing(&mut self, missing: Missing) {
-        output::complain(&Hole::missing(missing, self.behind_damage).sentence(&self.room));
+        output::complain(&Hole::missing(missing).sentence(&self.room));
     }
 
     fn frame(&mut self, frame: &FrameHead<'_>, table: &PeerTable) {

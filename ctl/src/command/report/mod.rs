@@ -37,7 +37,7 @@ pub(super) fn run(args: &Args, options: &ReportArgs) -> Result<ExitCode, Error> 
             continue;
         }
         let mut reader = RoomReader::new(room.segments.clone(), None);
-        let mut both = Both { walk: Walk::new(Scene::new(&options.filter(), 0)), audit: Audit::default() };
+        let mut both = Both { walk: Walk::new(Scene::new(&room.name, &options.filter(), 0)), audit: Audit::default() };
         reader.read_to_end(&mut both)?;
         whole &= !reader.is_damaged();
         let tally = both.audit.finish().balanced();

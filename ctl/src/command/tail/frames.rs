@@ -35,8 +35,6 @@ pub(super) struct Frames {
     last: Option<LastFrames>,
     entries: VecDeque<Entry>,
     bytes: usize,
-    /// Something was unreadable since the last frame.
-    behind_damage: bool,
     /// What is not to be told before it is known which frames are the last.
     holes: VecDeque<Hole>,
 }
@@ -45,18 +43,7 @@ impl Frames {
     /// All frames that pass.
     pub(super) fn all(room: Rc<str>, filter: Filter, expanded: bool) -> Frames {
         let (entries, holes) = (VecDeque::new(), VecDeque::new());
-        Frames {
-            room,
-            filter,
-            expanded,
-            cut: 0,
-            passed_below: false,
-            last: None,
-            entries,
-            bytes: 0,
-            behind_damage: false,
-            holes,
-        }
+        Frames { room, filter, expanded, cut: 0, passed_below: false, last: None, entries, bytes: 0, holes }
     }
 
     /// The last `count` of those that pass, none of them with a number below `cut`.
@@ -97,7 +84,7 @@ impl Frames {
             self.bytes += bytes(&entry);
             self.entries.push_front(entry);
         }
-        let between = between.map(|missing| Hole::missing(missing, earlier.behind_damage));
+        let between = between.map(Hole::missing);
         let later = std::mem::take(&mut self.holes);
         self.holes = earlier.holes.into_iter().chain(between).chain(later).collect();
     }
@@ -114,6 +101,18 @@ impl Frames {
         for hole in self.holes.drain(..).filter(|hole| hole.end() > first) {
             output::complain(&hole.sentence(&self.room));
         }
+    }
+
+    /// Tells that none of the frames below number `end` is in the log; `false` where there are none.
+    pub(super) fn tell_all_is_gone(&mut self, end: u64) -> bool {
+        let known = self.holes.front().map_or(end, Hole::first);
+        if known > 1 {
+            let which = Missing { first: 1, count: known - 1, unreadable: false };
+            self.holes.push_front(Hole::missing(which));
+        }
+        let any = !self.holes.is_empty();
+        self.tell_holes(0);
+        any
     }
 
     fn hole(&mut self, hole: Hole) {
@@ -146,20 +145,15 @@ impl Witness for Frames {
         }
     }
 
-    fn damage(&mut self) {
-        self.behind_damage = true;
-    }
-
     fn gap(&mut self, gap: &Gap) {
         self.hole(Hole::gap(gap));
     }
 
     fn missing(&mut self, missing: Missing) {
-        self.hole(Hole::missing(missing, self.behind_damage));
+        self.hole(Hole::missing(missing));
     }
 
     fn frame(&mut self, frame: &FrameHead<'_>, table: &PeerTable) {
-        self.behind_damage = false;
         if frame.n < self.cut {
             self.passed_below = self.passed_below || self.filter.passes(frame);
             return;

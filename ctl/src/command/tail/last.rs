@@ -88,7 +88,8 @@ impl TailedRoom {
     /// `newer` is the number with which the log goes on.
     fn put_in_front(&mut self, walk: Walk<Frames>, newer: u64) {
         let next = walk.next().unwrap_or(newer);
-        let between = (next < newer).then(|| Missing { first: next, count: newer - next });
+        let unreadable = walk.is_behind_damage();
+        let between = (next < newer).then(|| Missing { first: next, count: newer - next, unreadable });
         self.frames().prepend(walk.witness, between);
     }
 }

@@ -52,6 +52,8 @@ struct Tail<'a> {
     damaged: bool,
     /// Anything was shown.
     shown: bool,
+    /// It was said why a room has nothing to show.
+    told: bool,
     form: Form,
 }
 
@@ -66,7 +68,7 @@ impl<'a> Tail<'a> {
             None => TailedRoom::all(room, &wants),
         }))?;
         let form = Form::begin(options)?;
-        Ok(Tail { options, wants, log, rooms, known, damaged: !whole, shown: false, form })
+        Ok(Tail { options, wants, log, rooms, known, damaged: !whole, shown: false, told: false, form })
     }
 
     fn run(mut self) -> Result<ExitCode, Error> {
@@ -79,7 +81,7 @@ impl<'a> Tail<'a> {
             self.stream()?;
         }
         let damaged = self.damaged || self.rooms.iter().any(TailedRoom::is_damaged);
-        if !self.shown && !damaged && lines(self.options) != Some(0) {
+        if !self.shown && !self.told && !damaged && lines(self.options) != Some(0) {
             let what = if self.wants.filter.is_open() { "no frames yet" } else { "no such frames" };
             output::complain(&format!("{what} in {}", self.log.path().display()));
         }
@@ -88,7 +90,12 @@ impl<'a> Tail<'a> {
 
     /// Shows the last frames of all rooms together; nothing of it is kept.
     fn show_last(&mut self, count: usize) -> Result<(), Error> {
-        self.rooms.iter_mut().for_each(TailedRoom::is_read);
+        for room in &mut self.rooms {
+            room.is_read();
+            if self.wants.filter.is_open() && count > 0 && room.is_empty() {
+                self.told |= room.tell_all_is_gone();
+            }
+        }
         let mut last = merge::ready(&mut self.rooms);
         last.drain(..last.len().saturating_sub(count));
         for room in &mut self.rooms {

@@ -91,6 +91,17 @@ impl TailedRoom {
         self.state = State::AtEnd;
     }
 
+    /// Whether no frame of it is wanted, of those that were read.
+    pub(super) fn is_empty(&self) -> bool {
+        self.walk.witness.len() == 0
+    }
+
+    /// Tells of the frames there were, none of which the log holds; `false` where there were none.
+    pub(super) fn tell_all_is_gone(&mut self) -> bool {
+        let end = self.walk.next().unwrap_or(1);
+        self.frames().tell_all_is_gone(end)
+    }
+
     /// Reads on.
     pub(super) fn advance(&mut self, wants: &Wants) -> Result<State, LogError> {
         self.state = if wants.follow {

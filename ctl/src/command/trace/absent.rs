@@ -47,7 +47,7 @@ impl Absent {
                 format!("frame {n} is not in what is there of room {room}: it ends before frame {next}")
             }
             Absent::NotLogged(gap) => not_logged(n, room, gap),
-            Absent::Missing(Missing { first, count }) => {
+            Absent::Missing(Missing { first, count, .. }) => {
                 let last = first.saturating_add(*count) - 1;
                 format!("frame {n} is not in the log of room {room} any more: frames {first} to {last} are missing")
             }

@@ -15,10 +15,12 @@ use super::peer::Peer;
 use super::peers::Peers;
 use super::segment::PAYLOAD_BYTES_MAX;
 use super::survey::Survey;
-use crate::log::{Missing, Witness};
+use crate::log::{Hole, Missing, Witness};
+use crate::output;
 
 /// A room's conversations.
 pub(super) struct Conversations {
+    room: String,
     peers: Peers,
     /// What is shown, by time.
     period: RangeInclusive<u64>,
@@ -58,6 +60,7 @@ impl Conversations {
         capture: &Rc<RefCell<Capture>>,
     ) -> Conversations {
         Conversations {
+            room: room.to_owned(),
             peers: Peers::new(room, survey),
             period,
             capture: Rc::clone(capture),
@@ -194,10 +197,12 @@ impl Witness for Conversations {
 
     fn gap(&mut self, gap: &Gap) {
         self.t = gap.t1;
+        output::complain(&Hole::gap(gap).sentence(&self.room));
         self.hole(comment::gap(gap, &shown(&gap.why)));
     }
 
     fn missing(&mut self, missing: Missing) {
+        output::complain(&Hole::missing(missing).sentence(&self.room));
         self.hole(comment::missing(missing));
     }
 
