@@ -42,15 +42,12 @@ pub(crate) enum ConnectionError {
         tried: String,
     },
     /// Somebody listens and this user may not connect.
-    #[error(
-        "not allowed to use {}: join the group {group} (`sudo usermod -aG {group} $USER`, then log in again)",
-        path.display()
-    )]
+    #[error("not allowed to use {}: {}", path.display(), way_in(group.as_deref()))]
     NotAllowed {
         /// The socket.
         path: PathBuf,
-        /// The group that may.
-        group: String,
+        /// The group that may; `None` where it is another user's own.
+        group: Option<String>,
     },
     /// The socket could not be connected to, for a reason of its own.
     #[error("cannot connect to {}", path.display())]
@@ -172,10 +169,9 @@ impl Connection {
     }
 }
 
-/// Where the daemon writes its frame log, if one answers at once.
-pub(crate) fn frames_dir_of_daemon(args: &Args) -> Option<PathBuf> {
-    let mut connection = Connection::open_within(args, IMPATIENCE).ok()?;
-    connection.status().ok().map(|status| status.frame_log.directory)
+/// How the daemon is, if one answers at once.
+pub(crate) fn status_at_once(args: &Args) -> Option<Status> {
+    Connection::open_within(args, IMPATIENCE).ok()?.status().ok()
 }
 
 fn runtime_dirs(args: &Args) -> Vec<PathBuf> {
@@ -223,16 +219,24 @@ fn is_absence(error: &io::Error) -> bool {
 fn refusal(path: PathBuf, source: io::Error) -> ConnectionError {
     if source.kind() == io::ErrorKind::PermissionDenied {
         let usual = if path.ends_with(CONTROL_SOCKET) { ADMIN_GROUP } else { GROUP };
-        let group = group_of(&path).unwrap_or_else(|| usual.to_owned());
+        let group = if path.starts_with(places::SYSTEM_RUNTIME_DIR) { Some(usual.to_owned()) } else { group_of(&path) };
         ConnectionError::NotAllowed { path, group }
     } else {
         ConnectionError::Connect { path, source }
     }
 }
 
-/// Name of the group that a file belongs to, where this user may ask.
+fn way_in(group: Option<&str>) -> String {
+    match group {
+        Some(group) => format!("join the group {group} (`sudo usermod -aG {group} $USER`, then log in again)"),
+        None => "it is another user's own; run a tp-relais of yours, or ask for the system's".to_owned(),
+    }
+}
+
+/// Name of the group that may use a socket, where this user may ask and a group is meant.
 fn group_of(path: &Path) -> Option<String> {
-    let gid = std::fs::metadata(path).ok()?.gid();
+    let file = std::fs::metadata(path).ok()?;
+    let gid = (file.mode() & 0o060 != 0).then(|| file.gid()).filter(|gid| *gid != 0)?;
     let group = nix::unistd::Group::from_gid(nix::unistd::Gid::from_raw(gid)).ok()??;
     Some(group.name)
 }

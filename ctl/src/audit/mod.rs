@@ -6,13 +6,17 @@
 //! *unknown*, and the verdict is never "ok".
 
 mod audience;
+mod findings;
 mod in_flight;
 mod members;
 mod tally;
 
-use tp_proto::frame_log::{Block, Close, End, FrameHead, Header, Item, Malformed, Record, SegmentName, SentHead};
+use tp_proto::frame_log::{
+    AudienceHead, Block, Close, End, FrameHead, Header, Item, Malformed, Record, SegmentName, SentHead,
+};
 
 use crate::log::Visitor;
+pub(crate) use findings::Findings;
 use members::{Members, Settled};
 pub(crate) use tally::{Tally, Verdict};
 
@@ -20,6 +24,7 @@ pub(crate) use tally::{Tally, Verdict};
 #[derive(Debug, Default)]
 pub(crate) struct Audit {
     tally: Tally,
+    findings: Findings,
     members: Members,
     /// Number of the next frame, once the first header was read.
     next: Option<u64>,
@@ -30,6 +35,8 @@ pub(crate) struct Audit {
     /// The table of open peers is what it was when the log was written. After damage it is not,
     /// until the next segment names all peers anew.
     trusted: bool,
+    /// How many were there before the damage.
+    crowd: u64,
     /// Retention has removed what was read last.
     overtaken: bool,
     /// This is a part of a log: that the rest is not here is no gap.
@@ -43,13 +50,24 @@ impl Audit {
         Audit { part: true, ..Audit::default() }
     }
 
-    /// What was found. Call it when everything was read.
-    pub(crate) fn finish(mut self) -> Tally {
-        if !self.part && self.end.as_ref().is_some_and(promises_more) {
+    /// The frames through number `last` were relayed, and those behind the log's last were not
+    /// logged.
+    pub(crate) fn relayed_through(&mut self, last: u64) {
+        let next = self.next.unwrap_or(1);
+        if next <= last {
             self.tally.gaps += 1;
+            self.findings.missing(next, last.saturating_add(1));
+        }
+    }
+
+    /// What was found. Call it when everything was read.
+    pub(crate) fn finish(mut self) -> (Tally, Findings) {
+        if let Some(end) = self.end.as_ref().filter(|end| !self.part && promises_more(end)) {
+            self.tally.gaps += 1;
+            self.findings.no_segment(&end.next);
         }
         self.tally.pending += self.members.pending();
-        self.tally
+        (self.tally.balanced(), self.findings)
     }
 
     fn item(&mut self, item: Item<'_>) {
@@ -70,6 +88,7 @@ impl Audit {
             Record::Close(close) if self.trusted => self.close(&close),
             Record::Gap(gap) => {
                 self.tally.gaps += 1;
+                self.findings.gap(&gap);
                 self.number(gap.n, gap.count);
                 self.members.lose_count();
             }
@@ -87,8 +106,9 @@ impl Audit {
         match self.next {
             None => self.tally.first = header.first,
             Some(next) if self.trusted && next == header.first => {}
-            Some(_) => {
+            Some(next) => {
                 self.tally.gaps += u64::from(self.trusted);
+                self.findings.missing(next, header.first);
                 self.forget();
             }
         }
@@ -100,9 +120,12 @@ impl Audit {
 
     /// Counts a frame's number, or a gap's numbers, and notices those that are missing.
     fn number(&mut self, n: u64, count: u64) {
-        if self.next.is_some_and(|next| next != n) && self.trusted {
-            self.tally.gaps += 1;
-            self.members.lose_count();
+        if let Some(next) = self.next.filter(|next| *next != n) {
+            self.findings.missing(next, n);
+            if self.trusted {
+                self.tally.gaps += 1;
+                self.members.lose_count();
+            }
         }
         self.next = Some(n.saturating_add(count));
     }
@@ -112,12 +135,27 @@ impl Audit {
         self.tally.frames += 1;
         self.tally.received += u64::from(frame.src.0 != 0);
         if !self.trusted {
-            return;
+            return self.doubt(frame);
         }
         let share = self.members.relay(frame);
         self.tally.deliveries += share.copies + share.missing;
         self.tally.lost += share.missing;
+        if share.missing > 0 {
+            self.findings.left_out(frame.n, share.missing);
+        }
         self.tally.orphans += share.strangers;
+    }
+
+    /// A frame of which it is not known who was there: what became of its copies is not either. By
+    /// rule it was for as many as were there before the damage.
+    fn doubt(&mut self, frame: &FrameHead<'_>) {
+        let copies = match frame.to {
+            AudienceHead::Listed(listed) => listed.iter().count() as u64,
+            AudienceHead::Others => self.crowd.saturating_sub(u64::from(frame.src.0 != 0)),
+            AudienceHead::All => self.crowd,
+        };
+        self.tally.deliveries += copies;
+        self.tally.unknown += copies;
     }
 
     fn sent(&mut self, sent: SentHead) {
@@ -135,18 +173,23 @@ impl Audit {
             self.tally.orphans += u64::from(close.tx > 0);
             return;
         };
-        self.settle(settled, &close.why);
+        self.settle(settled, close);
     }
 
-    fn settle(&mut self, settled: Settled, why: &str) {
+    fn settle(&mut self, settled: Settled, close: &Close) {
         self.tally.orphans += u64::from(settled.orphan);
         self.tally.lost += settled.vanished;
-        *match why {
+        *match close.why.as_str() {
             // It went away itself, or said that it would.
             "left" | "reset" | "end-word" => &mut self.tally.gone,
             // The daemon died; the kernel may have taken more than the last `sent` says.
             "restart" => &mut self.tally.unknown,
-            _ => &mut self.tally.lost,
+            _ => {
+                if settled.unsent > 0 {
+                    self.findings.undelivered(close, settled.unsent);
+                }
+                &mut self.tally.lost
+            }
         } += settled.unsent;
     }
 
@@ -175,6 +218,9 @@ impl Visitor for Audit {
 
     fn damage(&mut self) {
         self.tally.gaps += 1;
+        if self.trusted {
+            self.crowd = self.members.open.len() as u64;
+        }
         self.forget();
         self.trusted = false;
         self.in_first_block = false;

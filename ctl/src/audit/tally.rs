@@ -67,7 +67,7 @@ impl Tally {
     }
 
     /// Works out what was sent: all that was due and is nowhere else.
-    pub(crate) fn balanced(mut self) -> Tally {
+    pub(super) fn balanced(mut self) -> Tally {
         let rest = self.pending.saturating_add(self.lost).saturating_add(self.gone).saturating_add(self.unknown);
         self.sent = self.deliveries.saturating_sub(rest);
         self

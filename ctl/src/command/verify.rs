@@ -1,12 +1,15 @@
 //! `tp-ctl verify`: from the log alone, whether every frame reached everyone it was for.
 
+use std::collections::HashMap;
 use std::io::{self, Write as _};
 use std::rc::Rc;
 
 use serde::Serialize;
+use tp_proto::control::FrameLogState;
 
 use crate::args::{Args, VerifyArgs};
-use crate::audit::{Audit, Tally, Verdict};
+use crate::audit::{Audit, Findings, Tally, Verdict};
+use crate::connection;
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::log::{self, FrameLog, LogError, Metered, Room, RoomReader};
@@ -14,12 +17,16 @@ use crate::output::{self, Out, Progress, SCHEMA};
 
 pub(super) fn run(args: &Args, options: &VerifyArgs) -> Result<ExitCode, Error> {
     let log = FrameLog::find(args, &options.source)?;
+    let unlogged = unlogged(args, &log);
     let rooms = log.rooms(options.source.room.as_deref())?;
     let progress = Rc::new(Progress::new(rooms.iter().map(|room| room.segments.bytes().unwrap_or(0)).sum()));
-    let (audits, whole) = log::readable(rooms.iter().map(|room| audit(room, &progress)))?;
+    let (audits, whole) = log::readable(rooms.iter().map(|room| audit(room, &progress, &unlogged)))?;
     drop(progress);
     let damaged = !whole || audits.iter().any(|audit| audit.damaged);
     let readable: Vec<Audited> = audits.into_iter().filter(|audit| audit.intact).collect();
+    for audit in &readable {
+        audit.findings.sentences(&audit.room).iter().for_each(|line| output::complain(line));
+    }
     if !readable.is_empty() {
         let verdict = report(options, &readable)?;
         return Ok(if verdict == Verdict::Ok && !damaged { ExitCode::Ok } else { ExitCode::Failed });
@@ -32,19 +39,32 @@ pub(super) fn run(args: &Args, options: &VerifyArgs) -> Result<ExitCode, Error> 
 struct Audited {
     room: String,
     tally: Tally,
+    findings: Findings,
     /// Anything of it could be read.
     intact: bool,
     /// Not all of it could be read.
     damaged: bool,
 }
 
-fn audit(room: &Room, progress: &Rc<Progress>) -> Result<Audited, LogError> {
+/// The last frame of each room, where the daemon whose log this is relays without logging: it has
+/// no space to put that on record.
+fn unlogged(args: &Args, log: &FrameLog) -> HashMap<String, u64> {
+    let status = connection::status_at_once(args)
+        .filter(|status| status.frame_log.state == FrameLogState::Degraded && status.frame_log.directory == log.path());
+    status.into_iter().flat_map(|status| status.rooms).map(|room| (room.room, room.frames)).collect()
+}
+
+fn audit(room: &Room, progress: &Rc<Progress>, unlogged: &HashMap<String, u64>) -> Result<Audited, LogError> {
     let audit = if room.segments.is_file() { Audit::of_part() } else { Audit::default() };
     let mut audit = Metered::new(audit, progress);
     let mut reader = RoomReader::new(room.segments.clone(), None);
     reader.read_to_end(&mut audit)?;
     let (intact, damaged) = (reader.is_intact(), reader.is_damaged());
-    Ok(Audited { room: room.name.clone(), tally: audit.visitor.finish().balanced(), intact, damaged })
+    if let Some(&last) = unlogged.get(&room.name) {
+        audit.visitor.relayed_through(last);
+    }
+    let (tally, findings) = audit.visitor.finish();
+    Ok(Audited { room: room.name.clone(), tally, findings, intact, damaged })
 }
 
 fn report(options: &VerifyArgs, audits: &[Audited]) -> Result<Verdict, Error> {

@@ -16,6 +16,7 @@ mod walk;
 use std::io;
 use std::path::PathBuf;
 
+use crate::connection::ConnectionError;
 use crate::exit_code::ExitCode;
 use crate::output;
 
@@ -57,12 +58,16 @@ pub(crate) enum LogError {
         /// What the kernel said.
         source: io::Error,
     },
+    /// The daemon was to say where its log is, and does not.
+    #[error("{0}; or name the log itself with --log-dir")]
+    Daemon(#[from] ConnectionError),
 }
 
 impl LogError {
     /// What the process returns for it.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
+            LogError::Daemon(error) => error.exit_code(),
             LogError::Io { source, .. } if is_denied(source) => ExitCode::NotAllowed,
             _ => ExitCode::Failed,
         }
@@ -95,5 +100,5 @@ fn is_denied(error: &io::Error) -> bool {
 
 /// The way out, where there is one.
 fn hint(error: &io::Error) -> &'static str {
-    if is_denied(error) { "; the group that owns it may: join it, log in again" } else { "" }
+    if is_denied(error) { "; its owner may, and its group where it lets it: join that, then log in again" } else { "" }
 }

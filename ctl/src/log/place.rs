@@ -12,7 +12,7 @@ use tp_proto::{places, text};
 use super::extent::header_of;
 use super::{LogError, is_denied};
 use crate::args::{Args, SourceArgs};
-use crate::connection;
+use crate::connection::{self, Connection};
 
 /// The only segment of a room that is a single file, whatever the file is called.
 const ONLY: SegmentName = SegmentName { first: 0, turn: 1 };
@@ -77,14 +77,18 @@ pub(crate) enum FrameLog {
 }
 
 impl FrameLog {
-    /// What was asked for: a path, else what an option says, else what the daemon says, else the
-    /// first of the usual places that there is.
+    /// What was asked for: a path, else what an option says, else what the daemon says that is asked
+    /// for, else what any daemon says, else the first of the usual places that there is.
     pub(crate) fn find(args: &Args, source: &SourceArgs) -> Result<FrameLog, LogError> {
         if let Some(path) = source.path.as_ref().or(args.log_dir.as_ref()) {
             return FrameLog::at(path);
         }
+        if args.runtime_dir.is_some() {
+            return Ok(FrameLog::Rooms(Connection::open(args)?.status()?.frame_log.directory));
+        }
         let usual = || places::log_dirs().map(|dir| places::frames_dir(&dir));
-        let frames = connection::frames_dir_of_daemon(args)
+        let frames = connection::status_at_once(args)
+            .map(|status| status.frame_log.directory)
             .or_else(|| usual().into_iter().find(|dir| dir.exists()))
             .unwrap_or_else(|| usual()[0].clone());
         Ok(FrameLog::Rooms(frames))

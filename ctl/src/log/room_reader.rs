@@ -113,6 +113,11 @@ impl RoomReader {
         self.intact
     }
 
+    /// Whether there was something and nothing of it could be read.
+    pub(crate) fn holds_nothing(&self) -> bool {
+        self.damaged && !self.intact
+    }
+
     /// Tells, when all is read that was there, whether this user may read nothing of it.
     pub(crate) fn check_allowed(&mut self) -> Result<(), LogError> {
         self.refused.take().map_or(Ok(()), Err)

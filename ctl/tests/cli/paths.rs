@@ -1,7 +1,7 @@
 //! What is said, and returned, when the daemon or the log is not there or not ours.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{PermissionsExt as _, chown};
 use std::os::unix::net::UnixListener;
 
 use tempfile::TempDir;
@@ -35,9 +35,26 @@ fn a_socket_that_is_not_ours_is_exit_4_and_names_the_group() {
     let _listener = UnixListener::bind(&socket).unwrap();
     fs::set_permissions(&socket, fs::Permissions::from_mode(0o660)).unwrap();
     let option = format!("--runtime-dir={}", dir.path().display());
-    let Some(ran) = run_as_nobody(dir.path(), &["peers", &option]) else { return };
-    assert_eq!((ran.code, ran.stdout.as_str()), (4, ""), "{ran:?}");
-    assert!(ran.stderr.contains("join the group root") && ran.stderr.contains("status.sock"), "{ran:?}");
+    for (gid, words) in [(1, "join the group daemon"), (0, "another user's own")] {
+        if chown(&socket, None, Some(gid)).is_err() {
+            return eprintln!("skipped: only root can hand a socket to another group");
+        }
+        let Some(ran) = run_as_nobody(dir.path(), &["peers", &option]) else { return };
+        assert_eq!((ran.code, ran.stdout.as_str()), (4, ""), "{ran:?}");
+        assert!(ran.stderr.contains(words) && ran.stderr.contains("status.sock"), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_daemon_that_was_named_and_is_not_there_is_not_replaced_by_another_log() {
+    let dir = TempDir::new().unwrap();
+    LogWriter::new(&dir.path().join("state/tp-relais"), 12345, Mode::Others).seal();
+    for verb in ["verify", "tail"] {
+        assert_eq!(run(dir.path(), &[verb]).code, 0, "the usual place has a log");
+        let ran = run(dir.path(), &[verb, "--runtime-dir", dir.path().join("none").to_str().unwrap()]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (3, ""), "{ran:?}");
+        assert!(ran.stderr.contains("--log-dir"), "{ran:?}");
+    }
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use std::fs;
 
 use tempfile::TempDir;
-use tp_proto::frame_log::{Gap, Mode, Record};
+use tp_proto::frame_log::{Behind, Gap, Mode, Record, To};
 
-use crate::support::{LogWriter, run};
+use crate::support::{LogWriter, run, to};
 use crate::verify::{chat, check, verify};
 
 #[test]
@@ -81,6 +81,41 @@ fn a_segment_that_was_taken_out_is_a_gap() {
     let ran = verify(&dir, &[]);
     let expected = "24 received, 48 copies, 1 gap in the log, 0 orphans, 0 lost: UNKNOWN\n";
     assert_eq!((ran.stdout.as_str(), ran.code), (expected, 1), "{ran:?}");
+    assert_eq!(ran.stderr, "tp-ctl: room 12345: frames 13 to 24, 12 frames, are not in the log any more\n");
+}
+
+#[test]
+fn a_copy_of_which_damage_hides_the_fate_counts_as_unknown_and_is_not_left_out() {
+    let dir = TempDir::new().unwrap();
+    let mut log = LogWriter::new(dir.path(), 12345, Mode::Others);
+    (1..=3).for_each(|conn| log.open(conn));
+    log.seal();
+    let place = usize::try_from(log.offset()).unwrap() + 10;
+    log.frame(1, To::Listed(&to(&[2, 3])), b"salut");
+    log.seal();
+    chat(&mut log);
+    log.frame(1, To::Others, b"salut");
+    log.seal();
+    let mut bytes = fs::read(log.path()).unwrap();
+    bytes[place] ^= 1;
+    fs::write(log.path(), bytes).unwrap();
+    let ran = verify(&dir, &[]);
+    let expected = "13 received, 26 copies, 26 of unknown fate, 1 gap in the log, 0 orphans, 0 lost: UNKNOWN\n";
+    assert_eq!((ran.stdout.as_str(), ran.code), (expected, 1), "{ran:?}");
+}
+
+#[test]
+fn a_loss_is_told_with_the_peer_the_frame_and_the_reason() {
+    let dir = TempDir::new().unwrap();
+    let mut log = LogWriter::new(dir.path(), 12345, Mode::Others);
+    (1..=3).for_each(|conn| log.open(conn));
+    chat(&mut log);
+    log.sent(12, &[Behind(2, 9, 33)]);
+    log.close(2, "slow", 33, 9, 7);
+    log.seal();
+    let ran = verify(&dir, &[]);
+    let told = "tp-ctl: room 12345: 2 copies behind frame 9 never reached peer 2 (slow): see trace 10\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (1, told), "{ran:?}");
 }
 
 #[test]
