@@ -120,7 +120,7 @@ chart-relayed = Relayed by the server: copies every { $span }
 chart-bar = { $time }: { $count } ({ $size })
 legend-in = to the server
 legend-out = from the server
-legend-present = still connected
+legend-present = connected when the log ends
 legend-gone = has left
 
 report-title = What went through the server
@@ -197,7 +197,7 @@ column-missing = Missing
 column-frames = frames
 column-bytes = bytes
 before = before { $time }
-still-there = still connected
+still-there = there when the log ends
 left-unseen = gone, the log does not say when
 footer = Made by tp-ctl { $version } from the frame log, { $time }.
 footer-kernel = “Accepted by the kernel” means that the server’s system has taken the bytes to send them; whether a person has read them, no server knows.

@@ -120,7 +120,7 @@ chart-relayed = Relayé par le serveur : copies par { $span }
 chart-bar = { $time } : { $count } ({ $size })
 legend-in = vers le serveur
 legend-out = depuis le serveur
-legend-present = encore connecté
+legend-present = connecté à la fin du journal
 legend-gone = parti
 
 report-title = Ce qui est passé par le serveur
@@ -197,7 +197,7 @@ column-missing = Manque
 column-frames = trames
 column-bytes = octets
 before = avant { $time }
-still-there = encore connecté
+still-there = là à la fin du journal
 left-unseen = parti, le journal ne dit pas quand
 footer = Produit par tp-ctl { $version } à partir du journal des trames, { $time }.
 footer-kernel = « Acceptée par le noyau » : le système du serveur a pris les octets pour les envoyer ; si quelqu’un les a lus, aucun serveur ne le sait.

@@ -39,8 +39,9 @@ enum End {
     /// It is there.
     Open,
     Left(Leave),
-    /// It has gone; the log does not hold when and why.
-    Vanished,
+    /// It has gone; the log does not hold when and why. The kernel took all of its frames up to
+    /// this number, and perhaps more.
+    Vanished(u64),
 }
 
 /// What became of a copy.
@@ -177,7 +178,7 @@ impl Roster {
     }
 
     pub(super) fn vanish(&mut self, conn: u64) {
-        self.end(conn, End::Vanished);
+        self.end(conn, End::Vanished(self.through(conn)));
     }
 
     fn end(&mut self, conn: u64, end: End) {
@@ -214,7 +215,8 @@ impl Roster {
             // The daemon died; the kernel may have taken more than the log tells.
             End::Left(leave) if &*leave.why == "restart" => Fate::Unknown,
             End::Left(_) => Fate::Never,
-            End::Vanished => Fate::Unknown,
+            End::Vanished(through) if n <= *through => Fate::Taken,
+            End::Vanished(_) => Fate::Unknown,
             End::Open if n <= self.through(conn) => Fate::Taken,
             End::Open => Fate::Waiting,
         }
@@ -279,7 +281,8 @@ mod tests {
             (3, 5, Fate::Never),
             (4, 4, Fate::Taken),
             (4, 5, Fate::Unknown),
-            (5, 1, Fate::Unknown),
+            (5, 7, Fate::Taken),
+            (5, 8, Fate::Unknown),
             (6, 1, Fate::Unknown),
         ] {
             assert_eq!(roster.fate(conn, n), expected, "frame {n} for {conn}");

@@ -104,6 +104,29 @@ fn a_file_that_is_no_frame_log_is_named_with_the_offset() {
 }
 
 #[test]
+fn what_is_no_frame_log_is_drawn_as_nothing_and_replaces_nothing() {
+    let dir = TempDir::new().unwrap();
+    let (path, kept) = (dir.path().join("notes.txt"), dir.path().join("kept"));
+    fs::write(&path, "Bonjour, ceci n'est pas un journal.\n").unwrap();
+    fs::write(&kept, "precious").unwrap();
+    let [path, kept_name] = [&path, &kept].map(|path| path.to_str().unwrap());
+    for verb in [
+        &["diagram"][..],
+        &["diagram", "--format", "svg", "-o", kept_name, "--force"],
+        &["report", "--html", kept_name, "--force"],
+        &["export", "--jsonl", kept_name, "--force"],
+        &["export", "--csv", kept_name, "--force"],
+        &["export", "--pcapng", kept_name, "--force"],
+        &["trace", "1"],
+    ] {
+        let ran = run(dir.path(), &[verb, &[path]].concat());
+        assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{verb:?}: {ran:?}");
+        assert!(ran.stderr.contains("not a frame log") && ran.stderr.lines().count() < 3, "{verb:?}: {ran:?}");
+        assert_eq!(fs::read_to_string(&kept).unwrap(), "precious", "{verb:?}");
+    }
+}
+
+#[test]
 fn an_empty_file_is_no_frame_log() {
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("empty.cborseq");

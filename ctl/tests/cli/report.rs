@@ -96,10 +96,10 @@ fn the_table_counts_what_goes_out_by_rule_as_it_was() {
     check(
         &text,
         &[
-            "1 peer 1 10.0.0.1 :50001 04:04:05 still connected 1 3 2 3 0",
-            "2 peer 2 10.0.0.2 :50002 04:04:05 still connected 1 2 2 4 0",
+            "1 peer 1 10.0.0.1 :50001 04:04:05 there when the log ends 1 3 2 3 0",
+            "2 peer 2 10.0.0.2 :50002 04:04:05 there when the log ends 1 2 2 4 0",
             "3 peer 3 10.0.0.3 :50003 04:04:05 04:04:05 left 0 0 1 3 0",
-            "4 peer 4 10.0.0.4 :50004 04:04:05 still connected 1 1 1 1 0",
+            "4 peer 4 10.0.0.4 :50004 04:04:05 there when the log ends 1 1 1 1 0",
         ],
     );
 }

@@ -29,9 +29,16 @@ pub(super) fn run(args: &Args, options: &DiagramArgs) -> Result<ExitCode, Error>
         let mut walk = Walk::new(Scene::new(&room.name, &options.filter, skipped(&room, options)?));
         reader.read_to_end(&mut walk)?;
         whole &= !reader.is_damaged();
+        if reader.holds_nothing() {
+            continue;
+        }
         ladders.push(Ladder::new(&room.name, &walk.witness, &language, lanes_max));
     }
     if ladders.is_empty() {
+        // What is there and cannot be read was told.
+        if !whole {
+            return Ok(ExitCode::Failed);
+        }
         return Err(LogError::Missing { dir: log.path().to_owned() }.into());
     }
     let text = draw(&ladders, options.format, paint, &language);

@@ -16,6 +16,17 @@ use held::Held;
 pub(super) use held::Place;
 use lane::Lane;
 
+/// How much of a log could be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Readable {
+    /// All.
+    Whole,
+    /// Not all.
+    Part,
+    /// Nothing of what is there.
+    Nothing,
+}
+
 /// Rooms that are read together.
 #[derive(Debug)]
 pub(super) struct Merged<W> {
@@ -37,9 +48,8 @@ impl<W: Witness> Merged<W> {
         Merged { lanes: rooms.into_iter().map(lane).collect() }
     }
 
-    /// Shows everything, until a witness is full or somebody interrupts. Says whether something
-    /// could not be read.
-    pub(super) fn read(&mut self) -> Result<bool, LogError> {
+    /// Shows everything, until a witness is full or somebody interrupts. Says how much could be read.
+    pub(super) fn read(&mut self) -> Result<Readable, LogError> {
         loop {
             for lane in &mut self.lanes {
                 lane.fill()?;
@@ -51,6 +61,12 @@ impl<W: Witness> Merged<W> {
                 break;
             }
         }
-        Ok(self.lanes.iter().any(Lane::is_damaged))
+        Ok(if self.lanes.iter().all(Lane::holds_nothing) {
+            Readable::Nothing
+        } else if self.lanes.iter().any(Lane::is_damaged) {
+            Readable::Part
+        } else {
+            Readable::Whole
+        })
     }
 }

@@ -19,7 +19,7 @@ use crate::log::{self, FrameLog, LogError, Room};
 use crate::output::{Progress, Target};
 pub(crate) use error::ExportError;
 use lines::{Lines, RoomLines};
-use merged::Merged;
+use merged::{Merged, Readable};
 
 /// How much is gathered before it is written.
 const WRITE_BYTES: usize = 256 * 1024;
@@ -35,16 +35,20 @@ pub(super) fn run(args: &Args, options: &ExportArgs) -> Result<ExitCode, Error> 
     if format == ExportFormat::Pcapng && target.is_terminal() {
         return Err(ExportError::Terminal.into());
     }
-    let damaged = match format {
+    let read = match format {
         ExportFormat::Pcapng => pcapng::export(rooms, &options.filter, &target),
         ExportFormat::Jsonl => export_lines(rooms, options, &target, Lines::json(target.writer()?)),
         ExportFormat::Csv => {
             Lines::csv(target.writer()?).and_then(|lines| export_lines(rooms, options, &target, lines))
         }
     };
-    let damaged = damaged.map_err(|error| target.failed(error))?;
+    let read = read.map_err(|error| target.failed(error))?;
+    if read == Readable::Nothing {
+        // Why was told. What was there before stays.
+        return Ok(ExitCode::Failed);
+    }
     target.finish()?;
-    Ok(if damaged || !whole { ExitCode::Failed } else { ExitCode::Ok })
+    Ok(if read == Readable::Whole && whole { ExitCode::Ok } else { ExitCode::Failed })
 }
 
 /// The rooms that have a log, and whether they are all that there are.
@@ -60,8 +64,7 @@ fn bytes(rooms: &[Room]) -> Result<u64, LogError> {
     rooms.iter().map(|room| room.segments.bytes()).sum()
 }
 
-/// Says whether something could not be read.
-fn export_lines(rooms: Vec<Room>, options: &ExportArgs, target: &Target, lines: Lines) -> Result<bool, Error> {
+fn export_lines(rooms: Vec<Room>, options: &ExportArgs, target: &Target, lines: Lines) -> Result<Readable, Error> {
     let progress = Rc::new(Progress::new(bytes(&rooms)?));
     let lines = Rc::new(RefCell::new(lines));
     let witness = |room: Room| {
@@ -69,7 +72,7 @@ fn export_lines(rooms: Vec<Room>, options: &ExportArgs, target: &Target, lines: 
         (room, lines, None)
     };
     let rooms = rooms.into_iter().map(witness).collect();
-    let damaged = Merged::new(rooms, &progress, &target.interrupted()).read()?;
+    let read = Merged::new(rooms, &progress, &target.interrupted()).read()?;
     lines.borrow_mut().finish()?;
-    Ok(damaged)
+    Ok(read)
 }

@@ -40,11 +40,18 @@ pub(super) fn run(args: &Args, options: &ReportArgs) -> Result<ExitCode, Error> 
         let mut both = Both { walk: Walk::new(Scene::new(&room.name, &options.filter(), 0)), audit: Audit::default() };
         reader.read_to_end(&mut both)?;
         whole &= !reader.is_damaged();
-        let tally = both.audit.finish().balanced();
+        if reader.holds_nothing() {
+            continue;
+        }
+        let (tally, _) = both.audit.finish();
         let is_part = options.since.is_some() || options.until.is_some();
         chapters.push(Chapter { room: room.name, scene: both.walk.witness, tally, is_part });
     }
     if chapters.is_empty() {
+        // What is there and cannot be read was told.
+        if !whole {
+            return Ok(ExitCode::Failed);
+        }
         return Err(LogError::Missing { dir: log.path().to_owned() }.into());
     }
     output::save(&page::page(&chapters, &language), Some(&options.html), options.force)?;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::time::SystemTime;
 
-use tp_proto::frame_log::{AudienceHead, Close, FrameHead, PeerTable, SentHead};
+use tp_proto::frame_log::{AudienceHead, Close, FrameHead, Mode, PeerTable, SentHead};
 
 use super::copy::{Copy, Doubt, Fate};
 use crate::entry::{Entry, Party, Recipients};
@@ -20,6 +20,8 @@ pub(super) struct Life {
     pub(super) sender: Option<String>,
     /// What is kept instead of its bytes.
     pub(super) hash: Option<Vec<u8>>,
+    /// The room's mode when it came.
+    pub(super) mode: Mode,
     /// Whom the record says it is for.
     pub(super) audience: &'static str,
     pub(super) copies: Vec<Copy>,
@@ -54,7 +56,7 @@ impl Life {
             AudienceHead::All => "all",
         };
         let (sender, hash) = (name(frame.src.0), frame.hash.map(<[u8]>::to_vec));
-        Life { frame: entry, sender, hash, audience, copies, last_t: frame.t, blind: false }
+        Life { frame: entry, sender, hash, mode: table.mode(), audience, copies, last_t: frame.t, blind: false }
     }
 
     /// Whether it is known of every copy what became of it.

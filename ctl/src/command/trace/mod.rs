@@ -51,7 +51,9 @@ pub(super) fn run(args: &Args, options: &TraceArgs) -> Result<ExitCode, Error> {
             if absent.is_empty() {
                 output::complain(&format!("no frames yet in {}", log.path().display()));
             }
-            absent.iter().for_each(|room| output::complain(&room.absent().sentence(options.number, room.room())));
+            // Of a room of which nothing could be read, that was said.
+            let told = absent.iter().filter(|room| !room.holds_nothing());
+            told.for_each(|room| output::complain(&room.absent().sentence(options.number, room.room())));
             Ok(ExitCode::Failed)
         }
         [only] => show(only, options, whole),

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use tp_proto::frame_log::Mode;
 use tp_proto::text;
 
 use super::copy::Copy;
@@ -35,6 +36,7 @@ pub(super) fn print(out: &mut impl Write, life: &Life, all: bool) -> io::Result<
         writeln!(out, "{label:<LABEL_COLUMNS$}{value}")?;
     }
     let copies = match life.copies.len() {
+        0 if life.mode == Mode::Ack => format!("none: in mode ack the server answers, see frame {}", life.frame.n + 1),
         0 => "none: nobody else was there to get it".to_owned(),
         count => plural(count as u64, "client"),
     };

@@ -40,6 +40,10 @@ impl Traced {
         &self.walk.witness.room
     }
 
+    pub(super) fn holds_nothing(&self) -> bool {
+        self.reader.holds_nothing()
+    }
+
     pub(super) fn is_damaged(&self) -> bool {
         self.reader.is_damaged()
     }

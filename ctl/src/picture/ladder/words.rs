@@ -30,6 +30,7 @@ pub(super) fn ascii(line: &str) -> String {
             '’' => out.push('\''),
             '–' => out.push('-'),
             '…' => out.push('~'),
+            '°' => out.push('o'),
             c => match unaccented(c) {
                 Some(plain) => out.push(plain),
                 None => out.extend(format!("\\u{{{:x}}}", u32::from(c)).chars()),

@@ -47,6 +47,10 @@ impl<W: Witness> Lane<W> {
         self.visitor.visitor.is_stopped()
     }
 
+    pub(super) fn holds_nothing(&self) -> bool {
+        self.reader.holds_nothing()
+    }
+
     pub(super) fn is_damaged(&self) -> bool {
         self.reader.is_damaged()
     }

@@ -26,7 +26,7 @@ use std::cell::RefCell;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-use super::merged::Merged;
+use super::merged::{Merged, Readable};
 use super::{ExportError, bytes};
 use crate::args::FilterArgs;
 use crate::error::Error;
@@ -55,8 +55,8 @@ pub(super) fn check(filter: &FilterArgs) -> Result<(), ExportError> {
     }
 }
 
-/// Says whether something could not be read.
-pub(super) fn export(rooms: Vec<Room>, filter: &FilterArgs, target: &Target) -> Result<bool, Error> {
+/// Says how much could be read.
+pub(super) fn export(rooms: Vec<Room>, filter: &FilterArgs, target: &Target) -> Result<Readable, Error> {
     let progress = Rc::new(Progress::new(2 * bytes(&rooms)?));
     let interrupted = target.interrupted();
     let mut names = Names::default();
@@ -73,9 +73,9 @@ pub(super) fn export(rooms: Vec<Room>, filter: &FilterArgs, target: &Target) -> 
         (room, conversations, Some(last))
     };
     let lanes = surveyed.into_iter().map(lane).collect();
-    let damaged = Merged::new(lanes, &progress, &interrupted).read()?;
+    let read = Merged::new(lanes, &progress, &interrupted).read()?;
     capture.borrow_mut().finish()?;
-    Ok(damaged)
+    Ok(read)
 }
 
 /// The time that is shown, in nanoseconds since the Unix epoch.
