@@ -17,7 +17,7 @@ use serde::Deserialize;
 pub use self::backward::BackwardBlocks;
 use self::passed::Passed;
 use self::window::Window;
-use super::frame_head::{Outline, usual_sent_len};
+use super::frame_head::{Outline, usual_sent};
 use super::item::{self, ItemError};
 use super::seal::SEAL_BYTES;
 use super::{FORMAT_VERSION, LABEL, Record, Seal};
@@ -177,9 +177,13 @@ impl<R: Read> Blocks<R> {
     }
 }
 
-/// Length of the item that `bytes` starts with, which is most often one that comes with every frame.
+/// Length of the item that `bytes` starts with, which is most often one that comes with every round.
+#[inline]
 fn record_len(bytes: &[u8]) -> Result<usize, ItemError> {
-    usual_sent_len(bytes).map_or_else(|| item::len(bytes), Ok)
+    match usual_sent(bytes) {
+        Some((_, rest)) => Ok(bytes.len() - rest.len()),
+        None => item::len(bytes),
+    }
 }
 
 /// Moves `at` over whole items up to a seal, past frames of which it tells where they begin; `None`

@@ -10,7 +10,7 @@ mod tests;
 mod usual;
 
 use self::quick::Quick;
-pub(super) use self::usual::Outline;
+pub(super) use self::usual::{Outline, sent as usual_sent};
 use super::cursor::{ARRAY, BYTES, Cursor, MAP, TEXT, UINT};
 use super::record::{Behind, Source};
 
@@ -153,11 +153,6 @@ impl SentHead {
         }
         Some((SentHead { t: t?, n: n?, behind }, cursor.rest()))
     }
-}
-
-/// Length of the `sent` record that `bytes` starts with, if it is written as ours mostly are.
-pub(super) fn usual_sent_len(bytes: &[u8]) -> Option<usize> {
-    usual::sent(bytes).map(|(_, rest)| bytes.len() - rest.len())
 }
 
 /// The body of a record of this kind.

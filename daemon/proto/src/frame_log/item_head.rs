@@ -1,6 +1,6 @@
 //! The records of a block, the frequent ones as borrowed heads.
 
-use super::frame_head::Outline;
+use super::frame_head::{Outline, usual_sent};
 use super::{Block, FrameHead, LABEL, Record, RecordError, SentHead, item, present};
 
 /// A record as a reader of many wants it.
@@ -33,9 +33,12 @@ impl<'a> Item<'a> {
     /// again.
     #[inline]
     pub fn decode(bytes: &'a [u8]) -> Result<(Item<'a>, &'a [u8]), RecordError> {
-        match Outline::of(bytes) {
-            Some(frame) => Ok((Item::Frame(frame.frame(bytes)), &bytes[frame.end()..])),
-            None => Item::decode_other(bytes),
+        if let Some(frame) = Outline::of(bytes) {
+            Ok((Item::Frame(frame.frame(bytes)), &bytes[frame.end()..]))
+        } else if let Some((sent, rest)) = usual_sent(bytes) {
+            Ok((Item::Sent(sent), rest))
+        } else {
+            Item::decode_other(bytes)
         }
     }
 

@@ -99,7 +99,7 @@ impl Outline {
 
 /// The `sent` record that `bytes` starts with and in which nobody is behind, and what follows it.
 #[inline(always)]
-pub(super) fn sent(bytes: &[u8]) -> Option<(SentHead, &[u8])> {
+pub(in super::super) fn sent(bytes: &[u8]) -> Option<(SentHead, &[u8])> {
     let mut quick = Quick { rest: bytes };
     quick.literal(b"\xa1\x64sent\xa2\x61t")?;
     let t = quick.time()?;
