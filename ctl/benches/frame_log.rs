@@ -3,7 +3,8 @@
 //! It writes one log of small frames and one of larger ones into a temporary directory and runs the
 //! real program on each, every command in turn and that several times over, so that whatever else
 //! the machine does falls on all of them alike. The time is the processor's, user and system
-//! together; shown is the median, and the least and the most beside it.
+//! together; shown is the median, the least and the most beside it, and how much of the log, and
+//! of what was made of it, that is a second.
 
 use std::error::Error;
 use std::fs::{self, File};
@@ -46,16 +47,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let logs =
         LOGS.iter().map(|&(payload, round)| Log::write(dir.path(), payload, round)).collect::<Result<Vec<_>, _>>()?;
     let mut times = vec![vec![Vec::new(); COMMANDS.len()]; logs.len()];
+    let mut made = vec![vec![0; COMMANDS.len()]; logs.len()];
+    let out = dir.path().join("out");
     for _ in 0..RUNS {
-        for (log, times) in logs.iter().zip(&mut times) {
-            for (command, times) in COMMANDS.iter().zip(times) {
-                times.push(run(command, log, &dir.path().join("out"))?);
+        for ((log, times), made) in logs.iter().zip(&mut times).zip(&mut made) {
+            for ((command, times), made) in COMMANDS.iter().zip(times).zip(made) {
+                times.push(run(command, log, &out)?);
+                *made = if command.contains(&"{out}") { fs::metadata(&out)?.len() } else { 0 };
             }
         }
     }
-    for (log, times) in logs.iter().zip(&mut times) {
-        for (command, times) in COMMANDS.iter().zip(times) {
-            report(command, log, times);
+    for ((log, times), made) in logs.iter().zip(&mut times).zip(made) {
+        for ((command, times), made) in COMMANDS.iter().zip(times).zip(made) {
+            report(command, log, times, made);
         }
     }
     Ok(())
@@ -86,14 +90,15 @@ fn children() -> io::Result<Duration> {
 }
 
 #[expect(clippy::print_stdout, reason = "a benchmark's figures are its output")]
-fn report(command: &[&str], log: &Log, times: &mut [Duration]) {
+fn report(command: &[&str], log: &Log, times: &mut [Duration], made: u64) {
     times.sort_unstable();
     let ms = |time: Duration| time.as_secs_f64() * 1000.0;
     let median = times[times.len() / 2];
-    let rate = log.bytes as f64 / 1e6 / median.as_secs_f64();
+    let rate = |bytes: u64| bytes as f64 / 1e6 / median.as_secs_f64();
+    let (read, made) = (rate(log.bytes), rate(made));
     let (least, most) = (ms(times[0]), ms(times[times.len() - 1]));
     let name = format!("{}, {}", command.join(" "), log.name);
-    println!("{name:<60} {:7.1} ms ({least:.1} to {most:.1}) {rate:6.0} MB/s", ms(median));
+    println!("{name:<60} {:7.1} ms ({least:.1} to {most:.1}) {read:6.0} MB/s read {made:6.0} MB/s made", ms(median));
 }
 
 /// A log directory with one segment in it.

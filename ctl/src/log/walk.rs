@@ -162,8 +162,17 @@ impl<W: Witness> Walk<W> {
     }
 
     /// Those whom the segment's first block did not name are not there any more.
+    #[inline]
     fn forget_unnamed(&mut self) {
-        let Some(named) = self.named.take() else { return };
+        // Nearly always there is nothing to do, and a set is much to move.
+        if self.named.is_some() {
+            self.forget_all_but_named();
+        }
+    }
+
+    #[inline(never)]
+    fn forget_all_but_named(&mut self) {
+        let named = self.named.take().unwrap_or_default();
         let gone: Vec<u64> = self.table.peers().map(|peer| peer.conn).filter(|conn| !named.contains(conn)).collect();
         if !gone.is_empty() {
             self.witness.changing(&self.table);

@@ -6,6 +6,7 @@
 
 mod back_window;
 mod backward;
+mod passed;
 mod resync;
 mod window;
 
@@ -14,8 +15,9 @@ use std::io::{self, Read};
 use serde::Deserialize;
 
 pub use self::backward::BackwardBlocks;
+use self::passed::Passed;
 use self::window::Window;
-use super::frame_head::usual_len;
+use super::frame_head::{Outline, usual_sent};
 use super::item::{self, ItemError};
 use super::seal::SEAL_BYTES;
 use super::{FORMAT_VERSION, LABEL, Record, Seal};
@@ -33,9 +35,16 @@ pub struct Block<'a> {
     pub bytes: &'a [u8],
     /// What closes it.
     pub seal: Seal,
+    /// Its frames, as far as its reader has noted them.
+    pub(super) passed: &'a [(u32, Outline)],
 }
 
 impl<'a> Block<'a> {
+    /// A block that somebody else has read and verified.
+    pub fn new(offset: u64, bytes: &'a [u8], seal: Seal) -> Block<'a> {
+        Block { offset, bytes, seal, passed: &[] }
+    }
+
     /// Its items, each with its offset in the file.
     ///
     /// A block whose seal fits was written as a whole; an item that is none can only come from a
@@ -95,6 +104,8 @@ pub struct Blocks<R> {
     window: Window<R>,
     /// How far into the window whole items were already seen.
     scanned: usize,
+    /// The frames among them.
+    passed: Passed,
     /// The checksum from which the next block's goes on.
     chain: u32,
     /// How many bytes may still be spent on what only looks like a block.
@@ -104,7 +115,8 @@ pub struct Blocks<R> {
 impl<R: Read> Blocks<R> {
     /// A reader of a segment from its first byte.
     pub fn new(source: R) -> Self {
-        Blocks { window: Window::new(source), scanned: 0, chain: 0, doubt_bytes: resync::DOUBT_BYTES_MAX }
+        let passed = Passed::default();
+        Blocks { window: Window::new(source), scanned: 0, passed, chain: 0, doubt_bytes: resync::DOUBT_BYTES_MAX }
     }
 
     /// Offset behind the last block that was handed out.
@@ -137,11 +149,16 @@ impl<R: Read> Blocks<R> {
 
     /// Walks on to the block's seal, which then stands at `scanned`.
     fn find_seal(&mut self) -> Result<Option<Seal>, BlockError> {
+        if self.scanned == 0 {
+            self.passed.clear();
+        }
         if self.offset() == 0 && self.scanned == 0 {
             let Some(len) = check_beginning(self.tail())? else { return Ok(None) };
             self.scanned = len;
         }
-        walk(self.window.bytes(), &mut self.scanned).map_err(|what| self.damaged(what))
+        let Blocks { window, scanned, passed, .. } = self;
+        let seal = walk(window.bytes(), scanned, |start, frame| passed.note(start, frame));
+        seal.map_err(|what| self.damaged(what))
     }
 
     fn hand_out(&mut self, seal: Seal) -> Result<Block<'_>, BlockError> {
@@ -152,7 +169,7 @@ impl<R: Read> Blocks<R> {
         self.chain = seal.crc();
         self.scanned = 0;
         let bytes = self.window.take(len + SEAL_BYTES);
-        Ok(Block { offset, bytes: &bytes[..len], seal })
+        Ok(Block { passed: self.passed.frames(), ..Block::new(offset, &bytes[..len], seal) })
     }
 
     fn damaged(&self, what: &'static str) -> BlockError {
@@ -160,20 +177,30 @@ impl<R: Read> Blocks<R> {
     }
 }
 
-/// Length of the item that `bytes` starts with, which is most often one that comes with every frame.
+/// Length of the item that `bytes` starts with, which is most often one that comes with every round.
+#[inline]
 fn record_len(bytes: &[u8]) -> Result<usize, ItemError> {
-    usual_len(bytes).map_or_else(|| item::len(bytes), Ok)
+    match usual_sent(bytes) {
+        Some((_, rest)) => Ok(bytes.len() - rest.len()),
+        None => item::len(bytes),
+    }
 }
 
-/// Moves `at` over whole items up to a seal; `None` while the seal is not there yet.
+/// Moves `at` over whole items up to a seal, past frames of which it tells where they begin; `None`
+/// while the seal is not there yet.
 ///
 /// # Errors
 ///
 /// Why there can be none: the bytes are no items, or go on without a seal for longer than
 /// [`BLOCK_BYTES_MAX`].
-fn walk(block: &[u8], at: &mut usize) -> Result<Option<Seal>, &'static str> {
+fn walk(block: &[u8], at: &mut usize, mut pass: impl FnMut(usize, &Outline)) -> Result<Option<Seal>, &'static str> {
     while *at <= BLOCK_BYTES_MAX {
         let rest = &block[*at..];
+        if let Some(frame) = Outline::of(rest) {
+            pass(*at, &frame);
+            *at += frame.end();
+            continue;
+        }
         if let Some(seal) = Seal::read(rest) {
             return Ok(Some(seal));
         }

@@ -26,17 +26,6 @@ impl<'a> Cursor<'a> {
         self.rest
     }
 
-    /// Takes these very bytes, or nothing.
-    #[inline(always)]
-    pub(super) fn literal<const COUNT: usize>(&mut self, bytes: &[u8; COUNT]) -> Option<()> {
-        let (found, tail) = self.rest.split_first_chunk()?;
-        if found != bytes {
-            return None;
-        }
-        self.rest = tail;
-        Some(())
-    }
-
     /// The argument of a head of this major type (RFC 8949, section 3).
     #[inline(always)]
     pub(super) fn head(&mut self, major: u8) -> Option<u64> {
@@ -48,18 +37,6 @@ impl<'a> Cursor<'a> {
     #[inline(always)]
     pub(super) fn uint(&mut self) -> Option<u64> {
         self.head(UINT)
-    }
-
-    /// A number that is nearly always a time.
-    #[inline(always)]
-    pub(super) fn time(&mut self) -> Option<u64> {
-        match self.rest {
-            &[0x1b, a, b, c, d, e, f, g, h, ref rest @ ..] => {
-                self.rest = rest;
-                Some(u64::from_be_bytes([a, b, c, d, e, f, g, h]))
-            }
-            _ => self.uint(),
-        }
     }
 
     /// The bytes of a string of this major type.

@@ -173,11 +173,19 @@ impl<const N: usize> Pen<'_, N> {
         self.used += COUNT;
     }
 
+    /// A peer, in one piece where its numbers have the widths that they mostly have.
     #[inline]
     fn source(&mut self, Source(conn, port): Source) {
-        self.bytes(&[0x82]);
-        self.head(UINT, conn);
-        self.port(port);
+        let [high, low] = port.to_be_bytes();
+        match conn {
+            0..=23 if high > 0 => self.bytes(&[0x82, conn as u8, UINT | 25, high, low]),
+            24..=0xff if high > 0 => self.bytes(&[0x82, UINT | 24, conn as u8, UINT | 25, high, low]),
+            _ => {
+                self.bytes(&[0x82]);
+                self.head(UINT, conn);
+                self.port(port);
+            }
+        }
     }
 
     /// A port: nearly always of the same width, and quick to tell when it is.

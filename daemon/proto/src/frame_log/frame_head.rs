@@ -4,11 +4,14 @@
 //!
 //! Values of indefinite length, which no writer of format 1 uses, are refused.
 
+mod quick;
 #[cfg(test)]
 mod tests;
 mod usual;
 
-use super::cursor::{ARRAY, BYTES, Cursor, MAP, TEXT};
+use self::quick::Quick;
+pub(super) use self::usual::{Outline, sent as usual_sent};
+use super::cursor::{ARRAY, BYTES, Cursor, MAP, TEXT, UINT};
 use super::record::{Behind, Source};
 
 /// A `frame` record, its payload still in the block.
@@ -62,8 +65,13 @@ impl<'a> Sources<'a> {
 
     /// Those on it, in its order.
     pub fn iter(&self) -> impl Iterator<Item = Source> + use<'a> {
-        let mut cursor = Cursor::new(self.encoded);
-        std::iter::from_fn(move || source(&mut cursor))
+        let mut rest = self.encoded;
+        std::iter::from_fn(move || {
+            let mut quick = Quick { rest };
+            let Some(source) = quick.source() else { return any_source(&mut rest) };
+            rest = quick.rest;
+            Some(source)
+        })
     }
 
     /// Its bytes, equal for equal lists of one writer.
@@ -77,12 +85,15 @@ impl<'a> FrameHead<'a> {
     /// when it starts with anything else.
     #[inline]
     pub fn decode(bytes: &'a [u8]) -> Option<(FrameHead<'a>, &'a [u8])> {
-        usual::frame(bytes).or_else(|| FrameHead::decode_any(bytes))
+        match Outline::of(bytes) {
+            Some(outline) => Some((outline.frame(bytes), &bytes[outline.end()..])),
+            None => FrameHead::decode_any(bytes),
+        }
     }
 
     /// One with its keys in any order, and with keys of later writers.
     #[inline(never)]
-    fn decode_any(bytes: &'a [u8]) -> Option<(FrameHead<'a>, &'a [u8])> {
+    pub(super) fn decode_any(bytes: &'a [u8]) -> Option<(FrameHead<'a>, &'a [u8])> {
         let mut cursor = body(bytes, b"frame")?;
         let (mut n, mut t, mut src, mut dst, mut to) = (None, None, None, None, None);
         let (mut len, mut data, mut hash) = (None, None, None);
@@ -144,13 +155,6 @@ impl SentHead {
     }
 }
 
-/// Length of the record that `bytes` starts with, if it is one of these two and written as ours are:
-/// what [`item::len`](super::item::len) says of it, sooner.
-pub(super) fn usual_len(bytes: &[u8]) -> Option<usize> {
-    let rest = if let Some((_, rest)) = usual::frame(bytes) { rest } else { usual::sent(bytes)?.1 };
-    Some(bytes.len() - rest.len())
-}
-
 /// The body of a record of this kind.
 pub(super) fn body<'a>(item: &'a [u8], kind: &[u8]) -> Option<Cursor<'a>> {
     let mut cursor = Cursor::new(item);
@@ -169,6 +173,15 @@ fn source(cursor: &mut Cursor<'_>) -> Option<Source> {
 #[inline(always)]
 pub(super) fn port(cursor: &mut Cursor<'_>) -> Option<u16> {
     u16::try_from(cursor.uint()?).ok()
+}
+
+/// The `[conn, port]` at the front of `rest`, whatever the width of its numbers.
+#[inline(never)]
+fn any_source(rest: &mut &[u8]) -> Option<Source> {
+    let mut cursor = Cursor::new(rest);
+    let source = source(&mut cursor)?;
+    *rest = cursor.rest();
+    Some(source)
 }
 
 fn laggard(cursor: &mut Cursor<'_>) -> Option<Behind> {

@@ -1,5 +1,6 @@
 //! The records of a block, the frequent ones as borrowed heads.
 
+use super::frame_head::{Outline, usual_sent};
 use super::{Block, FrameHead, LABEL, Record, RecordError, SentHead, item, present};
 
 /// A record as a reader of many wants it.
@@ -32,9 +33,12 @@ impl<'a> Item<'a> {
     /// again.
     #[inline]
     pub fn decode(bytes: &'a [u8]) -> Result<(Item<'a>, &'a [u8]), RecordError> {
-        match FrameHead::decode(bytes) {
-            Some((frame, rest)) => Ok((Item::Frame(frame), rest)),
-            None => Item::decode_other(bytes),
+        if let Some(frame) = Outline::of(bytes) {
+            Ok((Item::Frame(frame.frame(bytes)), &bytes[frame.end()..]))
+        } else if let Some((sent, rest)) = usual_sent(bytes) {
+            Ok((Item::Sent(sent), rest))
+        } else {
+            Item::decode_other(bytes)
         }
     }
 
@@ -42,6 +46,9 @@ impl<'a> Item<'a> {
     fn decode_other(bytes: &'a [u8]) -> Result<(Item<'a>, &'a [u8]), RecordError> {
         if let Some((sent, rest)) = SentHead::decode(bytes) {
             return Ok((Item::Sent(sent), rest));
+        }
+        if let Some((frame, rest)) = FrameHead::decode_any(bytes) {
+            return Ok((Item::Frame(frame), rest));
         }
         if let Some((checkpoint, rest)) = present::decode(bytes) {
             return Ok((Item::Other(Box::new(Record::Note(checkpoint))), rest));
@@ -65,18 +72,22 @@ impl<'a> Block<'a> {
     /// Its records, in their order. The first one that is none is the last that is given.
     #[inline]
     pub fn records(&self) -> impl Iterator<Item = Result<Item<'a>, Malformed>> + use<'a> {
-        let mut rest = self.bytes.strip_prefix(&LABEL).unwrap_or(self.bytes);
-        let end = self.offset + self.bytes.len() as u64;
+        let Block { offset, bytes, mut passed, .. } = *self;
+        let mut at = if bytes.starts_with(&LABEL) { LABEL.len() } else { 0 };
         std::iter::from_fn(move || {
-            if rest.is_empty() {
-                return None;
+            let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+            if let Some(((start, frame), later)) = passed.split_first()
+                && *start as usize == at
+            {
+                passed = later;
+                at += frame.end();
+                return Some(Ok(Item::Frame(frame.frame(rest))));
             }
-            let offset = end - rest.len() as u64;
             let (item, behind) = match Item::decode(rest) {
                 Ok((item, behind)) => (Ok(item), behind),
-                Err(what) => (Err(Malformed { offset, what }), &[][..]),
+                Err(what) => (Err(Malformed { offset: offset + at as u64, what }), &[][..]),
             };
-            rest = behind;
+            at = bytes.len() - behind.len();
             Some(item)
         })
     }

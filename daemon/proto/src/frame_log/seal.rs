@@ -65,13 +65,21 @@ impl Seal {
     }
 
     /// Reads a seal, if `bytes` starts with one.
+    #[inline]
     pub fn read(bytes: &[u8]) -> Option<Seal> {
         let seal: &[u8; SEAL_BYTES] = bytes.first_chunk()?;
         if !seal.starts_with(&HEAD) || WIDTHS.iter().any(|&(at, width)| seal[at] != width) {
             return None;
         }
-        let [off, len, n_first, count, t_last, crc] = WIDTHS.map(|(at, width)| number(seal, at, width));
-        Some(Seal(off, len as u32, n_first, count as u32, t_last, crc as u32))
+        let [(off, _), (len, _), (n_first, _), (count, _), (t_last, _), (crc, _)] = WIDTHS;
+        Some(Seal(
+            wide(seal, off),
+            narrow(seal, len),
+            wide(seal, n_first),
+            narrow(seal, count),
+            wide(seal, t_last),
+            narrow(seal, crc),
+        ))
     }
 
     /// The seal whose place is `place` of the file, if `bytes`, which stand there, are one with at
@@ -132,12 +140,14 @@ fn put(block: &mut Vec<u8>, width: u8, value: &[u8]) {
     block.extend_from_slice(value);
 }
 
-/// The number behind the byte at `at`, of the width that this byte says.
+/// The number of eight bytes behind the byte at `at`.
 #[inline]
-fn number(seal: &[u8; SEAL_BYTES], at: usize, width: u8) -> u64 {
-    let bytes = &seal[at + 1..];
-    match bytes.first_chunk() {
-        Some(bytes) if width == 0x1b => u64::from_be_bytes(*bytes),
-        _ => bytes.first_chunk().map_or(0, |bytes| u64::from(u32::from_be_bytes(*bytes))),
-    }
+fn wide(seal: &[u8; SEAL_BYTES], at: usize) -> u64 {
+    seal[at + 1..].first_chunk().map_or(0, |&bytes| u64::from_be_bytes(bytes))
+}
+
+/// The number of four bytes behind the byte at `at`.
+#[inline]
+fn narrow(seal: &[u8; SEAL_BYTES], at: usize) -> u32 {
+    seal[at + 1..].first_chunk().map_or(0, |&bytes| u32::from_be_bytes(bytes))
 }

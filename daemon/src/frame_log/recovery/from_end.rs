@@ -104,7 +104,7 @@ fn take_in(file: &File, name: SegmentName, walked: &Walked) -> io::Result<Option
     survey.unread = walked.from;
     for (place, &seal) in walked.seals.iter().rev().enumerate() {
         let at = (seal.block_offset() - start) as usize;
-        let block = Block { offset: seal.block_offset(), bytes: &bytes[at..at + seal.1 as usize], seal };
+        let block = Block::new(seal.block_offset(), &bytes[at..at + seal.1 as usize], seal);
         for item in block.records().skip(usize::from(place == 0)) {
             let Ok(item) = item else { return Ok(None) };
             survey.take_in(item);

@@ -66,7 +66,7 @@ impl<W: Witness> Held<W> {
     pub(super) fn show(&mut self) {
         let (Some(unit), Some(seal)) = (self.waiting.pop_front(), self.seal) else { return };
         let bytes = &self.block[self.shown..unit.end];
-        let block = Block { offset: self.offset + self.shown as u64, bytes, seal };
+        let block = Block::new(self.offset + self.shown as u64, bytes, seal);
         self.shown = unit.end;
         // Whether it is a record was seen when it was taken in.
         let _ = self.walk.block(&block);

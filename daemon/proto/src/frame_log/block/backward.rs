@@ -94,7 +94,7 @@ impl<R: Read + Seek> BackwardBlocks<R> {
         };
         self.next = check(&mut self.window, seal)?;
         let (offset, end) = (seal.block_offset(), place(seal));
-        Ok(Some(Block { offset, bytes: self.window.get(offset..end)?, seal }))
+        Ok(Some(Block::new(offset, self.window.get(offset..end)?, seal)))
     }
 }
 

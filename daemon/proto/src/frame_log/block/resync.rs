@@ -84,7 +84,7 @@ impl<R: Read> Blocks<R> {
         while end - first.start <= FRAME_BYTES_MAX {
             let mut len = 0;
             let seal = loop {
-                match walk(&self.tail()[end..], &mut len) {
+                match walk(&self.tail()[end..], &mut len, |_, _| {}) {
                     Ok(Some(seal)) => break seal,
                     Ok(None) if self.window.fill()? > 0 => {}
                     Ok(None) => return Ok(end == self.tail().len()),

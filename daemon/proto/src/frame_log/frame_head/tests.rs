@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::{Behind, Kept, NewFrame, Source, To, encode_frame, encode_sent, item};
-use super::{FrameHead, SentHead, usual, usual_len};
+use super::{FrameHead, Outline, SentHead, usual_sent};
 
 /// Numbers of every width.
 fn number() -> impl Strategy<Value = u64> {
@@ -38,20 +38,17 @@ fn sent() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn check_frame(bytes: &[u8]) {
-    if let Some((frame, rest)) = usual::frame(bytes) {
-        assert_eq!(FrameHead::decode_any(bytes), Some((frame, rest)));
+    if let Some(outline) = Outline::of(bytes) {
+        let frame = (outline.frame(bytes), &bytes[outline.end()..]);
+        assert_eq!(FrameHead::decode_any(bytes), Some(frame));
+        assert_eq!(item::len(bytes), Ok(outline.end()));
     }
 }
 
 fn check_sent(bytes: &[u8]) {
-    if let Some((sent, rest)) = usual::sent(bytes) {
+    if let Some((sent, rest)) = usual_sent(bytes) {
+        assert_eq!(item::len(bytes), Ok(bytes.len() - rest.len()));
         assert_eq!(SentHead::decode_any(bytes), Some((sent, rest)));
-    }
-}
-
-fn check_len(bytes: &[u8]) {
-    if let Some(len) = usual_len(bytes) {
-        assert_eq!(item::len(bytes), Ok(len));
     }
 }
 
@@ -62,7 +59,6 @@ fn check_all(record: &[u8], cut: usize, place: usize, byte: u8) {
     let check = |bytes: &[u8]| {
         check_frame(bytes);
         check_sent(bytes);
-        check_len(bytes);
     };
     check(&bytes);
     check(&bytes[..cut % bytes.len()]);
@@ -75,8 +71,6 @@ proptest! {
 
     #[test]
     fn a_frame_that_is_read_sooner_is_read_the_same(record in frame(), cut: usize, place: usize, byte: u8) {
-        prop_assert!(usual::frame(&record).is_some());
-        prop_assert_eq!(usual_len(&record), Some(record.len()));
         check_all(&record, cut, place, byte);
     }
 
@@ -90,5 +84,24 @@ proptest! {
 fn a_sent_record_with_nobody_behind_is_read_sooner() {
     let mut record = Vec::new();
     encode_sent(&mut record, 1 << 60, 70_000, &[]);
-    assert_eq!(usual_len(&record), Some(record.len()));
+    assert_eq!(usual_sent(&record).map(|(sent, rest)| (sent.n, rest.len())), Some((70_000, 0)));
+}
+
+#[test]
+fn frames_with_numbers_as_a_log_has_them_are_read_sooner() {
+    let listed = [Source(7, 53_110), Source(31, 1024), Source(65_535, 443), Source(0, 12_345)];
+    let payload = [b'a'; 300];
+    for (to, kept) in [
+        (To::Listed(&listed), Kept::Data(&payload)),
+        (To::Others, Kept::Hash(&payload[..16])),
+        (To::All, Kept::Data(b"fin")),
+        (To::Listed(&[]), Kept::Nothing),
+    ] {
+        for n in [0, 23, 255, 65_535, u64::from(u32::MAX)] {
+            let (t, src, len) = (1_781_092_800_000_000_000, listed[n as usize % 4], 65_536);
+            let mut record = Vec::new();
+            encode_frame(&mut record, &NewFrame { n, t, src, dst: 12_345, to, len, kept });
+            assert_eq!(Outline::of(&record).map(|outline| outline.end()), Some(record.len()), "{n} {to:?} {kept:?}");
+        }
+    }
 }
