@@ -13,6 +13,7 @@ pub use args::Args;
 pub use file::{FileConfig, FileError};
 pub use listen::{Listen, ListenError, RoomListen};
 
+use crate::diagnostics::Files;
 use crate::frame_log::Settings;
 use crate::gate::GateRules;
 use crate::room::Limits;
@@ -26,11 +27,16 @@ pub const DEFAULT_END_WORD: &str = "fin";
 /// Most clients at once, in all rooms together.
 pub const DEFAULT_CLIENTS_MAX: usize = 4096;
 
+/// What a reload leaves as it is. (The number of files goes with their directory.)
+const RESTART_KEYS: [&str; 3] = ["listen", "frame-log.payload", "diagnostics.directory"];
+
 /// Everything the relay has to know before it starts.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// The rooms, one a port.
     pub rooms: Vec<RoomListen>,
+    /// Nobody said where to listen: the rooms are the default.
+    pub listens_by_default: bool,
     /// The word that ends a conversation, empty for none.
     pub end_word: String,
     /// Folder of the frame log.
@@ -43,6 +49,8 @@ pub struct Config {
     pub gate: GateRules,
     /// The rooms' bounds.
     pub limits: Limits,
+    /// Where the diagnostics go besides standard error.
+    pub diagnostics: Option<Files>,
 }
 
 /// A configuration that cannot be used.
@@ -57,19 +65,39 @@ pub enum ConfigError {
 }
 
 impl Config {
+    /// The keys of what differs in `new` and is only looked at when the relay starts.
+    pub fn restart_keys(&self, new: &Config) -> Vec<&'static str> {
+        let changed = [
+            self.rooms != new.rooms,
+            self.frame_log.payload != new.frame_log.payload,
+            self.diagnostics != new.diagnostics,
+        ];
+        RESTART_KEYS.into_iter().zip(changed).filter(|&(_, changed)| changed).map(|(key, _)| key).collect()
+    }
+
+    /// What holds after a reload: what waits for a restart is as it was.
+    pub fn goes_on_as(&self, mut new: Config) -> Config {
+        new.rooms.clone_from(&self.rooms);
+        new.frame_log.payload = self.frame_log.payload;
+        new.diagnostics.clone_from(&self.diagnostics);
+        new
+    }
+
     /// Puts options, file and defaults together.
     pub fn load(args: &Args) -> Result<Config, ConfigError> {
         let file = FileConfig::find(args.config.as_deref())?;
-        let listens = if args.listen.is_empty() { &file.listen } else { &args.listen };
+        let listens = Some(&args.listen).filter(|listens| !listens.is_empty()).or(file.listen.as_ref());
         let log_dir = args.log_dir.clone().unwrap_or_else(places::daemon_log_dir);
         Ok(Config {
-            rooms: listen::rooms(listens)?,
+            rooms: listen::rooms(listens.unwrap_or(&vec![Listen::port(DEFAULT_PORT)]))?,
+            listens_by_default: listens.is_none(),
             end_word: args.end_word.clone().unwrap_or(file.end_word),
             frames_dir: absolute(places::frames_dir(&log_dir)),
             runtime_dir: absolute(args.runtime_dir.clone().unwrap_or_else(places::daemon_runtime_dir)),
             frame_log: file.frame_log.settings(),
             gate: file.limits.gate(),
             limits: file.limits.room(),
+            diagnostics: file.diagnostics.files(),
         })
     }
 }
