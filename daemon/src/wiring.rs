@@ -3,6 +3,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use nix::sys::resource::{Resource, getrlimit};
 
@@ -15,11 +16,14 @@ use crate::fatal::FatalSender;
 use crate::frame_log::{LogError, PeerNumbers, Recovered, Retention, Services, Start, Store, Syncer};
 use crate::gate::GateRules;
 use crate::listeners::{self, Bound, PassedError};
-use crate::relay::{Relay, RoomSetup};
+use crate::relay::{Relay, RoomSetup, Tuning};
 use crate::room::{EndWord, Room};
 use crate::runtime_dir::{self, RuntimeDirError};
-use crate::service::{Inherited, InheritedError};
+use crate::service::{Inherited, InheritedError, watchdog};
 use crate::socket::BindError;
+
+/// How often the log's thread looks what there is to do where nobody watches it.
+const IDLE_BEAT: Duration = Duration::from_secs(1);
 
 /// Descriptors that are not for clients.
 const SPARE_DESCRIPTORS: u64 = 64;
@@ -55,6 +59,8 @@ impl StartError {
     pub fn exit(&self) -> Exit {
         match self {
             StartError::Log(error) if error.is_disk_failure() => Exit::LogFailed,
+            // Somebody wanted it so.
+            StartError::Bind(BindError::Interrupted { .. }) => Exit::Ok,
             // Another attempt would end the same way: somebody has to change the unit.
             StartError::Inherited(_) | StartError::Passed(_) => Exit::Usage,
             _ => Exit::Failed,
@@ -98,11 +104,12 @@ pub fn start(
     let control = Control::bind(&config.runtime_dir)?;
     let facts = Arc::new(LogFacts::new(config.frames_dir.clone()));
     let recovered = recover(&bound, &mut store, &facts)?;
-    let (syncer, retention) = store.start_services(&facts, fatal.clone())?;
+    let beat = watchdog::beat();
+    let (syncer, retention) = store.start_services(&facts, beat.unwrap_or(IDLE_BEAT), fatal.clone())?;
     let services = Services { sync: syncer.handle(), retention: retention.handle(), facts };
     let (census, setups) = open_rooms(config, bound, recovered, &store, &services, clock)?;
     store.check_the_rest()?;
-    let relay = Relay::start(setups, Arc::clone(&census), gate(config), clock, fatal)?;
+    let relay = Relay::start(setups, Arc::clone(&census), gate(config), beat, clock, fatal)?;
     Ok(Running { relay, syncer, retention, control, census, store })
 }
 
@@ -144,6 +151,17 @@ fn open_rooms(
     let rooms = setups.iter().map(|setup| Arc::clone(&setup.facts)).collect();
     let census = Census::new(clock::unix_ns(), rooms, Arc::clone(&services.facts), next_conn);
     Ok((Arc::new(census), setups))
+}
+
+/// What a configuration that was read again changes of the data path.
+pub fn tuning(config: &Config, by: &str) -> Tuning {
+    Tuning {
+        gate: gate(config),
+        end_word: EndWord::new(&config.end_word),
+        limits: config.limits,
+        frame_log: config.frame_log.clone(),
+        by: by.to_owned(),
+    }
 }
 
 /// The configured rules, with no more clients than the descriptors of this process allow.

@@ -15,6 +15,8 @@ const LIMITS: Limits = Limits {
     backlog_bytes_max: 3000,
     backlog_bytes_pause: 1000,
     stall: Duration::from_secs(10),
+    half_close: Duration::from_secs(30),
+    idle: None,
     held_bytes_max: 5000,
     held_frames_max: 24,
 };

@@ -30,7 +30,7 @@ use super::segment::{BlockFacts, Segment, Written};
 use super::space::FreeSpace;
 use super::sync::SyncHandle;
 use super::unlogged::Unlogged;
-use super::{LogError, OnFull, SyncMode};
+use super::{LogError, OnFull, Settings, SyncMode};
 use crate::census::LogFacts;
 
 /// Capacity that the buffer keeps between rounds.
@@ -175,6 +175,17 @@ impl Writer {
             asked: None,
             checkpoints,
         })
+    }
+
+    /// From now on this holds, as far as a segment that is being written allows: what is kept of
+    /// payloads stands in its header, and stays.
+    pub fn tune(&mut self, settings: &Settings) {
+        self.profile.segment_bytes = settings.segment_bytes;
+        self.profile.segment_age = settings.segment_age;
+        self.profile.sync = settings.sync;
+        self.profile.on_full = settings.on_full;
+        self.profile.free = settings.retention.free;
+        self.segment.set_sync_always(settings.sync == SyncMode::Always);
     }
 
     /// The time `now` as records have it.

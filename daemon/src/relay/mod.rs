@@ -34,7 +34,7 @@ use crate::repeats::Repeats;
 use crate::room::Room;
 use accept::{Door, accept};
 use hall::Hall;
-pub use orders::{Order, OrderError, Orders};
+pub use orders::{Order, OrderError, Orders, Tuning};
 use spare::Spare;
 
 /// How long a stop waits for clients to take what is theirs.
@@ -66,11 +66,13 @@ pub struct Relay {
 }
 
 impl Relay {
-    /// Starts the thread; clients are accepted from then on.
+    /// Starts the thread; clients are accepted from then on. Each room goes through a round every
+    /// `beat` at least.
     pub fn start(
         rooms: Vec<RoomSetup>,
         census: Arc<Census>,
         gate: GateRules,
+        beat: Option<Duration>,
         clock: Clock,
         fatal: FatalSender,
     ) -> io::Result<Relay> {
@@ -79,7 +81,7 @@ impl Relay {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let thread = thread::Builder::new().name("relay".into()).spawn(move || {
             let guard = ThreadGuard(fatal.clone());
-            let relaying = relay(rooms, census, gate, clock, fatal, ordered, stopped);
+            let relaying = relay(rooms, census, gate, clock, fatal, Outside { ordered, stopped, beat });
             let result = LocalSet::new().block_on(&runtime, relaying);
             std::mem::forget(guard);
             result
@@ -109,14 +111,21 @@ impl Drop for ThreadGuard {
     }
 }
 
+/// What reaches the data path from outside.
+struct Outside {
+    ordered: mpsc::Receiver<Order>,
+    stopped: oneshot::Receiver<()>,
+    /// How often somebody wants to see that there are rounds, if anybody does.
+    beat: Option<Duration>,
+}
+
 async fn relay(
     rooms: Vec<RoomSetup>,
     census: Arc<Census>,
     gate: GateRules,
     clock: Clock,
     fatal: FatalSender,
-    ordered: mpsc::Receiver<Order>,
-    stopped: oneshot::Receiver<()>,
+    Outside { ordered, stopped, beat }: Outside,
 ) -> Result<(), LogError> {
     let gate = Rc::new(RefCell::new(Gate::new(gate)));
     let spare = Rc::new(RefCell::new(Spare::take()));
@@ -142,8 +151,11 @@ async fn relay(
         let rounds = tokio::task::spawn_local(rounds(Rc::clone(&hall), clock, fatal.clone()));
         halls.push((hall, rounds));
     }
-    let obeying = halls.iter().map(|(hall, _)| Rc::clone(hall)).collect();
-    doors.push(tokio::task::spawn_local(orders::obey(ordered, obeying)));
+    let obeying: Vec<Rc<RefCell<Hall>>> = halls.iter().map(|(hall, _)| Rc::clone(hall)).collect();
+    if let Some(every) = beat {
+        doors.push(tokio::task::spawn_local(orders::beat(obeying.clone(), every)));
+    }
+    doors.push(tokio::task::spawn_local(orders::obey(ordered, obeying, gate)));
     // The sender is gone only when the process is ending anyway.
     let _ = stopped.await;
     for door in &doors {

@@ -11,6 +11,10 @@ pub struct Limits {
     pub backlog_bytes_pause: u64,
     /// A member for whom the kernel took nothing for so long, while there was something, is cut.
     pub stall: Duration,
+    /// How long a client that will send no more is still given what is for it.
+    pub half_close: Duration,
+    /// A member that neither sent nor was sent anything for so long leaves, `None` for never.
+    pub idle: Option<Duration>,
     /// Bytes that are kept for members that are behind.
     pub held_bytes_max: u64,
     /// Frames that are kept for members that are behind.
@@ -23,6 +27,8 @@ impl Default for Limits {
             backlog_bytes_max: 8 * 1024 * 1024,
             backlog_bytes_pause: 2 * 1024 * 1024,
             stall: Duration::from_secs(10),
+            half_close: Duration::from_secs(30),
+            idle: None,
             held_bytes_max: 128 * 1024 * 1024,
             held_frames_max: 1024 * 1024,
         }

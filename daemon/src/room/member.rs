@@ -23,6 +23,8 @@ pub enum Why {
     EndWord,
     /// It has the server's answer, all that mode `ack` gives.
     Answered,
+    /// It neither sent nor was sent anything for too long.
+    Idle,
     /// The relay stops.
     Shutdown,
 }
@@ -38,6 +40,7 @@ impl Why {
             Why::Stalled => "stalled",
             Why::EndWord => "end-word",
             Why::Answered => "answered",
+            Why::Idle => "idle",
             Why::Shutdown => "shutdown",
         }
     }
@@ -97,6 +100,8 @@ pub struct Member {
     pub(super) credit: Credit,
     /// While it has a backlog: when the kernel last took something, or first took nothing.
     pub(super) waiting_since: Option<Duration>,
+    /// When it last sent or was sent something, or came.
+    pub(super) active_at: Duration,
     /// Bytes by rule that were not for it: before its time, and its own.
     pub(super) excluded: u64,
     /// Bytes that were for it alone.
@@ -114,6 +119,7 @@ impl Member {
             cursor: Cursor { n: next, offset: 0 },
             credit: Credit::default(),
             waiting_since: None,
+            active_at: Duration::ZERO,
             excluded: ruled,
             private: 0,
         }

@@ -66,6 +66,9 @@ impl Room {
             member.counts.tx_frames += frames;
         }
         member.counts.tx_bytes += bytes;
+        if bytes > 0 {
+            member.active_at = now;
+        }
         member.credit.earn(bytes, member.counts.tx_bytes > KERNEL_BYTES);
         if member.backlog(self.ruled) == 0 {
             member.waiting_since = None;
