@@ -78,7 +78,7 @@ pub(crate) enum FrameLog {
 
 impl FrameLog {
     /// What was asked for: a path, else what an option says, else what the daemon says, else the
-    /// first of the usual places that there is.
+    /// first of the usual places that there is, or that this user may not look into.
     pub(crate) fn find(args: &Args, source: &SourceArgs) -> Result<FrameLog, LogError> {
         if let Some(path) = source.path.as_ref().or(args.log_dir.as_ref()) {
             return FrameLog::at(path);
@@ -86,6 +86,7 @@ impl FrameLog {
         let usual = || places::log_dirs().map(|dir| places::frames_dir(&dir));
         let frames = connection::frames_dir_of_daemon(args)
             .or_else(|| usual().into_iter().find(|dir| dir.exists()))
+            .or_else(|| usual().into_iter().find(|dir| dir.try_exists().is_err_and(|error| is_denied(&error))))
             .unwrap_or_else(|| usual()[0].clone());
         Ok(FrameLog::Rooms(frames))
     }

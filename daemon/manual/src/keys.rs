@@ -1,7 +1,8 @@
 //! The keys of the configuration, as the commented example has them: a paragraph of comment, then
-//! the keys it is about, each with its default behind a `#`.
+//! the keys it is about, each with its default behind a `#`. The paragraph begins with a word in
+//! brackets that says when a change applies; the page has it at the end.
 
-use roff::{Roff, bold, roman};
+use roff::{Roff, bold, italic, roman};
 
 use crate::french::Language;
 use crate::table::sentence;
@@ -31,5 +32,10 @@ fn entry(page: &mut Roff, keys: &[&str], text: &str, language: Language) {
     for (at, key) in keys.iter().enumerate() {
         page.control(if at == 0 { "TP" } else { "TQ" }, []).text([bold(*key)]);
     }
-    page.text([roman(sentence(&language.say(text)))]);
+    let (when, text) = text.split_once("] ").filter(|(when, _)| when.starts_with('[')).unwrap_or(("", text));
+    let mut line = vec![roman(sentence(&language.say(text)))];
+    if !when.is_empty() {
+        line.extend([roman(" "), italic(format!("{when}]"))]);
+    }
+    page.text(line);
 }
