@@ -77,6 +77,11 @@ mod tests {
     }
 
     #[test]
+    fn every_option_stands_in_the_manual_and_the_completions() {
+        tp_manual::check_program(<Args as clap::CommandFactory>::command());
+    }
+
+    #[test]
     fn the_defaults_are_the_lessons() {
         let args = Args::try_parse_from(["tp-client"]).unwrap();
         assert_eq!(args.target.to_string(), "127.0.0.1:12345");

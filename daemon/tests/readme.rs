@@ -3,7 +3,7 @@
 //!
 //! `cargo run --release --bin NAME` is run as the program of that name beside this test, with
 //! directories of its own; `cargo test` is what runs this; the service is installed in a booted
-//! systemd where a runner for one is given.
+//! systemd where a runner for one is given, with the package that `.ci/run` has made as README does.
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,8 @@ use tp_testkit::skip::{need_root, skip};
 
 /// Names a program that boots a throw-away systemd and runs a command in it.
 const RUNNER_VARIABLE: &str = "TP_RELAIS_WITH_SYSTEMD";
+/// Names the package.
+const PACKAGE_VARIABLE: &str = "TP_RELAIS_PACKAGE";
 
 const RELAY: &str = "cargo run --release --bin tp-relais";
 const RELAY_WITH_MODES: &str =
@@ -29,6 +31,9 @@ const REPORT: &str = "cargo run --release --bin tp-ctl -- report --html lesson.h
 const EXPORT: &str = "cargo run --release --bin tp-ctl -- export --pcapng lesson.pcapng";
 const ROTATE: &str = "cargo run --release --bin tp-ctl -- rotate";
 const TEST: &str = "cargo test";
+const PACKAGER: &str = "cargo install --locked cargo-deb";
+const PACKAGE: &str = "cargo deb -p tp-relais";
+const PACKAGE_FILE: &str = "target/debian/tp-relais_*.deb";
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the daemon lies in the workspace").to_owned()
@@ -43,8 +48,8 @@ fn commands() -> Vec<String> {
 /// Those that install the service.
 fn service_commands() -> Vec<String> {
     let all = commands();
-    let first = all.iter().position(|command| command == "cargo build --release").expect("the service's section");
-    all[first..].to_vec()
+    let first = all.iter().position(|command| command == PACKAGE).expect("the service's section");
+    all[first + 1..].to_vec()
 }
 
 /// A user's own directories, gone with the test.
@@ -151,36 +156,50 @@ fn the_service_of_the_readme_installs_and_runs() {
     let Some(runner) = std::env::var_os(RUNNER_VARIABLE) else {
         return skip(&format!("{RUNNER_VARIABLE} names no program that boots a systemd"));
     };
+    let Ok(package) = std::env::var(PACKAGE_VARIABLE) else {
+        return skip(&format!("{PACKAGE_VARIABLE} names no package of the relay"));
+    };
     if !need_root("boot a systemd") {
         return;
     }
-    // What `cargo build --release` makes is what stands beside this test; root needs no sudo.
-    let profile = workspace_program("tp-relais").parent().expect("a folder").display().to_string();
-    let install: Vec<String> = service_commands()[1..]
-        .iter()
-        .map(|command| command.replace("sudo ", "").replace("target/release", &profile))
-        .collect();
+    // Root needs no sudo.
+    let commands = service_commands();
+    let (by_itself, activated) = commands.split_at(2);
+    let run = |commands: &[String]| commands.join("; ").replace("sudo ", "").replace(PACKAGE_FILE, &package);
     let script = format!(
-        "set -e; {}; \
-         systemctl is-active tp-relais; \
-         printf bonjour | tp-client; \
-         tp-ctl status; tp-ctl verify; \
-         systemctl stop tp-relais; systemctl is-failed tp-relais || true; \
-         ls -l /var/log/tp-relais/frames/12345",
-        install.join("; ")
+        "set -e; rm -f /var/lib/man-db/auto-update; {}; \
+         systemctl is-active tp-relais; printf bonjour | tp-client; tp-ctl status; \
+         {}; printf 'et encore' | tp-client; \
+         tp-ctl verify; systemctl is-active tp-relais-activated; ls -l /var/log/tp-relais/frames/12345",
+        run(by_itself),
+        run(activated)
     );
     let ended =
         program::run(Command::new(runner).args(["--timeout", "60", "--", "bash", "-c", &script]).current_dir(root()));
     assert_eq!(ended.code, Some(0), "{}\n{}", ended.stdout, ended.stderr);
-    assert!(ended.stdout.starts_with("active"), "{}\n{}", ended.stdout, ended.stderr);
-    assert!(ended.stdout.contains("1 received, 0 copies, 0 orphans, 0 lost: OK"), "{}", ended.stdout);
-    assert!(ended.stdout.contains("inactive"), "{}", ended.stdout);
+    assert_eq!(ended.stdout.lines().filter(|&line| line == "active").count(), 2, "{}", ended.stdout);
+    assert!(ended.stdout.contains("2 received, 0 copies, 0 orphans, 0 lost: OK"), "{}", ended.stdout);
     assert!(ended.stdout.contains("tp-relais tp-relais"), "{}", ended.stdout);
 }
 
 #[test]
 fn no_command_of_the_readme_goes_untried() {
-    let tried = [RELAY, RELAY_WITH_MODES, CLIENT, PEERS, TAIL, VERIFY, TRACE, DIAGRAM, REPORT, EXPORT, ROTATE, TEST];
+    let tried = [
+        RELAY,
+        RELAY_WITH_MODES,
+        CLIENT,
+        PEERS,
+        TAIL,
+        VERIFY,
+        TRACE,
+        DIAGRAM,
+        REPORT,
+        EXPORT,
+        ROTATE,
+        TEST,
+        PACKAGER,
+        PACKAGE,
+    ];
     let service = service_commands();
     for command in commands() {
         assert!(tried.contains(&command.as_str()) || service.contains(&command), "no test runs {command:?}");

@@ -168,3 +168,13 @@ pub(crate) struct VerifyArgs {
     #[command(flatten)]
     pub(crate) source: SourceArgs,
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn every_verb_and_option_stands_in_the_manual_and_the_completions() {
+        tp_manual::check_program(super::Args::command());
+    }
+}

@@ -78,7 +78,8 @@ pub(crate) enum FrameLog {
 
 impl FrameLog {
     /// What was asked for: a path, else what an option says, else what the daemon says that is asked
-    /// for, else what any daemon says, else the first of the usual places that there is.
+    /// for, else what any daemon says, else the first of the usual places that there is, or that
+    /// this user may not look into.
     pub(crate) fn find(args: &Args, source: &SourceArgs) -> Result<FrameLog, LogError> {
         if let Some(path) = source.path.as_ref().or(args.log_dir.as_ref()) {
             return FrameLog::at(path);
@@ -90,6 +91,7 @@ impl FrameLog {
         let frames = connection::status_at_once(args)
             .map(|status| status.frame_log.directory)
             .or_else(|| usual().into_iter().find(|dir| dir.exists()))
+            .or_else(|| usual().into_iter().find(|dir| dir.try_exists().is_err_and(|error| is_denied(&error))))
             .unwrap_or_else(|| usual()[0].clone());
         Ok(FrameLog::Rooms(frames))
     }

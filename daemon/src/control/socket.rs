@@ -14,8 +14,14 @@ use tp_proto::control::Level;
 /// The group whose members may use every verb of a system daemon.
 const ADMIN_GROUP: &str = "tp-relais-admin";
 
+/// A folder of the runtime directory that hands its group to what is made in it (the setgid bit,
+/// inode(7)). In a sandbox that neither chown(2) nor any group but the daemon's own gets into, the
+/// service manager makes it, and the control socket gets the administrators' group by birth.
+const ADMIN_FOLDER: &str = "admin";
+
 const OWNER_AND_GROUP: u32 = 0o660;
 const GROUP_ENTERS: u32 = 0o010;
+const HANDS_ITS_GROUP_ON: u32 = 0o2000;
 
 /// A socket that cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -55,17 +61,16 @@ impl ControlSocket {
     pub fn bind(path: &Path, level: Level) -> Result<ControlSocket, SocketError> {
         remove_stale(path)?;
         let failed = |source| SocketError::Bind { path: path.to_owned(), source };
-        // Ours alone when the file appears, then opened to those it is for: there is no moment
-        // when anybody else can connect.
-        let before = umask(Mode::from_bits_truncate(0o177));
-        let bound = UnixListener::bind(path);
-        umask(before);
-        let listener = bound.map_err(failed)?;
-        // From here on the file goes when anything fails.
-        let inode = fs::symlink_metadata(path).map_err(failed)?.ino();
-        let file = SocketFile { path: path.to_owned(), inode };
-        listener.set_nonblocking(true).map_err(failed)?;
-        open_to_group(path, level).map_err(failed)?;
+        let Some(birthplace) = birthplace(path, level) else {
+            let (listener, file) = bind_closed(path).map_err(failed)?;
+            open_to_group(path, level).map_err(failed)?;
+            return Ok(ControlSocket { listener, file });
+        };
+        remove_stale(&birthplace)?;
+        let (listener, mut file) = bind_closed(&birthplace).map_err(failed)?;
+        fs::set_permissions(&birthplace, fs::Permissions::from_mode(OWNER_AND_GROUP)).map_err(failed)?;
+        fs::rename(&birthplace, path).map_err(failed)?;
+        file.path = path.to_owned();
         Ok(ControlSocket { listener, file })
     }
 
@@ -82,6 +87,28 @@ impl Drop for SocketFile {
             let _ = fs::remove_file(&self.path);
         }
     }
+}
+
+/// Ours alone when the file appears, to be opened to those it is for: there is no moment when anybody
+/// else can connect. It goes when anything fails from there on.
+fn bind_closed(path: &Path) -> io::Result<(UnixListener, SocketFile)> {
+    let before = umask(Mode::from_bits_truncate(0o177));
+    let bound = UnixListener::bind(path);
+    umask(before);
+    let listener = bound?;
+    let inode = fs::symlink_metadata(path)?.ino();
+    let file = SocketFile { path: path.to_owned(), inode };
+    listener.set_nonblocking(true)?;
+    Ok((listener, file))
+}
+
+/// Where the control socket is made to get the administrators' group, if the manager has provided
+/// for that.
+fn birthplace(path: &Path, level: Level) -> Option<PathBuf> {
+    let folder = path.parent()?.join(ADMIN_FOLDER);
+    let metadata = fs::symlink_metadata(&folder).ok().filter(|_| level == Level::Control)?;
+    let hands_on = metadata.is_dir() && metadata.mode() & HANDS_ITS_GROUP_ON != 0;
+    hands_on.then(|| folder.join(path.file_name().unwrap_or_default()))
 }
 
 /// Lets the right group connect: the daemon's own to the status socket, the administrators' to the
