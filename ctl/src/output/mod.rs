@@ -11,6 +11,8 @@ use std::error::Error;
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
 use std::net::SocketAddr;
 
+use tp_proto::text;
+
 pub(crate) use json::print_json;
 pub(crate) use line::fit;
 pub(crate) use progress::Progress;
@@ -35,8 +37,10 @@ pub(crate) fn terminal_width() -> Option<usize> {
     stdout.is_terminal().then(|| terminal_size::terminal_size_of(&stdout)).flatten().map(|(width, _)| width.0.into())
 }
 
-/// Says on stderr what is wrong. That nobody reads it cannot be said anywhere.
+/// Says on stderr what is wrong, on one line whatever it quotes. That nobody reads it cannot be said
+/// anywhere.
 pub(crate) fn complain(what: &str) {
+    let what = text::harmless(what);
     let _ = progress::aside(|| writeln!(io::stderr(), "tp-ctl: {what}"));
 }
 

@@ -20,6 +20,20 @@ pub fn visible(bytes: &[u8]) -> String {
     out
 }
 
+/// A sentence of a program's own that may quote what others chose: made safe as [`visible`] does it,
+/// but for its backslashes, so that what is visible already stays as it is.
+pub fn harmless(sentence: &str) -> String {
+    let mut out = String::with_capacity(sentence.len());
+    for c in sentence.chars() {
+        if c == '\\' {
+            out.push(c);
+        } else {
+            push_visible(&mut out, c);
+        }
+    }
+    out
+}
+
 fn push_visible(out: &mut String, c: char) {
     match c {
         '\n' => out.push_str("\\n"),
@@ -61,7 +75,7 @@ fn is_hidden(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{harmless, visible};
 
     fn check(input: &[u8], expected: &str) {
         assert_eq!(visible(input), expected);
@@ -88,6 +102,13 @@ mod tests {
     fn half_of_a_character_is_shown_as_its_bytes() {
         check(b"caf\xc3", "caf\\xc3");
         check(b"\xa9!", "\\xa9!");
+    }
+
+    #[test]
+    fn a_sentence_is_made_safe_once() {
+        let sentence = harmless("it says \u{1b}[2J\n\u{202e}é \\x1b");
+        assert_eq!(sentence, "it says \\x1b[2J\\n\\u{202e}é \\x1b");
+        assert_eq!(harmless(&sentence), sentence);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 //! - [`traffic`]: clients that send seeded streams and remember what they received as a hash;
 //! - [`checker`]: holds the frame log against what the clients know, I1 to I6;
 //! - [`program`]: other programs, with a line to type into and an eye on what they print;
+//! - [`proxy`]: a faulty line between the two;
+//! - [`pane`]: a real terminal, with an eye on every byte that reaches it;
 //! - [`netns`]: two machines on one, as network namespaces;
 //! - [`small_disk`]: a disk of a few MiB, to be filled;
 //! - [`wireshark`]: what Wireshark makes of a capture;
@@ -17,7 +19,9 @@
 pub mod checker;
 pub mod manager;
 pub mod netns;
+pub mod pane;
 pub mod program;
+pub mod proxy;
 pub mod relay;
 pub mod skip;
 pub mod small_disk;
@@ -27,6 +31,7 @@ pub mod wait;
 pub mod wireshark;
 
 pub use checker::{Account, Check, Report};
+pub use proxy::Proxy;
 pub use relay::Relay;
 pub use small_disk::SmallDisk;
 pub use traffic::Client;

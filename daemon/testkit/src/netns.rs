@@ -1,9 +1,14 @@
 //! Two machines on one: a pair of network namespaces joined by a veth cable.
 
 use std::ffi::OsStr;
+use std::fs::File;
 use std::net::Ipv4Addr;
+use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+
+use nix::sched::{CloneFlags, setns};
 
 use crate::program;
 use crate::skip;
@@ -45,6 +50,45 @@ impl Machines {
         ["ip", "netns", "exec", &self.server].map(str::to_owned).to_vec()
     }
 
+    /// Does something on the clients' machine: sockets that are made there stay there.
+    ///
+    /// # Panics
+    ///
+    /// When its namespace cannot be entered.
+    pub fn in_client<T: Send>(&self, act: impl FnOnce() -> T + Send) -> T {
+        in_namespace(&self.client, act)
+    }
+
+    /// Does something on the relay's machine.
+    ///
+    /// # Panics
+    ///
+    /// When its namespace cannot be entered.
+    pub fn in_server<T: Send>(&self, act: impl FnOnce() -> T + Send) -> T {
+        in_namespace(&self.server, act)
+    }
+
+    /// From here on the line to the clients' machine carries so many Mbit/s and no more (tc-tbf(8)).
+    /// Says that the test is left out where that is not possible.
+    pub fn slow_down(&self, mbit: u32) -> Option<()> {
+        skip::need_program("tc")?;
+        let tbf = format!("qdisc replace dev {} root tbf rate {mbit}mbit burst 16kb limit 128kb", self.server);
+        let ended = program::run(inside(&self.server, "tc").args(tbf.split(' ')));
+        if ended.code != Some(0) {
+            skip::skip(&format!("no slow line here: {}", ended.stderr.trim()));
+        }
+        (ended.code == Some(0)).then_some(())
+    }
+
+    /// The cable is pulled out at the clients' end: nobody is told.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be.
+    pub fn pull_the_cable(&self) {
+        ip(&format!("-n {0} link set {0} down", self.client)).expect("a link goes down");
+    }
+
     /// Names no other process and no other test of this one has; an interface's has 15 bytes.
     fn named() -> Machines {
         static COUNT: AtomicU32 = AtomicU32::new(0);
@@ -78,6 +122,18 @@ fn inside(namespace: &str, program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new("ip");
     command.args(["netns", "exec", namespace]).arg(program);
     command
+}
+
+/// A thread of its own enters the namespace; whatever it starts is in there, too.
+fn in_namespace<T: Send>(name: &str, act: impl FnOnce() -> T + Send) -> T {
+    let namespace = File::open(Path::new("/run/netns").join(name)).expect("a namespace that we made");
+    thread::scope(|scope| {
+        let inside = scope.spawn(|| {
+            setns(&namespace, CloneFlags::CLONE_NEWNET).expect("root enters a namespace");
+            act()
+        });
+        inside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 fn ip(arguments: &str) -> Result<(), String> {

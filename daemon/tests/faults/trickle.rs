@@ -1,0 +1,117 @@
+//! Row 6: one byte at a time, as a reader and as a hundred writers.
+
+use std::io::Read as _;
+use std::net::{SocketAddr, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use socket2::{Domain, Socket, Type};
+use tp_testkit::{Check, Client, Relay};
+
+use crate::figures::{one_of_three, pair, quantile, round_trips, within};
+
+const P99_MAX: Duration = Duration::from_millis(5);
+const CUT_MAX: Duration = Duration::from_secs(25);
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// Reads a byte each millisecond, into the smallest buffer that the kernel makes, to the end.
+fn sip(mut stream: &TcpStream) {
+    while stream.read(&mut [0]).is_ok_and(|count| count == 1) {
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn narrow(to: SocketAddr) -> TcpStream {
+    let socket = Socket::new(Domain::for_address(to), Type::STREAM, None).expect("a socket");
+    socket.set_recv_buffer_size(1).expect("a small receive buffer");
+    socket.connect(&to.into()).expect("the relay listens");
+    socket.into()
+}
+
+/// 4 MiB/s, as long as it is wanted.
+fn flow(sender: &mut Client, wanted: &AtomicBool) {
+    while wanted.load(Relaxed) {
+        sender.send_seeded(6, 40 * 1024).expect("the sender is not cut");
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// When a reader that takes a byte at a time is cut, and what round trips of others beside it took.
+fn beside_a_sipping_reader() -> (Duration, Vec<Duration>) {
+    // The round trips have a room of their own, on the same data path: else every pong would have
+    // to be told from the flow.
+    let mut relay = Relay::setup().listen("127.0.0.1:0").listen("127.0.0.1:0").start();
+    let mut sender = Client::connect(relay.addr());
+    let (healthy, sipping) = (Client::connect(relay.addr()), narrow(relay.addr()));
+    let gone = sipping.local_addr().expect("a connected socket");
+    let mut others = pair(relay.addr_of(1));
+    relay.wait_for_peers(5);
+    let (wanted, began) = (AtomicBool::new(true), Instant::now());
+    let (cut, times) = thread::scope(|scope| {
+        scope.spawn(|| sip(&sipping));
+        scope.spawn(|| flow(&mut sender, &wanted));
+        let times = scope.spawn(|| round_trips(&mut others, PAUSE, || wanted.load(Relaxed)));
+        relay.wait_for_leave(gone);
+        let cut = began.elapsed();
+        wanted.store(false, Relaxed);
+        let _ = sipping.shutdown(std::net::Shutdown::Both);
+        (cut, times.join().expect("times"))
+    });
+    let clients = [sender, healthy];
+    relay.wait_until_quiet(&clients);
+    assert_eq!(relay.stop().code(), Some(0));
+    let report = Check::room(relay.room_dir()).accounts(clients.into_iter().map(Client::finish)).assert_ok();
+    assert!(["slow", "stalled"].contains(&report.why(gone)), "{}", report.why(gone));
+    (cut, times)
+}
+
+#[test]
+fn a_reader_of_one_byte_at_a_time_is_cut_and_nobody_waits_for_it() {
+    one_of_three(|| {
+        let (cut, mut times) = beside_a_sipping_reader();
+        let p99 = quantile(&mut times, 0.99);
+        let figures = format!("cut after {cut:?}; round trips of others: p99 {p99:?} of {}", times.len());
+        within(cut <= CUT_MAX && p99 <= P99_MAX, figures)
+    });
+}
+
+const WRITERS: usize = 100;
+const WATCHED: Duration = Duration::from_secs(5);
+
+/// What round trips of others take beside a hundred writers, each of a byte every 100 ms.
+fn beside_a_hundred_writers() -> Vec<Duration> {
+    let relay = Relay::setup().listen("127.0.0.1:0").listen("127.0.0.1:0").start();
+    let mut writers: Vec<Client> = (0..WRITERS).map(|_| Client::connect(relay.addr())).collect();
+    let mut others = pair(relay.addr_of(1));
+    relay.wait_for_peers(WRITERS + 2);
+    let wanted = AtomicBool::new(true);
+    let times = thread::scope(|scope| {
+        scope.spawn(|| {
+            while wanted.load(Relaxed) {
+                for writer in &mut writers {
+                    writer.send(b"a");
+                    thread::sleep(Duration::from_millis(1));
+                }
+            }
+        });
+        let began = Instant::now();
+        let times = round_trips(&mut others, PAUSE, || began.elapsed() < WATCHED);
+        wanted.store(false, Relaxed);
+        times
+    });
+    let sent: u64 = writers.iter().map(Client::sent_bytes).sum();
+    let report = relay.finish(writers, Vec::new());
+    assert_eq!(report.bytes, sent);
+    assert!(report.frames > sent / 2, "{} frames of {sent} bytes: they did not come one by one", report.frames);
+    times
+}
+
+#[test]
+fn a_hundred_writers_of_one_byte_at_a_time_slow_nobody_down() {
+    one_of_three(|| {
+        let mut times = beside_a_hundred_writers();
+        let p99 = quantile(&mut times, 0.99);
+        within(p99 <= P99_MAX, format!("round trips of others: p99 {p99:?} of {}", times.len()))
+    });
+}
