@@ -135,7 +135,17 @@ fn open(conn: u64, peer: &str, local: &str, name: Option<&str>) -> Record {
     let end = |address: &str| Endpoint(address.parse().expect("an address"));
     let name = name.map(str::to_owned);
     let (rx, tx, backlog) = if conn == 3 { (2, 300, Some(66_000)) } else { (0, 0, None) };
-    Record::Open(Open { conn, t: NOON + conn, peer: end(peer), local: end(local), rx, tx, backlog, name })
+    Record::Open(Open {
+        conn,
+        t: NOON + conn,
+        peer: end(peer),
+        local: end(local),
+        rx,
+        tx,
+        backlog,
+        name,
+        earlier: None,
+    })
 }
 
 fn close(conn: u64, why: &str, rx: u64, tx: u64, through: u64, undelivered: u64) -> Record {

@@ -98,7 +98,17 @@ impl Segment {
 
 fn open(conn: u64) -> Record {
     let end = |port| Endpoint(SocketAddr::from(([127, 0, 0, 1], port)));
-    Record::Open(Open { conn, t: NOON, peer: end(1023), local: end(12345), rx: 0, tx: 0, backlog: None, name: None })
+    Record::Open(Open {
+        conn,
+        t: NOON,
+        peer: end(1023),
+        local: end(12345),
+        rx: 0,
+        tx: 0,
+        backlog: None,
+        name: None,
+        earlier: None,
+    })
 }
 
 /// A room's folder with one segment in it.
@@ -305,7 +315,7 @@ fn the_shortest_records_are_as_short_as_recovery_reckons() {
     let src = Source(0, 0);
     let least = |to| Frame { n: 0, t: 0, src, dst: 0, to, len: 0, data: None::<ByteBuf>, hash: None };
     let end = Endpoint(SocketAddr::from(([0, 0, 0, 0], 0)));
-    let open = Open { conn: 0, t: 0, peer: end, local: end, rx: 0, tx: 0, backlog: None, name: None };
+    let open = Open { conn: 0, t: 0, peer: end, local: end, rx: 0, tx: 0, backlog: None, name: None, earlier: None };
     let shortest =
         [(Record::Frame(least(Audience::Listed(Vec::new()))), FRAME_BYTES_MIN), (Record::Open(open), OPEN_BYTES_MIN)];
     for (record, bytes) in shortest {

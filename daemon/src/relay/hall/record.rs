@@ -102,7 +102,17 @@ fn source(member: &Member) -> Source {
 }
 
 pub(super) fn open(conn: u64, t: u64, peer: SocketAddr, local: SocketAddr) -> Open {
-    Open { conn, t, peer: Endpoint(peer), local: Endpoint(local), rx: 0, tx: 0, backlog: None, name: None }
+    Open {
+        conn,
+        t,
+        peer: Endpoint(peer),
+        local: Endpoint(local),
+        rx: 0,
+        tx: 0,
+        backlog: None,
+        name: None,
+        earlier: None,
+    }
 }
 
 pub(super) fn close(departed: &Departed, why: Why, t: u64) -> Close {
