@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use tp_proto::frame_log::Mode;
-use tp_relais::room::{Departure, EndWord, Limits, Phase, Room, Slot, Why};
+use tp_relais::room::{Counts, Departure, EndWord, Limits, Phase, Recipients, Resumed, Room, Slot, Why};
 
 const LIMITS: Limits = Limits {
     backlog_bytes_max: 3000,
@@ -22,12 +22,27 @@ const LIMITS: Limits = Limits {
 #[derive(Debug, Clone)]
 enum Step {
     Join,
-    Chunk { peer: usize, len: usize },
-    EndWord { peer: usize },
-    Round { takes: Vec<usize> },
-    InputEnds { peer: usize },
-    Breaks { peer: usize },
-    Wait { ms: u64 },
+    Chunk {
+        peer: usize,
+        len: usize,
+    },
+    EndWord {
+        peer: usize,
+    },
+    Round {
+        takes: Vec<usize>,
+    },
+    InputEnds {
+        peer: usize,
+    },
+    Breaks {
+        peer: usize,
+    },
+    Wait {
+        ms: u64,
+    },
+    /// The relay is killed behind a commit, and another one goes on.
+    Restart,
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -41,6 +56,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => peer.clone().prop_map(|peer| Step::InputEnds { peer }),
         1 => peer.prop_map(|peer| Step::Breaks { peer }),
         2 => prop_oneof![1..400u64, 1000..40_000u64].prop_map(|ms| Step::Wait { ms }),
+        1 => Just(Step::Restart),
     ];
     proptest::collection::vec(step, 1..64)
 }
@@ -120,6 +136,7 @@ impl Run {
             Step::InputEnds { peer } => self.on(*peer, |run, slot| run.room.input_ended(slot, run.model.now)),
             Step::Breaks { peer } => self.on(*peer, |run, slot| run.room.fail(slot, Why::Reset)),
             Step::Wait { ms } => self.model.now += Duration::from_millis(*ms),
+            Step::Restart => self.restart(),
         }
         self.check_backlogs();
     }
@@ -258,6 +275,49 @@ impl Run {
         }
     }
 
+    /// What a successor knows: the frames, what each peer was given, and who is leaving.
+    fn restart(&mut self) {
+        self.room.commit();
+        self.model.committed = self.model.frames.len();
+        let old = std::mem::replace(&mut self.room, Room::new(self.model.mode, EndWord::new("fin"), LIMITS, 1));
+        for frame in &self.model.frames {
+            let to = match (frame.only, self.model.mode, frame.from) {
+                (Some(one), ..) => Recipients::Only(one),
+                (None, Mode::Others, Some(from)) => Recipients::AllBut(from),
+                (None, Mode::Echo, Some(from)) => Recipients::Only(from),
+                (None, Mode::All, _) => Recipients::All,
+                _ => Recipients::Nobody,
+            };
+            assert!(self.room.restore(&frame.bytes, to));
+        }
+        for at in 0..self.model.peers.len() {
+            self.resume(at, &old);
+        }
+        self.settle();
+    }
+
+    fn resume(&mut self, at: usize, old: &Room) {
+        let (peer, frames) = (&self.model.peers[at], self.model.frames.len());
+        let member = old.member(peer.slot).expect("a member");
+        let due = self.model.due(peer, frames);
+        let due_frames = self.model.frames[peer.joined..].iter().filter(|frame| self.model.is_for(frame, peer.conn));
+        let tx_frames = due_frames.count() as u64;
+        assert_eq!(member.counts.tx_frames + old.backlog_frames(peer.slot), tx_frames, "every frame is counted");
+        let leaving = if let Phase::Leaving(why) = member.phase { Some(why) } else { None };
+        let counts = Counts { tx_frames, ..member.counts };
+        let backlog = (due.len() - peer.got.len()) as u64;
+        let resumed = Resumed { conn: peer.conn, address: member.address, counts, backlog, leaving };
+        let slot = self.room.resume(resumed, self.model.now).expect("all of its frames are here");
+        assert_eq!(self.room.member(slot).expect("a member").counts, member.counts, "its counts go on");
+        // What only its connection says is found out anew.
+        match member.phase {
+            Phase::Gone(why) => self.room.fail(slot, why),
+            Phase::HalfClosed { .. } => self.room.input_ended(slot, self.model.now),
+            Phase::Open | Phase::Leaving(_) => {}
+        }
+        self.model.peers[at].slot = slot;
+    }
+
     fn check_bounds(&self) {
         for peer in &self.model.peers {
             assert!(self.room.backlog(peer.slot) <= LIMITS.backlog_bytes_max, "a backlog over the limit stays");
@@ -364,4 +424,19 @@ fn a_reader_that_takes_nothing_is_cut_after_ten_seconds_however_little_it_is_owe
     let mut departures = Vec::new();
     room.settle(Duration::from_secs(10), &mut departures);
     assert_eq!(departures, [Departure { slot: reader, why: Why::Stalled }]);
+}
+
+#[test]
+fn a_member_that_is_owed_more_than_is_here_is_not_taken_up() {
+    let mut room = Room::new(Mode::Others, EndWord::off(), Limits::default(), 7);
+    assert!(room.restore(b"four", Recipients::AllBut(1)) && !room.restore(b"", Recipients::All));
+    let counts = Counts { tx_frames: 1, ..Counts::default() };
+    let peer = |conn, backlog| Resumed { conn, address: ([127, 0, 0, 1], 9).into(), counts, backlog, leaving: None };
+    assert!(room.resume(peer(2, 5), Duration::ZERO).is_none());
+    assert!(room.resume(peer(1, 1), Duration::ZERO).is_none(), "its own frame is not for it");
+    let slot = room.resume(peer(3, 3), Duration::ZERO).expect("three of its four bytes are owed");
+    let mut spans = Vec::new();
+    let offer = room.offer(slot, &mut spans);
+    let bytes: Vec<u8> = spans.iter().flat_map(|span| room.span_bytes(span.clone())).flatten().copied().collect();
+    assert_eq!((offer.bytes, &bytes[..], room.next()), (3, &b"our"[..], 8));
 }
