@@ -12,11 +12,13 @@ enum Rank {
     Global,
     Virtual,
     LinkLocal,
+    Unknown,
     Loopback,
 }
 
 /// What to type for sockets that listen on `listen`: the address itself, or for an unspecified one
-/// every address of the machine. Loopback comes last: it serves this machine alone.
+/// every address of the machine, and itself where no neighbour could reach any of them. Loopback
+/// comes last: it serves this machine alone.
 pub fn to_type(listen: &[SocketAddr]) -> Vec<SocketAddr> {
     let machine = machine_addresses();
     let mut found: Vec<(Rank, SocketAddr)> = Vec::new();
@@ -24,7 +26,12 @@ pub fn to_type(listen: &[SocketAddr]) -> Vec<SocketAddr> {
         if place.ip().is_unspecified() {
             let fits = |ip: &IpAddr| place.is_ipv6() || ip.is_ipv4();
             let all = machine.iter().filter(|(_, ip)| fits(ip));
+            let before = found.len();
             found.extend(all.map(|&(rank, ip)| (rank, SocketAddr::new(ip, place.port()))));
+            // No network, or none that this process can see: then nobody knows better.
+            if found[before..].iter().all(|&(rank, _)| rank == Rank::Loopback) {
+                found.push((Rank::Unknown, place));
+            }
         } else {
             found.push((rank_of("", place.ip()), place));
         }

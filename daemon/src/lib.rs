@@ -9,6 +9,7 @@ pub mod diagnostics;
 pub mod fatal;
 pub mod frame_log;
 pub mod gate;
+pub mod listeners;
 pub mod relay;
 pub mod repeats;
 pub mod room;

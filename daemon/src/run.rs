@@ -14,12 +14,12 @@ use crate::config::{Args, Config};
 use crate::control::Desk;
 use crate::exit::Exit;
 use crate::fatal::{self, Fatal, FatalSender};
-use crate::service;
+use crate::service::{self, Inherited, InheritedError};
 use crate::troubles;
 use crate::wiring::{self, Running, StartError};
 
-/// Runs the relay until a signal or a failure ends it.
-pub fn run(args: &Args) -> Exit {
+/// Runs the relay, with what a service manager passed, until a signal or a failure ends it.
+pub fn run(args: &Args, inherited: Result<Inherited, InheritedError>) -> Exit {
     let config = match Config::load(args) {
         Ok(config) => config,
         Err(error) => {
@@ -30,21 +30,19 @@ pub fn run(args: &Args) -> Exit {
     if args.check {
         return Exit::Ok;
     }
-    match serve(&config) {
-        Ok(exit) => exit,
-        Err(error) => {
-            report(&error);
-            error.exit()
-        }
-    }
+    let served = inherited.map_err(StartError::Inherited).and_then(|inherited| serve(&config, inherited));
+    served.unwrap_or_else(|error| {
+        report(&error);
+        error.exit()
+    })
 }
 
-fn serve(config: &Config) -> Result<Exit, StartError> {
+fn serve(config: &Config, inherited: Inherited) -> Result<Exit, StartError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let (fatal, failed) = fatal::channel();
     let exit = runtime.block_on(async {
         let mut signals = Signals::listen()?;
-        let running = start(config.clone(), fatal, &mut signals).await?;
+        let running = start(config.clone(), inherited, fatal, &mut signals).await?;
         Ok(oversee(running, signals, failed).await)
     });
     // A second signal does not wait for what the first one began.
@@ -53,10 +51,16 @@ fn serve(config: &Config) -> Result<Exit, StartError> {
 }
 
 /// Starts on a thread of its own: a port may have to be waited for, and a signal ends the wait.
-async fn start(config: Config, fatal: FatalSender, signals: &mut Signals) -> Result<Running, StartError> {
+async fn start(
+    config: Config,
+    inherited: Inherited,
+    fatal: FatalSender,
+    signals: &mut Signals,
+) -> Result<Running, StartError> {
     let interrupted = Arc::new(AtomicBool::new(false));
     let stop = Arc::clone(&interrupted);
-    let mut starting = tokio::task::spawn_blocking(move || wiring::start(&config, fatal, &|| stop.load(Relaxed)));
+    let starting = move || wiring::start(&config, inherited, fatal, &|| stop.load(Relaxed));
+    let mut starting = tokio::task::spawn_blocking(starting);
     tokio::select! {
         started = &mut starting => return started.map_err(io::Error::other)?,
         () = signals.stop() => interrupted.store(true, Relaxed),

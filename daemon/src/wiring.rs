@@ -2,23 +2,24 @@
 //! everything that can refuse has agreed.
 
 use std::io;
-use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use nix::sys::resource::{Resource, getrlimit};
 
 use crate::census::{Census, LogFacts, RoomFacts};
 use crate::clock::{self, Clock};
-use crate::config::{Config, RoomListen};
+use crate::config::Config;
 use crate::control::{Control, SocketError};
 use crate::exit::Exit;
 use crate::fatal::FatalSender;
 use crate::frame_log::{LogError, PeerNumbers, Recovered, Retention, Services, Start, Store, Syncer};
 use crate::gate::GateRules;
+use crate::listeners::{self, Bound, PassedError};
 use crate::relay::{Relay, RoomSetup};
 use crate::room::{EndWord, Room};
 use crate::runtime_dir::{self, RuntimeDirError};
-use crate::socket::{self, BindError};
+use crate::service::{Inherited, InheritedError};
+use crate::socket::BindError;
 
 /// Descriptors that are not for clients.
 const SPARE_DESCRIPTORS: u64 = 64;
@@ -32,6 +33,12 @@ pub enum StartError {
     /// A control socket.
     #[error(transparent)]
     Control(#[from] SocketError),
+    /// What the service manager passed.
+    #[error(transparent)]
+    Inherited(#[from] InheritedError),
+    /// A listener that it passed.
+    #[error(transparent)]
+    Passed(#[from] PassedError),
     /// A port.
     #[error(transparent)]
     Bind(#[from] BindError),
@@ -48,6 +55,8 @@ impl StartError {
     pub fn exit(&self) -> Exit {
         match self {
             StartError::Log(error) if error.is_disk_failure() => Exit::LogFailed,
+            // Another attempt would end the same way: somebody has to change the unit.
+            StartError::Inherited(_) | StartError::Passed(_) => Exit::Usage,
             _ => Exit::Failed,
         }
     }
@@ -70,19 +79,21 @@ pub struct Running {
     pub store: Store,
 }
 
-/// A room's listeners and the port they got.
-struct Bound {
-    listeners: Vec<TcpListener>,
-    addresses: Vec<SocketAddr>,
-    port: u16,
-}
-
 /// Starts everything but the control sessions, which want the control runtime. Whether to give up
 /// is asked of `stop` wherever there is something to wait for.
-pub fn start(config: &Config, fatal: FatalSender, stop: &dyn Fn() -> bool) -> Result<Running, StartError> {
+pub fn start(
+    config: &Config,
+    inherited: Inherited,
+    fatal: FatalSender,
+    stop: &dyn Fn() -> bool,
+) -> Result<Running, StartError> {
     let clock = Clock::begin();
+    let plans = listeners::plan(config, inherited.listeners)?;
     runtime_dir::prepare(&config.runtime_dir)?;
-    let bound = config.rooms.iter().map(|room| bind(room, stop)).collect::<Result<Vec<_>, _>>()?;
+    let bound = plans.into_iter().map(|plan| plan.listen(stop)).collect::<Result<Vec<_>, StartError>>()?;
+    for connection in inherited.connections {
+        tracing::warn!("a connection was passed that is not known, and is closed: {:?}", connection.name);
+    }
     let mut store = Store::open(&config.frames_dir, config.frame_log.clone())?;
     let control = Control::bind(&config.runtime_dir)?;
     let facts = Arc::new(LogFacts::new(config.frames_dir.clone()));
@@ -93,20 +104,6 @@ pub fn start(config: &Config, fatal: FatalSender, stop: &dyn Fn() -> bool) -> Re
     store.check_the_rest()?;
     let relay = Relay::start(setups, Arc::clone(&census), gate(config), clock, fatal)?;
     Ok(Running { relay, syncer, retention, control, census, store })
-}
-
-fn bind(room: &RoomListen, stop: &dyn Fn() -> bool) -> Result<Bound, BindError> {
-    let mut listeners = Vec::new();
-    let mut addresses = Vec::new();
-    for place in &room.places {
-        let listener = socket::bind(place.address(), stop)?;
-        let address =
-            listener.local_addr().map_err(|source| BindError::Refused { address: place.address(), source })?;
-        addresses.push(address);
-        listeners.push(listener);
-    }
-    let port = addresses.first().map_or(0, SocketAddr::port);
-    Ok(Bound { listeners, addresses, port })
 }
 
 /// What earlier runs left: of each room, and the number of the next peer of all.
@@ -136,12 +133,12 @@ fn open_rooms(
 ) -> Result<(Arc<Census>, Vec<RoomSetup>), StartError> {
     let next_conn = history.next_conn;
     let mut setups = Vec::new();
-    for ((bound, recovered), listen) in bound.into_iter().zip(history.rooms).zip(&config.rooms) {
+    for (bound, recovered) in bound.into_iter().zip(history.rooms) {
         let start = Start { next: recovered.next, next_conn, now: clock.now() };
-        let log = store.begin(bound.port, listen.mode, start, services.clone())?;
+        let log = store.begin(bound.port, bound.mode, start, services.clone())?;
         let end_word = EndWord::new(&config.end_word);
-        let room = Room::new(listen.mode, end_word, config.limits, recovered.next);
-        let facts = RoomFacts::new(bound.port, listen.mode, bound.addresses, recovered.next - 1);
+        let room = Room::new(bound.mode, end_word, config.limits, recovered.next);
+        let facts = RoomFacts::new(bound.port, bound.mode, bound.addresses, recovered.next - 1);
         setups.push(RoomSetup { listeners: bound.listeners, room, log, facts: Arc::new(facts) });
     }
     let rooms = setups.iter().map(|setup| Arc::clone(&setup.facts)).collect();

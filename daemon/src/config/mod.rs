@@ -31,6 +31,8 @@ pub const DEFAULT_CLIENTS_MAX: usize = 4096;
 pub struct Config {
     /// The rooms, one a port.
     pub rooms: Vec<RoomListen>,
+    /// Nobody said where to listen: the rooms are the default.
+    pub listens_by_default: bool,
     /// The word that ends a conversation, empty for none.
     pub end_word: String,
     /// Folder of the frame log.
@@ -60,10 +62,11 @@ impl Config {
     /// Puts options, file and defaults together.
     pub fn load(args: &Args) -> Result<Config, ConfigError> {
         let file = FileConfig::find(args.config.as_deref())?;
-        let listens = if args.listen.is_empty() { &file.listen } else { &args.listen };
+        let listens = Some(&args.listen).filter(|listens| !listens.is_empty()).or(file.listen.as_ref());
         let log_dir = args.log_dir.clone().unwrap_or_else(places::daemon_log_dir);
         Ok(Config {
-            rooms: listen::rooms(listens)?,
+            rooms: listen::rooms(listens.unwrap_or(&vec![Listen::port(DEFAULT_PORT)]))?,
+            listens_by_default: listens.is_none(),
             end_word: args.end_word.clone().unwrap_or(file.end_word),
             frames_dir: absolute(places::frames_dir(&log_dir)),
             runtime_dir: absolute(args.runtime_dir.clone().unwrap_or_else(places::daemon_runtime_dir)),

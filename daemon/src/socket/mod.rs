@@ -3,7 +3,9 @@
 
 mod holder;
 mod listener;
+mod passed;
 mod stream;
 
 pub use listener::{BindError, bind};
+pub use passed::{Kind, adopt, kind};
 pub use stream::{broken_because, receive, reset, send};

@@ -1,6 +1,7 @@
 //! What the end-to-end tests share.
 //!
 //! - [`relay`]: the real daemon as a fixture, with its own directories;
+//! - [`manager`]: its service manager: messages, descriptors that are kept and passed;
 //! - [`traffic`]: clients that send seeded streams and remember what they received as a hash;
 //! - [`checker`]: holds the frame log against what the clients know, I1 to I6;
 //! - [`program`]: other programs, with a line to type into and an eye on what they print;
@@ -14,6 +15,7 @@
 //! their own number alone.
 
 pub mod checker;
+pub mod manager;
 pub mod netns;
 pub mod program;
 pub mod relay;

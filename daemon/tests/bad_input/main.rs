@@ -4,4 +4,5 @@
 mod configuration;
 mod directories;
 mod listening;
+mod passed;
 mod refusal;

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use super::{DEFAULT_END_WORD, DEFAULT_PORT, Listen, listen};
+use super::{DEFAULT_END_WORD, Listen, listen};
 pub use frame_log::FrameLogSection;
 pub use limits::LimitsSection;
 
@@ -27,9 +27,9 @@ const FILE_BYTES_MAX: u64 = 1024 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FileConfig {
-    /// What to listen on, each as `--listen` has it.
+    /// What to listen on, each as `--listen` has it; `None` for the default.
     #[serde(deserialize_with = "places")]
-    pub listen: Vec<Listen>,
+    pub listen: Option<Vec<Listen>>,
     /// The word that ends a conversation, empty for none.
     pub end_word: String,
     /// The frame log.
@@ -41,7 +41,7 @@ pub struct FileConfig {
 impl Default for FileConfig {
     fn default() -> Self {
         FileConfig {
-            listen: vec![Listen::port(DEFAULT_PORT)],
+            listen: None,
             end_word: DEFAULT_END_WORD.to_owned(),
             frame_log: FrameLogSection::default(),
             limits: LimitsSection::default(),
@@ -110,14 +110,15 @@ fn system_file() -> Option<PathBuf> {
     }
 }
 
-fn places<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Listen>, D::Error> {
+fn places<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Listen>>, D::Error> {
     let listens = Vec::deserialize(deserializer)?;
     listen::rooms(&listens).map_err(D::Error::custom)?;
-    Ok(listens)
+    Ok(Some(listens))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::DEFAULT_PORT;
     use super::*;
 
     const EXAMPLE: &str = include_str!("../../../../systemd/tp-relais.toml");
@@ -127,8 +128,9 @@ mod tests {
         let keys =
             EXAMPLE.lines().map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line));
         let uncommented = keys.collect::<Vec<_>>().join("\n");
-        for text in [EXAMPLE, &uncommented] {
-            assert_eq!(toml::from_str::<FileConfig>(text).expect(text), FileConfig::default());
+        let shown = FileConfig { listen: Some(vec![Listen::port(DEFAULT_PORT)]), ..FileConfig::default() };
+        for (text, expected) in [(EXAMPLE, FileConfig::default()), (&uncommented, shown)] {
+            assert_eq!(toml::from_str::<FileConfig>(text).expect(text), expected);
         }
         let table: toml::Table = uncommented.parse().expect("TOML");
         let frame_log = "segment-bytes segment-age sync retain-bytes retain-age retain-free-bytes \

@@ -4,7 +4,6 @@
 //! and started again on the same directories and ports.
 
 mod control;
-mod notify;
 mod process;
 mod setup;
 
@@ -16,9 +15,9 @@ use std::time::Duration;
 use nix::sys::signal::Signal;
 use tp_proto::control::{PeerRow, RoomStatus, Status};
 
+use crate::manager::Manager;
 use crate::program::{self, Ended, workspace_program};
 use crate::{Account, Check, Client, Report, wait};
-use notify::Notify;
 use process::Process;
 pub use setup::Setup;
 
@@ -27,8 +26,8 @@ pub use setup::Setup;
 pub struct Relay {
     setup: Setup,
     process: Option<Process>,
-    /// Listens as long as the relay may have something to tell.
-    manager: Notify,
+    /// Listens as long as the relay may have something to tell, over restarts too.
+    manager: Manager,
     rooms: Vec<RoomStatus>,
     ready_after: Duration,
 }
@@ -112,7 +111,12 @@ impl Relay {
 
     /// What it has told its service manager in this run, message by message.
     pub fn told_manager(&self) -> Vec<String> {
-        self.manager.heard()
+        self.manager.messages().into_iter().map(|message| message.text).collect()
+    }
+
+    /// Its service manager.
+    pub fn manager(&self) -> &Manager {
+        &self.manager
     }
 
     /// How it says it is.
@@ -240,9 +244,10 @@ impl Relay {
     pub fn start_again(&mut self) {
         assert!(self.process.is_none(), "the relay still runs");
         self.setup.fix_ports(&self.rooms);
-        let started = self.setup.launch().unwrap_or_else(|ended| panic!("the relay did not start again: {ended:?}"));
+        self.manager.next_run();
+        let started = self.setup.launch(&self.manager);
+        let started = started.unwrap_or_else(|ended| panic!("the relay did not start again: {ended:?}"));
         self.process = Some(started.process);
-        self.manager = started.manager;
         self.rooms = started.rooms;
         self.ready_after = started.ready_after;
     }

@@ -2,6 +2,8 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
+use std::net::TcpListener;
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -9,9 +11,9 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tp_proto::control::RoomStatus;
 
-use super::notify::Notify;
 use super::process::Process;
 use super::{Relay, control};
+use crate::manager::{Manager, Passing};
 use crate::program::{self, Ended, workspace_program};
 
 /// A relay that has not started yet.
@@ -26,6 +28,11 @@ pub struct Setup {
     program: Option<PathBuf>,
     log_dir: Option<PathBuf>,
     runtime_dir: Option<PathBuf>,
+    passed: Vec<(String, OwnedFd)>,
+    /// Ports that are passed: they are not to be bound too.
+    passed_ports: Vec<u16>,
+    watchdog: Option<Duration>,
+    stored_max: usize,
     /// How often it was started.
     runs: u32,
 }
@@ -33,7 +40,6 @@ pub struct Setup {
 /// A relay that has said READY=1.
 pub(super) struct Started {
     pub(super) process: Process,
-    pub(super) manager: Notify,
     pub(super) rooms: Vec<RoomStatus>,
     pub(super) ready_after: Duration,
 }
@@ -51,6 +57,10 @@ impl Setup {
             program: None,
             log_dir: None,
             runtime_dir: None,
+            passed: Vec::new(),
+            passed_ports: Vec::new(),
+            watchdog: None,
+            stored_max: 0,
             runs: 0,
         }
     }
@@ -103,6 +113,34 @@ impl Setup {
         self
     }
 
+    /// Passes it a listening socket by this name, at every start.
+    ///
+    /// # Panics
+    ///
+    /// When the socket has no address.
+    pub fn pass_listener(mut self, name: &str, listener: TcpListener) -> Setup {
+        self.passed_ports.push(listener.local_addr().expect("a listener has an address").port());
+        self.pass(name, listener)
+    }
+
+    /// Passes it a descriptor of whatever kind by this name, at every start.
+    pub fn pass(mut self, name: &str, descriptor: impl Into<OwnedFd>) -> Setup {
+        self.passed.push((name.to_owned(), descriptor.into()));
+        self
+    }
+
+    /// Its manager ends it, so it is told, when it is silent for so long (`WatchdogSec=`).
+    pub fn watchdog(mut self, silence: Duration) -> Setup {
+        self.watchdog = Some(silence);
+        self
+    }
+
+    /// Its manager keeps so many descriptors for it (`FileDescriptorStoreMax=`), and tells it so.
+    pub fn fd_store(mut self, descriptors_max: usize) -> Setup {
+        self.stored_max = descriptors_max;
+        self
+    }
+
     /// The directory that holds everything of this relay.
     pub fn home(&self) -> &Path {
         self.home.path()
@@ -124,47 +162,48 @@ impl Setup {
     ///
     /// When it ends before that; what it complained about is in the message.
     pub fn start(mut self) -> Relay {
-        if self.listens.is_empty() && self.config.is_none() {
+        if self.listens.is_empty() && self.config.is_none() && self.passed.is_empty() {
             self.listens.push("127.0.0.1:0=others".to_owned());
         }
-        let started = self.launch().unwrap_or_else(|ended| panic!("the relay did not start: {ended:?}"));
-        let Started { process, manager, rooms, ready_after } = started;
+        let manager = Manager::start(self.home().join("notify"), self.stored_max);
+        let started = self.launch(&manager).unwrap_or_else(|ended| panic!("the relay did not start: {ended:?}"));
+        let Started { process, rooms, ready_after } = started;
         Relay { setup: self, process: Some(process), manager, rooms, ready_after }
     }
 
     /// Runs a relay that is expected to end by itself. No room is added to those that were named.
     pub fn run_to_end(&mut self) -> Ended {
-        let mut command = self.command();
+        let mut command = self.command(Vec::new());
         program::run(&mut command)
     }
 
     /// From here on it listens where it has listened.
     pub(super) fn fix_ports(&mut self, rooms: &[RoomStatus]) {
         if !self.listens.is_empty() {
-            self.listens = rooms.iter().map(|room| format!("{}={}", room.listen[0], room.mode)).collect();
+            let own = rooms.iter().filter(|room| !self.passed_ports.contains(&room.listen[0].port()));
+            self.listens = own.map(|room| format!("{}={}", room.listen[0], room.mode)).collect();
         }
     }
 
-    pub(super) fn launch(&mut self) -> Result<Started, Ended> {
+    pub(super) fn launch(&mut self, manager: &Manager) -> Result<Started, Ended> {
         self.runs += 1;
-        let notify = Notify::bind(self.home().join(format!("notify-{}", self.runs)));
-        let mut command = self.command();
+        let mut command = self.command(manager.handles());
         command
-            .env("NOTIFY_SOCKET", notify.path())
+            .env("NOTIFY_SOCKET", manager.path())
             .stdin(Stdio::null())
             .stdout(self.output_file("stdout"))
             .stderr(self.output_file("stderr"));
         let began = Instant::now();
         let child = command.spawn().unwrap_or_else(|error| panic!("cannot start {command:?}: {error}"));
         let mut process = Process::new(child);
-        if let Err(code) = notify.wait_for_ready(&mut process) {
+        if let Err(code) = manager.wait_for_ready(|| process.has_ended().map(|status| status.code())) {
             let [stdout, stderr] = ["stdout", "stderr"].map(|name| self.output_of_run(name));
             return Err(Ended { code, stdout, stderr });
         }
         let ready_after = began.elapsed();
         let status = control::status(&self.runtime_dir()).expect("a ready relay answers");
         process.set_daemon_pid(status.pid);
-        Ok(Started { process, manager: notify, rooms: status.rooms, ready_after })
+        Ok(Started { process, rooms: status.rooms, ready_after })
     }
 
     /// What this run has written to one of its streams.
@@ -172,9 +211,12 @@ impl Setup {
         String::from_utf8_lossy(&fs::read(self.output_path(name)).unwrap_or_default()).into_owned()
     }
 
-    fn command(&self) -> Command {
+    /// What starts it, with the descriptors that its manager has kept.
+    fn command(&self, stored: Vec<(String, OwnedFd)>) -> Command {
         let program = self.program.clone().unwrap_or_else(|| workspace_program("tp-relais")).into_os_string();
-        let mut words = self.prefix.iter().chain([&program]);
+        let passing = self.passing(stored);
+        let shell = passing.words();
+        let mut words = self.prefix.iter().chain(&shell).chain([&program]);
         let mut command = Command::new(words.next().expect("at least the daemon"));
         command.args(words);
         command.arg("--log-dir").arg(self.log_dir()).arg("--runtime-dir").arg(self.runtime_dir());
@@ -186,8 +228,19 @@ impl Setup {
             fs::write(&file, text).expect("a configuration file");
             command.arg("--config").arg(file);
         }
+        if self.stored_max > 0 {
+            command.env("FDSTORE", self.stored_max.to_string());
+        }
+        passing.apply(&mut command);
         command.args(&self.args).env("LC_ALL", "C.UTF-8").envs(self.env.iter().map(|(name, value)| (name, value)));
         command
+    }
+
+    /// Sockets first, then what was kept, as systemd has it.
+    fn passing(&self, stored: Vec<(String, OwnedFd)>) -> Passing {
+        let handle = |(name, passed): &(String, OwnedFd)| (name.clone(), passed.try_clone().expect("a second handle"));
+        let descriptors = self.passed.iter().map(handle).chain(stored).collect();
+        Passing { descriptors, watchdog: self.watchdog }
     }
 
     fn output_path(&self, name: &str) -> PathBuf {

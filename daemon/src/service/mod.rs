@@ -1,6 +1,10 @@
 //! What the service manager is told (sd_notify(3)). Without `$NOTIFY_SOCKET` nobody is told.
 
+mod inherited;
+
 use sd_notify::NotifyState;
+
+pub use inherited::{Inherited, InheritedError, PassedConnection, PassedListener};
 
 /// Clients are accepted and the control sockets answer.
 pub fn ready(status: &str) {
