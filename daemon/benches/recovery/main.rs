@@ -44,7 +44,7 @@ fn recover_once(frames: &Path, file: &Path, expected: Recovered, clock: ClockId)
     let sealed = fs::metadata(file).expect("the segment").len();
     let begin = now(clock);
     let mut store = Store::open(frames, FileConfig::default().frame_log.settings()).expect("the frame log");
-    let recovered = store.recover(PORT).expect("a recovery");
+    let recovered = store.recover(PORT, &BTreeSet::new()).expect("a recovery");
     let took = now(clock) - begin;
     assert_eq!(recovered, expected);
     let segment = OpenOptions::new().write(true).open(file).expect("the segment");

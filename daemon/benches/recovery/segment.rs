@@ -68,7 +68,7 @@ impl Segment {
 
     /// What a recovery has to find.
     pub fn expected(&self) -> Recovered {
-        Recovered { next: self.next, peers: PeerNumbers { next: self.shape.peers + 1, unread: 0 } }
+        Recovered { next: self.next, peers: PeerNumbers { next: self.shape.peers + 1, unread: 0 }, open: Vec::new() }
     }
 
     fn round(&mut self) {

@@ -27,12 +27,14 @@ pub struct Progress {
     pub read: u64,
     /// Bytes that came and were not read yet.
     pub unread: u64,
+    /// Nothing goes either way any more: it was reset, or given up.
+    pub closed: bool,
 }
 
 /// How far a TCP connection is that was accepted, and whose sending side nobody has shut down.
 ///
-/// Counts of one that was reset are exact unless the other end had shut down its sending side
-/// before; that end counts as one byte read, and a reset leaves no trace of which it was.
+/// The counts are exact, but for one that is `closed`: if the other end had shut down its sending
+/// side before, that counts as one byte read, and a reset leaves no trace of whether it had.
 ///
 /// # Errors
 ///
@@ -50,6 +52,7 @@ pub fn progress(socket: impl AsFd) -> io::Result<Progress> {
                 unacknowledged,
                 read: received.saturating_sub(unread),
                 unread,
+                closed: before.closed,
             });
         }
     }

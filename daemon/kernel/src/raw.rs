@@ -9,8 +9,9 @@ const BYTES_ACKED_AT: usize = 120;
 const BYTES_RECEIVED_AT: usize = 128;
 const INFO_BYTES: usize = 136;
 
-/// States in which the other end has shut down its sending side (linux/tcp_states.h).
+/// States (linux/tcp_states.h). In all but `CLOSE`, the other end has shut down its sending side.
 const TCP_TIME_WAIT: u8 = 6;
+const TCP_CLOSE: u8 = 7;
 const TCP_CLOSE_WAIT: u8 = 8;
 const TCP_LAST_ACK: u8 = 9;
 const TCP_CLOSING: u8 = 11;
@@ -24,6 +25,8 @@ pub(crate) struct TcpInfo {
     pub(crate) bytes_received: u64,
     /// The end of input is among them.
     pub(crate) input_ended: bool,
+    /// Nothing goes either way any more.
+    pub(crate) closed: bool,
 }
 
 /// `getsockopt(IPPROTO_TCP, TCP_INFO)`.
@@ -48,6 +51,7 @@ pub(crate) fn tcp_info(socket: BorrowedFd<'_>) -> io::Result<TcpInfo> {
         bytes_acked: number_at(&info, BYTES_ACKED_AT),
         bytes_received: number_at(&info, BYTES_RECEIVED_AT),
         input_ended,
+        closed: info[STATE_AT] == TCP_CLOSE,
     })
 }
 

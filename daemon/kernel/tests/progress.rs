@@ -151,7 +151,7 @@ fn what_was_not_read_before_a_reset_is_still_there_and_counted() {
     SockRef::from(&client).set_linger(Some(Duration::ZERO)).expect("a reset at the end");
     drop(client);
     let now = progress(&served).expect("counts of a connection");
-    assert_eq!((now.written, now.read, now.unread), (10, 4, 6));
+    assert_eq!((now.written, now.read, now.unread, now.closed), (10, 4, 6, true));
 }
 
 #[test]

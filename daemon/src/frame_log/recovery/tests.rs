@@ -130,7 +130,7 @@ impl Folder {
     }
 
     fn recover(&self) -> Result<Recovered, LogError> {
-        recover(self.directory.path(), &mut Vec::new())
+        recover(self.directory.path(), &BTreeSet::new(), &mut Vec::new())
     }
 
     fn bytes(&self) -> Vec<u8> {
