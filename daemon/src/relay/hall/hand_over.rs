@@ -17,11 +17,12 @@ impl Hall {
     /// Puts on record what there is, and leaves log and connections to the next run.
     pub fn hand_over(&mut self) -> Result<(), LogError> {
         let now = self.clock.now();
-        if !self.room.is_empty() {
-            let detail = format!("{} clients stay connected", self.room.len());
-            self.log.note("handed-over", Some(detail), now);
-        }
         self.log_sent(now);
+        if self.room.is_empty() {
+            return self.log.stop(now);
+        }
+        let detail = format!("{} clients stay connected", self.room.len());
+        self.log.note("handed-over", Some(detail), now);
         // What cannot be written now is still in the kernel, and nobody got it.
         self.commit_now(now)?;
         self.log.suspend()
