@@ -4,5 +4,6 @@
 //! was disconnected and that every byte arrived once, in both directions, by the log of all runs.
 
 mod common;
+mod load;
 mod moments;
 mod unplaced;

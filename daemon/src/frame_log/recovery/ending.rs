@@ -117,6 +117,6 @@ fn last_words(survey: &Survey, tear: Tear<'_>, t: u64, next: &str, stay: &BTreeS
     std::iter::once(Record::Note(note)).chain(closes).chain([Record::End(end)]).collect()
 }
 
-fn close(survey: &Survey, peer: &TablePeer, t: u64) -> Close {
+pub(super) fn close(survey: &Survey, peer: &TablePeer, t: u64) -> Close {
     OpenPeer::of(survey, peer).close("restart", t)
 }

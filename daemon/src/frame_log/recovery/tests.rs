@@ -4,6 +4,7 @@ mod from_end;
 mod history;
 mod link;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
