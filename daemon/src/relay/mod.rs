@@ -107,7 +107,8 @@ impl Relay {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let thread = thread::Builder::new().name("relay".into()).spawn(move || {
             let guard = ThreadGuard(fatal.clone());
-            let relaying = relay(rooms, kept, census, gate, clock, fatal, ordered, stopped);
+            let outside = Outside { ordered, stopped };
+            let relaying = relay(rooms, kept, census, gate, clock, fatal, outside);
             let result = LocalSet::new().block_on(&runtime, relaying);
             std::mem::forget(guard);
             result
@@ -137,6 +138,12 @@ impl Drop for ThreadGuard {
     }
 }
 
+/// What reaches the data path from other threads.
+struct Outside {
+    ordered: mpsc::Receiver<Order>,
+    stopped: oneshot::Receiver<()>,
+}
+
 async fn relay(
     rooms: Vec<RoomSetup>,
     kept: Kept,
@@ -144,8 +151,7 @@ async fn relay(
     gate: GateRules,
     clock: Clock,
     fatal: FatalSender,
-    ordered: mpsc::Receiver<Order>,
-    stopped: oneshot::Receiver<()>,
+    outside: Outside,
 ) -> Result<(), LogError> {
     let gate = Rc::new(RefCell::new(Gate::new(gate)));
     let spare = Rc::new(RefCell::new(Spare::take()));
@@ -177,9 +183,9 @@ async fn relay(
         halls.push((hall, rounds));
     }
     let obeying = halls.iter().map(|(hall, _)| Rc::clone(hall)).collect();
-    doors.push(tokio::task::spawn_local(orders::obey(ordered, obeying)));
+    doors.push(tokio::task::spawn_local(orders::obey(outside.ordered, obeying)));
     // The sender is gone only when the process is ending anyway.
-    let _ = stopped.await;
+    let _ = outside.stopped.await;
     match store {
         Some(store) => hand_over::hand_over(halls, doors, &store).await,
         None => stop(halls, doors).await,

@@ -24,12 +24,8 @@ pub enum Unplaced {
     #[error("the kernel does not say how far its connection is")]
     Unknown(#[source] std::io::Error),
     /// It is another connection.
-    #[error("the frame log has it from {peer} to {local}, and its connection is from {its_peer} to {its_local}")]
+    #[error("its connection is from {its_peer} to {its_local}, and not the one of the frame log")]
     Address {
-        /// The client's end by the log.
-        peer: SocketAddr,
-        /// The server's end by the log.
-        local: SocketAddr,
         /// The client's end of the connection.
         its_peer: SocketAddr,
         /// The server's.
@@ -77,7 +73,7 @@ pub enum Unplaced {
 pub fn place(logged: &OpenPeer, ends: (SocketAddr, SocketAddr), now: &Progress) -> Result<Place, Unplaced> {
     let (its_peer, its_local) = ends;
     if (logged.peer, logged.local) != (its_peer, its_local) {
-        return Err(Unplaced::Address { peer: logged.peer, local: logged.local, its_peer, its_local });
+        return Err(Unplaced::Address { its_peer, its_local });
     }
     let (written, due) = (now.written, logged.due);
     let backlog = due.checked_sub(written).ok_or(Unplaced::Written { written, due })?;
