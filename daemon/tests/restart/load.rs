@@ -80,7 +80,7 @@ fn connect(relay: &Relay) -> Vec<Client> {
     let mut clients: Vec<Client> = (0..WRITERS + READERS).map(|_| Client::connect(relay.addr())).collect();
     for at in 0..LAGGARDS {
         let mut laggard = Client::connect_narrow(relay.addr(), 4096);
-        let bytes = if at % 2 == 0 { 600 * 1024 } else { 1200 * 1024 };
+        let bytes = if at % 2 == 0 { 450 * 1024 } else { 550 * 1024 };
         laggard.start_reading(Pace::BytesPerSecond(bytes));
         clients.push(laggard);
     }
@@ -110,7 +110,7 @@ fn no_restart_at_any_instant_disconnects_anybody_or_loses_or_doubles_a_byte() {
     let (median, longest) = (pauses[pauses.len() / 2], pauses[pauses.len() - 1]);
     let behind = behind as u64 / restarts;
     println!("{restarts} restarts, {behind} behind at each; pause {median:?}, at most {longest:?}");
-    assert!(behind >= LAGGARDS as u64 / 4, "hardly anybody had a backlog");
+    assert!(behind >= LAGGARDS as u64 / 2, "hardly anybody had a backlog");
     let reports = finish_rooms(relay, vec![clients, vec![prober]]);
     assert!(reports[0].bytes == restarts * BYTES * WRITERS as u64, "{}", reports[0]);
     let late = pauses.iter().filter(|&&pause| pause > PAUSE_MAX).count();
