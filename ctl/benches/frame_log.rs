@@ -176,7 +176,7 @@ fn source(conn: u64) -> Source {
 fn open(conn: u64) -> Open {
     let peer = Endpoint(SocketAddr::from(([10, 0, 0, conn as u8], source(conn).1)));
     let local = Endpoint(SocketAddr::from(([10, 0, 0, 254], ROOM)));
-    Open { conn, t: NOON, peer, local, rx: 0, tx: 0, backlog: None, name: None }
+    Open { conn, t: NOON, peer, local, rx: 0, tx: 0, backlog: None, name: None, earlier: None }
 }
 
 fn header() -> Header {

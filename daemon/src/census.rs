@@ -229,6 +229,16 @@ impl PeerFacts {
         self.local
     }
 
+    /// The client's end of its connection.
+    pub fn peer(&self) -> SocketAddr {
+        self.peer
+    }
+
+    /// When it joined, nanoseconds since the Unix epoch.
+    pub fn since(&self) -> u64 {
+        self.since
+    }
+
     /// What it is now.
     pub fn set(&self, counts: &Counts, backlog_bytes: u64, state: PeerState) {
         self.rx_frames.store(counts.rx_frames, Relaxed);

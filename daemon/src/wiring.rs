@@ -6,17 +6,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use nix::sys::resource::{Resource, getrlimit};
+use tp_proto::control::PeerState;
 
-use crate::census::{Census, LogFacts, RoomFacts};
+use crate::census::{Census, LogFacts, PeerFacts, RoomFacts};
 use crate::clock::{self, Clock};
 use crate::config::Config;
 use crate::control::{Control, SocketError};
 use crate::exit::Exit;
 use crate::fatal::FatalSender;
+use crate::fd_store::Channel;
 use crate::frame_log::{LogError, PeerNumbers, Recovered, Retention, Services, Start, Store, Syncer};
 use crate::gate::GateRules;
 use crate::listeners::{self, Bound, PassedError};
-use crate::relay::{Relay, RoomSetup, Tuning};
+use crate::relay::{Kept, Relay, RoomSetup, Seated, Tuning};
+use crate::resume::{self, Arrival, Fresh, Leaver, Returned, Terms};
 use crate::room::{EndWord, Room};
 use crate::runtime_dir::{self, RuntimeDirError};
 use crate::service::{Inherited, InheritedError, watchdog};
@@ -97,60 +100,93 @@ pub fn start(
     let plans = listeners::plan(config, inherited.listeners)?;
     runtime_dir::prepare(&config.runtime_dir)?;
     let bound = plans.into_iter().map(|plan| plan.listen(stop)).collect::<Result<Vec<_>, StartError>>()?;
-    for connection in inherited.connections {
-        tracing::warn!("a connection was passed that is not known, and is closed: {:?}", connection.name);
-    }
+    let connections = inherited.connections.into_iter().map(|passed| (passed.name, passed.descriptor));
+    let mut returned = Returned::sort(connections);
+    let channel = Channel::find(!returned.is_empty());
     let mut store = Store::open(&config.frames_dir, config.frame_log.clone())?;
     let control = Control::bind(&config.runtime_dir)?;
     let facts = Arc::new(LogFacts::new(config.frames_dir.clone()));
-    let recovered = recover(&bound, &mut store, &facts)?;
+    let history = recover(&bound, &mut store, &mut returned, &facts)?;
     let beat = watchdog::beat();
     let (syncer, retention) = store.start_services(&facts, beat.unwrap_or(IDLE_BEAT), fatal.clone())?;
     let services = Services { sync: syncer.handle(), retention: retention.handle(), facts };
-    let (census, setups) = open_rooms(config, bound, recovered, &store, &services, clock)?;
+    let Opened { census, setups, mut leavers } =
+        open_rooms(config, bound, history, &mut returned, &store, &services, clock)?;
     store.check_the_rest()?;
-    let relay = Relay::start(setups, Arc::clone(&census), gate(config), beat, clock, fatal)?;
+    leavers.extend(returned.into_leavers());
+    let kept = Kept { channel, leavers };
+    let relay = Relay::start(setups, kept, Arc::clone(&census), gate(config), beat, clock, fatal)?;
     Ok(Running { relay, syncer, retention, control, census, store })
 }
 
-/// What earlier runs left: of each room, and the number of the next peer of all.
+/// What earlier runs left: of each room, the number of the next peer of all, and the clients that
+/// were accepted and not put on record any more.
 struct History {
     rooms: Vec<Recovered>,
     next_conn: u64,
+    fresh: Vec<Fresh>,
 }
 
 /// Recovers every room before any is opened: peer numbers go on from the highest of all, those of
 /// rooms that are not configured any more included.
-fn recover(bound: &[Bound], store: &mut Store, facts: &LogFacts) -> Result<History, LogError> {
+fn recover(bound: &[Bound], store: &mut Store, returned: &mut Returned, facts: &LogFacts) -> Result<History, LogError> {
     let ports: Vec<u16> = bound.iter().map(|room| room.port).collect();
     let elsewhere = store.peer_numbers_elsewhere(&ports)?;
-    let rooms = ports.iter().map(|&port| store.recover(port)).collect::<Result<Vec<_>, _>>()?;
+    let stay = returned.numbers();
+    let rooms = ports.iter().map(|&port| store.recover(port, &stay)).collect::<Result<Vec<_>, _>>()?;
     let next_conn = PeerNumbers::next_of_all(rooms.iter().map(|room| room.peers).chain(elsewhere));
+    let fresh = returned.fresh(next_conn, &ports);
+    let next_conn = fresh.iter().map(|client| client.conn + 1).max().unwrap_or(next_conn);
     store.count(facts)?;
-    Ok(History { rooms, next_conn })
+    Ok(History { rooms, next_conn, fresh })
+}
+
+/// The rooms, ready to be run.
+struct Opened {
+    census: Arc<Census>,
+    setups: Vec<RoomSetup>,
+    leavers: Vec<Leaver>,
 }
 
 fn open_rooms(
     config: &Config,
     bound: Vec<Bound>,
     history: History,
+    returned: &mut Returned,
     store: &Store,
     services: &Services,
     clock: Clock,
-) -> Result<(Arc<Census>, Vec<RoomSetup>), StartError> {
-    let next_conn = history.next_conn;
+) -> Result<Opened, StartError> {
+    let (next_conn, mut fresh) = (history.next_conn, history.fresh);
     let mut setups = Vec::new();
+    let mut leavers = Vec::new();
     for (bound, recovered) in bound.into_iter().zip(history.rooms) {
-        let start = Start { next: recovered.next, next_conn, now: clock.now() };
-        let log = store.begin(bound.port, bound.mode, start, services.clone())?;
-        let end_word = EndWord::new(&config.end_word);
-        let room = Room::new(bound.mode, end_word, config.limits, recovered.next);
-        let facts = RoomFacts::new(bound.port, bound.mode, bound.addresses, recovered.next - 1);
-        setups.push(RoomSetup { listeners: bound.listeners, room, log, facts: Arc::new(facts) });
+        let (port, mode, next) = (bound.port, bound.mode, recovered.next);
+        let terms = Terms { port, mode, end_word: EndWord::new(&config.end_word), limits: config.limits };
+        let mut taken = resume::take_up(&terms, recovered, returned, store, clock.now())?;
+        let start = Start { next, next_conn, present: &taken.present, now: clock.now() };
+        let mut log = store.begin(port, mode, start, services.clone())?;
+        taken.tell(&mut log, clock.now());
+        let facts = Arc::new(RoomFacts::new(port, mode, bound.addresses, next - 1));
+        let seated = taken.arrivals.into_iter().map(|arrival| seated(arrival, &taken.room, &facts)).collect();
+        let ours = fresh.extract_if(.., |client| client.port == port).collect();
+        leavers.append(&mut taken.leavers);
+        setups.push(RoomSetup { listeners: bound.listeners, room: taken.room, log, facts, seated, fresh: ours });
     }
     let rooms = setups.iter().map(|setup| Arc::clone(&setup.facts)).collect();
     let census = Census::new(clock::unix_ns(), rooms, Arc::clone(&services.facts), next_conn);
-    Ok((Arc::new(census), setups))
+    setups.iter().flat_map(|setup| &setup.seated).for_each(|seated| census.add(Arc::clone(&seated.facts)));
+    Ok(Opened { census: Arc::new(census), setups, leavers })
+}
+
+/// What the control side sees of a peer that goes on: what it saw before.
+fn seated(arrival: Arrival, room: &Room, facts: &Arc<RoomFacts>) -> Seated {
+    let Arrival { slot, stream, conn, peer, local, since } = arrival;
+    let facts = Arc::new(PeerFacts::new(conn, Arc::clone(facts), peer, local, since));
+    if let Some(member) = room.member(slot) {
+        facts.set(&member.counts, room.backlog(slot), PeerState::Open);
+    }
+    Seated { slot, stream, facts }
 }
 
 /// What a configuration that was read again changes of the data path.

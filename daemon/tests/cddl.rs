@@ -66,3 +66,27 @@ fn the_grammar_refuses_what_is_no_record() {
         assert!(cddl::validate_cbor_from_slice(CDDL, wrong, None).is_err(), "{wrong:02x?}");
     }
 }
+
+#[test]
+fn a_log_over_restarts_that_nobody_noticed_is_in_the_grammar() {
+    let mut relay = Relay::setup().fd_store(16).start();
+    let mut clients: Vec<Client> = (0..2).map(|_| Client::connect(relay.addr())).collect();
+    relay.wait_for_peers(2);
+    relay.kill9();
+    relay.start_again();
+    clients[0].send(b"fin");
+    clients[1].wait_for_bytes(3);
+    relay.wait_for_peers(1);
+    assert_eq!(relay.stop().code(), Some(0));
+    relay.manager().forget_stored();
+    relay.start_again();
+    relay.stop();
+    let files = fs::read_dir(relay.room_dir()).expect("a room's folder");
+    let segments = files.map(|entry| fs::read(entry.expect("an entry").path()).expect("a segment"));
+    let items: usize = segments.map(|bytes| check_segment(&bytes)).sum();
+    let report = Check::room(relay.room_dir()).assert_ok();
+    assert!(items > 15, "{items} items");
+    for event in ["resumed", "handed-over", "leaving", "recovered"] {
+        assert!(report.notes.iter().any(|note| note == event), "{event}: {report}");
+    }
+}

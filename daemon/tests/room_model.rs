@@ -1,7 +1,7 @@
 //! FAULTS row 23: the room against a model that is nothing but a list of frames.
 //!
 //! 10,000 cases of up to 64 steps: joins, chunks, rounds in which the kernel takes as much or as
-//! little as it likes, half-closes, broken connections, time. After every step the room has to say
+//! little as it likes, half-closes, broken connections, restarts, time. After every step the room has to say
 //! what the list says.
 
 use std::time::Duration;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use tp_fuzz::room::{Run, Step};
 use tp_proto::frame_log::Mode;
-use tp_relais::room::{Departure, EndWord, Limits, Room, Slot, Why};
+use tp_relais::room::{Counts, Departure, EndWord, Limits, Recipients, Resumed, Room, Slot, Why};
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let peer = 0..8usize;
@@ -22,6 +22,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => peer.clone().prop_map(|peer| Step::InputEnds { peer }),
         1 => peer.prop_map(|peer| Step::Breaks { peer }),
         2 => prop_oneof![1..400u64, 1000..40_000u64].prop_map(|ms| Step::Wait { ms }),
+        1 => Just(Step::Restart),
     ];
     proptest::collection::vec(step, 1..64)
 }
@@ -110,4 +111,19 @@ fn a_reader_that_takes_nothing_is_cut_after_ten_seconds_however_little_it_is_owe
     let mut departures = Vec::new();
     room.settle(Duration::from_secs(10), &mut departures);
     assert_eq!(departures, [Departure { slot: reader, why: Why::Stalled }]);
+}
+
+#[test]
+fn a_member_that_is_owed_more_than_is_here_is_not_taken_up() {
+    let mut room = Room::new(Mode::Others, EndWord::off(), Limits::default(), 7);
+    assert!(room.restore(b"four", Recipients::AllBut(1)) && !room.restore(b"", Recipients::All));
+    let counts = Counts { tx_frames: 1, ..Counts::default() };
+    let peer = |conn, backlog| Resumed { conn, address: ([127, 0, 0, 1], 9).into(), counts, backlog, leaving: None };
+    assert!(room.resume(peer(2, 5), Duration::ZERO).is_none());
+    assert!(room.resume(peer(1, 1), Duration::ZERO).is_none(), "its own frame is not for it");
+    let slot = room.resume(peer(3, 3), Duration::ZERO).expect("three of its four bytes are owed");
+    let mut spans = Vec::new();
+    let offer = room.offer(slot, &mut spans);
+    let bytes: Vec<u8> = spans.iter().flat_map(|span| room.span_bytes(span.clone())).flatten().copied().collect();
+    assert_eq!((offer.bytes, &bytes[..], room.next()), (3, &b"our"[..], 8));
 }

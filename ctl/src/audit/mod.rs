@@ -183,7 +183,7 @@ impl Audit {
             // It went away itself, or said that it would.
             "left" | "reset" | "end-word" => &mut self.tally.gone,
             // The daemon died; the kernel may have taken more than the last `sent` says.
-            "restart" => &mut self.tally.unknown,
+            "restart" | "not-resumed" => &mut self.tally.unknown,
             _ => {
                 if settled.unsent > 0 {
                     self.findings.undelivered(close, settled.unsent);

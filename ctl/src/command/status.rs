@@ -48,7 +48,11 @@ fn dropped(out: &mut Out, lines: u64) -> io::Result<()> {
     if lines == 0 {
         return Ok(());
     }
-    writeln!(out, "Diagnostics dropped since the start: {} (they came faster than they could be written)", plural(lines, "line"))
+    writeln!(
+        out,
+        "Diagnostics dropped since the start: {} (they came faster than they could be written)",
+        plural(lines, "line")
+    )
 }
 
 /// Clients that were not let in, if there were any, each reason with its count.

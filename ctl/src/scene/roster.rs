@@ -256,7 +256,8 @@ mod tests {
 
     fn open(roster: &mut Roster, conn: u64) {
         let end = Endpoint(SocketAddr::from(([10, 0, 0, 1], 1)));
-        let open = Open { conn, t: conn, peer: end, local: end, rx: 0, tx: 0, backlog: None, name: None };
+        let open =
+            Open { conn, t: conn, peer: end, local: end, rx: 0, tx: 0, backlog: None, name: None, earlier: None };
         roster.open(&open, false);
     }
 

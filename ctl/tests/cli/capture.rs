@@ -170,7 +170,7 @@ fn names_stand_on_interfaces_and_addresses_with_nothing_that_a_terminal_obeys() 
     let open = |log: &mut LogWriter, conn: u64, peer: &str, name: &str| {
         let (peer, local) = (Endpoint(peer.parse().unwrap()), Endpoint("[::ffff:10.0.0.254]:12345".parse().unwrap()));
         let name = Some(name.to_owned());
-        log.record(&Record::Open(Open { conn, t: T0, peer, local, rx: 0, tx: 0, backlog: None, name }));
+        log.record(&Record::Open(Open { conn, t: T0, peer, local, rx: 0, tx: 0, backlog: None, name, earlier: None }));
     };
     open(&mut log, 1, "[::ffff:10.0.0.1]:50001", "Anne \u{1b}]0;x\u{7}\u{202e}é\n");
     open(&mut log, 2, "[::ffff:10.0.0.9]:50002", "Bert");
@@ -200,7 +200,17 @@ fn ports_that_come_again_are_another_conversation() {
     let mut log = LogWriter::new(dir.path(), 12345, Mode::Echo);
     for conn in 1..=3 {
         let (peer, local) = (Endpoint(addr(1)), Endpoint("10.0.0.254:12345".parse().unwrap()));
-        log.record(&Record::Open(Open { conn, t: T0, peer, local, rx: 0, tx: 0, backlog: None, name: None }));
+        log.record(&Record::Open(Open {
+            conn,
+            t: T0,
+            peer,
+            local,
+            rx: 0,
+            tx: 0,
+            backlog: None,
+            name: None,
+            earlier: None,
+        }));
         let n = log.frame(conn, To::Listed(&[Source(conn, 50_001)]), format!("ping {conn}").as_bytes());
         log.sent(n, &[]);
         // The last but one has gone without a word.

@@ -24,7 +24,7 @@ pub(crate) fn named(log: &mut LogWriter, conn: u64, name: &str) {
     let peer = Endpoint(SocketAddr::from(([192, 168, 100, conn as u8], 50_000 + conn as u16)));
     let local = Endpoint(SocketAddr::from(([192, 168, 100, 254], 12_345)));
     let name = Some(name.to_owned());
-    log.record(&Record::Open(Open { conn, t: T0, peer, local, rx: 0, tx: 0, backlog: None, name }));
+    log.record(&Record::Open(Open { conn, t: T0, peer, local, rx: 0, tx: 0, backlog: None, name, earlier: None }));
 }
 
 /// An empty room in `others`.

@@ -142,7 +142,7 @@ impl LogWriter {
     fn peer(&mut self, conn: u64) -> Open {
         let peer = Endpoint(SocketAddr::from(([10, 0, (conn >> 8) as u8, conn as u8], port(conn))));
         let local = Endpoint(SocketAddr::from(([10, 0, 0, 254], self.room)));
-        Open { conn, t: self.tick(), peer, local, rx: 0, tx: 0, backlog: None, name: None }
+        Open { conn, t: self.tick(), peer, local, rx: 0, tx: 0, backlog: None, name: None, earlier: None }
     }
 
     /// A peer leaves; the kernel took `tx` bytes for it and all of its frames through `through`.

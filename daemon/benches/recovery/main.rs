@@ -7,6 +7,7 @@
 
 mod segment;
 
+use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::path::Path;
 use std::time::Duration;
@@ -40,13 +41,13 @@ const CLOCKS: [(&str, ClockId); 2] =
     [("processor", ClockId::CLOCK_THREAD_CPUTIME_ID), ("by the clock", ClockId::CLOCK_MONOTONIC)];
 
 /// One recovery; gives how long it took. The segment is left as it was found.
-fn recover_once(frames: &Path, file: &Path, expected: Recovered, clock: ClockId) -> Duration {
+fn recover_once(frames: &Path, file: &Path, expected: &Recovered, clock: ClockId) -> Duration {
     let sealed = fs::metadata(file).expect("the segment").len();
     let begin = now(clock);
     let mut store = Store::open(frames, FileConfig::default().frame_log.settings()).expect("the frame log");
-    let recovered = store.recover(PORT).expect("a recovery");
+    let recovered = store.recover(PORT, &BTreeSet::new()).expect("a recovery");
     let took = now(clock) - begin;
-    assert_eq!(recovered, expected);
+    assert_eq!(&recovered, expected);
     let segment = OpenOptions::new().write(true).open(file).expect("the segment");
     assert!(segment.metadata().expect("its length").len() > sealed, "it was not brought to an end");
     segment.set_len(sealed).and_then(|()| segment.sync_all()).expect("the segment as it was");
@@ -68,8 +69,9 @@ fn recovery(criterion: &mut Criterion) {
         drop(segment);
         for (what, clock) in CLOCKS {
             group.bench_function(BenchmarkId::new(what, shape), |bencher| {
-                bencher
-                    .iter_custom(|count| (0..count).map(|_| recover_once(frames.path(), &file, expected, clock)).sum());
+                bencher.iter_custom(|count| {
+                    (0..count).map(|_| recover_once(frames.path(), &file, &expected, clock)).sum()
+                });
             });
         }
     }

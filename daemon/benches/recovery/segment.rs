@@ -68,7 +68,7 @@ impl Segment {
 
     /// What a recovery has to find.
     pub fn expected(&self) -> Recovered {
-        Recovered { next: self.next, peers: PeerNumbers { next: self.shape.peers + 1, unread: 0 } }
+        Recovered { next: self.next, peers: PeerNumbers { next: self.shape.peers + 1, unread: 0 }, open: Vec::new() }
     }
 
     fn round(&mut self) {
@@ -112,7 +112,7 @@ impl Segment {
         let t = self.t();
         let open = |conn| {
             let (rx, tx) = if conn == 1 { (said, 0) } else { (0, said) };
-            Open { conn, t, peer: peer(conn), local, rx, tx, backlog: None, name: None }
+            Open { conn, t, peer: peer(conn), local, rx, tx, backlog: None, name: None, earlier: None }
         };
         (1..=self.shape.peers).map(open).collect()
     }

@@ -1,6 +1,7 @@
 //! Recovery: what an earlier run, a disk or a stranger may have left of a segment.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -55,7 +56,7 @@ fn recover(folder: &Path, input: &[u8]) -> Verdict {
 fn recovered(folder: &Path) -> Option<Recovered> {
     let settings = FileConfig::default().frame_log.settings();
     let mut store = Store::open(folder, settings).expect("the folder can be opened");
-    match store.recover(ROOM) {
+    match store.recover(ROOM, &BTreeSet::new()) {
         Ok(recovered) => Some(recovered),
         Err(LogError::Numbers { .. } | LogError::Version { .. }) => None,
         Err(error) => panic!("whatever lies there, a room can be taken up: {error}"),

@@ -18,15 +18,17 @@ mod system;
 mod unlogged;
 mod writer;
 
+use std::collections::BTreeSet;
 use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use tp_proto::frame_log::Mode;
+use tp_proto::frame_log::{FrameHead, Mode};
 
 pub use error::LogError;
-pub use recovery::{PeerNumbers, Recovered};
+pub use recovery::{OpenPeer, PeerNumbers, Recovered};
 pub use retention::{Retention, RetentionHandle, Rules};
 pub use settings::{OnFull, PayloadMode, Settings, SyncMode};
 pub use space::FreeSpace;
@@ -83,12 +85,23 @@ impl Store {
         Ok((syncer, retention))
     }
 
-    /// Takes up what earlier runs left of the room on `port`. The front of a long segment is left
-    /// for [`check_the_rest`](Self::check_the_rest).
-    pub fn recover(&mut self, port: u16) -> Result<Recovered, LogError> {
+    /// Takes up what earlier runs left of the room on `port`; the peers with a number in `stay` may
+    /// go on. The front of a long segment is left for [`check_the_rest`](Self::check_the_rest).
+    pub fn recover(&mut self, port: u16, stay: &BTreeSet<u64>) -> Result<Recovered, LogError> {
         let directory = self.room_directory(port);
         directory::make(&directory)?;
-        recovery::recover(&directory, &mut self.unchecked)
+        recovery::recover(&directory, stay, &mut self.unchecked)
+    }
+
+    /// Shows the frames of the room on `port` before number `next`, the last one first, as long as
+    /// each is there whole and `visit` wants more.
+    pub fn visit_back(
+        &self,
+        port: u16,
+        next: u64,
+        visit: &mut dyn FnMut(&FrameHead<'_>, &[u8]) -> ControlFlow<()>,
+    ) -> Result<(), LogError> {
+        recovery::visit_back(&self.room_directory(port), next, visit)
     }
 
     /// From here on a thread reads what the recoveries have left unread, and says in the
@@ -109,7 +122,7 @@ impl Store {
     }
 
     /// Begins this run's first segment of the room on `port`.
-    pub fn begin(&self, port: u16, mode: Mode, start: Start, services: Services) -> Result<Writer, LogError> {
+    pub fn begin(&self, port: u16, mode: Mode, start: Start<'_>, services: Services) -> Result<Writer, LogError> {
         let settings = &self.settings;
         let profile = Profile {
             directory: self.room_directory(port),
@@ -124,7 +137,7 @@ impl Store {
             keeping: self.keeping.clone(),
             boot: self.boot,
         };
-        Writer::begin(profile, start.next, start.next_conn, services, start.now)
+        Writer::begin(profile, start, services)
     }
 
     fn room_directory(&self, port: u16) -> PathBuf {
@@ -134,11 +147,13 @@ impl Store {
 
 /// Where a run starts.
 #[derive(Debug, Clone, Copy)]
-pub struct Start {
+pub struct Start<'a> {
     /// Number of the room's next frame.
     pub next: u64,
     /// Number of the next peer, of whatever room.
     pub next_conn: u64,
+    /// Who is there already.
+    pub present: &'a Present,
     /// The relay's clock.
     pub now: Duration,
 }

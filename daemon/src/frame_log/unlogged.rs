@@ -99,7 +99,7 @@ mod tests {
 
     fn open(conn: u64) -> Record {
         let end = Endpoint(SocketAddr::from(([127, 0, 0, 1], 1)));
-        Record::Open(Open { conn, t: 1, peer: end, local: end, rx: 0, tx: 0, backlog: None, name: None })
+        Record::Open(Open { conn, t: 1, peer: end, local: end, rx: 0, tx: 0, backlog: None, name: None, earlier: None })
     }
 
     /// Frames 7 and 8 of 5 and 6 bytes, peer 4 comes, 2 and 4 go.

@@ -30,7 +30,7 @@ use super::segment::{BlockFacts, Segment, Written};
 use super::space::FreeSpace;
 use super::sync::SyncHandle;
 use super::unlogged::Unlogged;
-use super::{LogError, OnFull, Settings, SyncMode};
+use super::{LogError, OnFull, Settings, Start, SyncMode};
 use crate::census::LogFacts;
 
 /// Capacity that the buffer keeps between rounds.
@@ -149,16 +149,11 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Begins a room's first segment of this run, with frame number `next`.
-    pub fn begin(
-        profile: Profile,
-        next: u64,
-        next_conn: u64,
-        services: Services,
-        now: Duration,
-    ) -> Result<Writer, LogError> {
+    /// Begins a room's first segment of this run.
+    pub fn begin(profile: Profile, start: Start<'_>, services: Services) -> Result<Writer, LogError> {
+        let Start { next, next_conn, present, now } = start;
         let anchor = Anchor::at(now);
-        let segment = begin_segment(&profile, &services, next, next_conn, anchor, &Present::default())?;
+        let segment = begin_segment(&profile, &services, next, next_conn, anchor, present)?;
         services.goes_on_with(&segment);
         let buffer = Vec::with_capacity(BUFFER_BYTES);
         let checkpoints = Checkpoints::after(segment.bytes(), segment.bytes());
@@ -247,6 +242,23 @@ impl Writer {
             let note = self.new_note(event, detail, now);
             self.record(&note, now);
         }
+    }
+
+    /// Nothing more is read from a peer, which leaves once it has everything: the reason stands in
+    /// what `open` says of it.
+    pub fn leaving(&mut self, open: Open, now: Duration) {
+        if self.unlogged.is_none() {
+            let t = self.unix_ns(now);
+            let (event, peers) = (Note::LEAVING.to_owned(), Some(vec![Open { t, ..open }]));
+            self.record(&Record::Note(Note { t, event, peers, ..Note::default() }), now);
+        }
+    }
+
+    /// Brings everything that is committed to disk, and gives back the space that was taken ahead
+    /// of time: this run ends here, and the segment is left for the next one to take up.
+    pub fn suspend(&mut self) -> Result<(), LogError> {
+        self.segment.finish()?;
+        if self.profile.sync == SyncMode::Never { Ok(()) } else { self.segment.file().sync() }
     }
 
     /// Writes what has come together. An error that is not want of space is final.

@@ -133,6 +133,13 @@ impl Gate {
         Ok(source)
     }
 
+    /// A client that an earlier run let in is still there: it counts, and no rule is asked.
+    pub fn resume(&mut self, ip: IpAddr) -> Source {
+        let source = Source::of(ip);
+        self.sources.came(source, self.rules.source);
+        source
+    }
+
     /// A client that was let in has gone.
     pub fn left(&mut self, source: Source) {
         self.sources.left(source);

@@ -11,13 +11,16 @@ use nix::errno::Errno;
 use tokio::net::{TcpListener, TcpStream};
 
 use super::admission::Admission;
-use super::hall::Hall;
+use super::hall::{Client, Hall};
 use super::reader;
 use super::spare::Spare;
 use crate::census::Census;
 use crate::clock::Clock;
+use crate::fd_store::FdStore;
 use crate::gate::{Gate, Refusal};
 use crate::repeats::Repeats;
+use crate::resume::Fresh;
+use crate::socket::canonical;
 
 const BACK_OFF_MIN: Duration = Duration::from_millis(10);
 const BACK_OFF_MAX: Duration = Duration::from_secs(1);
@@ -43,6 +46,8 @@ pub struct Door {
     pub refusals: Repeats,
     /// Accepts that failed.
     pub failures: Repeats,
+    /// Who keeps the connections over a restart, if somebody does.
+    pub store: Option<Rc<FdStore>>,
 }
 
 /// Accepts for ever.
@@ -56,7 +61,7 @@ pub async fn accept(door: Door) {
         match door.listener.accept().await {
             Ok((stream, peer)) => {
                 back_off = BACK_OFF_MIN;
-                door.welcome(stream, peer);
+                door.welcome(stream, peer, None);
             }
             Err(error) if is_out_of_resources(&error) => {
                 door.turn_away(&error);
@@ -81,17 +86,48 @@ impl Door {
         }
     }
 
-    fn welcome(&self, stream: TcpStream, peer: SocketAddr) {
+    /// Lets in a client that was accepted before a restart and is on no record yet.
+    pub fn welcome_again(&self, fresh: Fresh) {
+        let conn = fresh.conn;
+        let welcomed = fresh.stream.set_nonblocking(true).and_then(|()| {
+            let stream = TcpStream::from_std(fresh.stream)?;
+            let peer = stream.peer_addr()?;
+            Ok((stream, peer))
+        });
+        match welcomed {
+            Ok((stream, peer)) => self.welcome(stream, peer, Some(conn)),
+            Err(error) => {
+                tracing::debug!("a client left before it was let in: {error}");
+                self.release(conn);
+            }
+        }
+    }
+
+    fn welcome(&self, stream: TcpStream, peer: SocketAddr, kept: Option<u64>) {
         let present = self.census.connections();
         let admission = match Admission::ask(&self.gate, peer.ip(), present, self.clock.now()) {
             Ok(admission) => admission,
-            Err(refusal) => return self.refuse(refusal, peer),
+            Err(refusal) => {
+                kept.into_iter().for_each(|conn| self.release(conn));
+                return self.refuse(refusal, peer);
+            }
         };
         let Ok(local) = stream.local_addr() else { return };
         let stream = Rc::new(stream);
-        let slot = self.hall.borrow_mut().join(Rc::clone(&stream), canonical(peer), canonical(local), admission);
-        let reader = tokio::task::spawn_local(reader::read(Rc::clone(&self.hall), stream, slot));
-        self.hall.borrow_mut().set_reader(slot, reader.abort_handle());
+        let conn = kept.unwrap_or_else(|| self.census.take_number());
+        // Before it is on record: who is on record can be gone on with.
+        if let Some(store) = self.store.as_ref().filter(|_| kept.is_none()) {
+            store.keep(conn, &stream);
+        }
+        let client = Client { conn, peer: canonical(peer), local: canonical(local) };
+        let slot = self.hall.borrow_mut().join(Rc::clone(&stream), client, admission);
+        reader::spawn(&self.hall, stream, slot);
+    }
+
+    fn release(&self, conn: u64) {
+        if let Some(store) = &self.store {
+            store.release(conn);
+        }
     }
 
     /// A refused client costs an accept, a close and a count.
@@ -123,11 +159,6 @@ fn because(refusal: Refusal) -> &'static str {
         Refusal::SourceClients => "too many of one address are connected (limits.clients-per-address)",
         Refusal::SourceRate => "one address connects too often (limits.connects-per-second-per-address)",
     }
-}
-
-/// An IPv4 client of a socket for both kinds shows as what it is.
-fn canonical(address: SocketAddr) -> SocketAddr {
-    SocketAddr::new(address.ip().to_canonical(), address.port())
 }
 
 /// The process, or the system, may open no more files (accept(2)).

@@ -21,6 +21,12 @@ impl Admission {
         let source = gate.borrow_mut().admit(ip, present, now)?;
         Ok(Admission { gate: Rc::clone(gate), source })
     }
+
+    /// Counts a client that was let in by an earlier run.
+    pub fn resumed(gate: &Rc<RefCell<Gate>>, ip: IpAddr) -> Admission {
+        let source = gate.borrow_mut().resume(ip);
+        Admission { gate: Rc::clone(gate), source }
+    }
 }
 
 impl Drop for Admission {

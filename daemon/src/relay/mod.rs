@@ -7,6 +7,7 @@ mod accept;
 mod admission;
 mod farewell;
 mod hall;
+mod hand_over;
 mod orders;
 mod reader;
 mod rounds;
@@ -25,13 +26,15 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinHandle as TaskHandle, LocalSet};
 
-use crate::census::{Census, RoomFacts};
+use crate::census::{Census, PeerFacts, RoomFacts};
 use crate::clock::Clock;
 use crate::fatal::{Fatal, FatalSender};
+use crate::fd_store::Channel;
 use crate::frame_log::{LogError, Writer};
 use crate::gate::{Gate, GateRules};
 use crate::repeats::Repeats;
-use crate::room::Room;
+use crate::resume::{Fresh, Leaver};
+use crate::room::{Room, Slot};
 use accept::{Door, accept};
 use hall::Hall;
 pub use orders::{Order, OrderError, Orders, Tuning};
@@ -55,6 +58,30 @@ pub struct RoomSetup {
     pub log: Writer,
     /// What the control side sees of it.
     pub facts: Arc<RoomFacts>,
+    /// Its members, who were there before a restart.
+    pub seated: Vec<Seated>,
+    /// Clients that were accepted before a restart, and are no members yet.
+    pub fresh: Vec<Fresh>,
+}
+
+/// A member that goes on over a restart.
+#[derive(Debug)]
+pub struct Seated {
+    /// Its place in the room.
+    pub slot: Slot,
+    /// Its connection.
+    pub stream: std::net::TcpStream,
+    /// What the control side sees of it.
+    pub facts: Arc<PeerFacts>,
+}
+
+/// What a service manager holds of the clients.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// The way to its store, if it has one.
+    pub channel: Option<Channel>,
+    /// Connections that it kept and that nobody goes on with.
+    pub leavers: Vec<Leaver>,
 }
 
 /// The running data path.
@@ -70,6 +97,7 @@ impl Relay {
     /// `beat` at least.
     pub fn start(
         rooms: Vec<RoomSetup>,
+        kept: Kept,
         census: Arc<Census>,
         gate: GateRules,
         beat: Option<Duration>,
@@ -81,7 +109,8 @@ impl Relay {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let thread = thread::Builder::new().name("relay".into()).spawn(move || {
             let guard = ThreadGuard(fatal.clone());
-            let relaying = relay(rooms, census, gate, clock, fatal, Outside { ordered, stopped, beat });
+            let outside = Outside { ordered, stopped, beat };
+            let relaying = relay(rooms, kept, census, gate, clock, fatal, outside);
             let result = LocalSet::new().block_on(&runtime, relaying);
             std::mem::forget(guard);
             result
@@ -111,7 +140,7 @@ impl Drop for ThreadGuard {
     }
 }
 
-/// What reaches the data path from outside.
+/// What reaches the data path from other threads.
 struct Outside {
     ordered: mpsc::Receiver<Order>,
     stopped: oneshot::Receiver<()>,
@@ -121,19 +150,23 @@ struct Outside {
 
 async fn relay(
     rooms: Vec<RoomSetup>,
+    kept: Kept,
     census: Arc<Census>,
     gate: GateRules,
     clock: Clock,
     fatal: FatalSender,
-    Outside { ordered, stopped, beat }: Outside,
+    outside: Outside,
 ) -> Result<(), LogError> {
     let gate = Rc::new(RefCell::new(Gate::new(gate)));
     let spare = Rc::new(RefCell::new(Spare::take()));
+    let store = hand_over::store(kept);
     let mut halls = Vec::new();
     let mut doors = Vec::new();
     for setup in rooms {
-        let hall = Hall::new(setup.room, setup.log, clock, setup.facts, Arc::clone(&census));
+        let hall = Hall::new(setup.room, setup.log, clock, setup.facts, Arc::clone(&census), store.clone());
         let hall = Rc::new(RefCell::new(hall));
+        hand_over::seat(&hall, setup.seated, &gate);
+        let mut fresh = setup.fresh;
         for listener in setup.listeners {
             let listener = tokio::net::TcpListener::from_std(listener).expect("a listener fits the runtime");
             let door = Door {
@@ -145,34 +178,44 @@ async fn relay(
                 spare: Rc::clone(&spare),
                 refusals: Repeats::default(),
                 failures: Repeats::default(),
+                store: store.clone(),
             };
+            fresh.drain(..).for_each(|client| door.welcome_again(client));
             doors.push(tokio::task::spawn_local(accept(door)));
         }
         let rounds = tokio::task::spawn_local(rounds(Rc::clone(&hall), clock, fatal.clone()));
         halls.push((hall, rounds));
     }
     let obeying: Vec<Rc<RefCell<Hall>>> = halls.iter().map(|(hall, _)| Rc::clone(hall)).collect();
-    if let Some(every) = beat {
+    if let Some(every) = outside.beat {
         doors.push(tokio::task::spawn_local(orders::beat(obeying.clone(), every)));
     }
-    doors.push(tokio::task::spawn_local(orders::obey(ordered, obeying, gate)));
+    doors.push(tokio::task::spawn_local(orders::obey(outside.ordered, obeying, gate)));
     // The sender is gone only when the process is ending anyway.
-    let _ = stopped.await;
-    for door in &doors {
-        door.abort();
+    let _ = outside.stopped.await;
+    match store {
+        Some(store) => hand_over::hand_over(halls, doors, &store).await,
+        None => stop(halls, doors).await,
     }
-    stop(halls, doors).await
 }
 
 async fn rounds(hall: Rc<RefCell<Hall>>, clock: Clock, fatal: FatalSender) {
     fatal.send(rounds::run(hall, clock).await.into());
 }
 
-async fn stop(halls: Vec<(Rc<RefCell<Hall>>, TaskHandle<()>)>, doors: Vec<TaskHandle<()>>) -> Result<(), LogError> {
+/// Lets nobody in any more.
+async fn close(doors: Vec<TaskHandle<()>>) {
+    for door in &doors {
+        door.abort();
+    }
     for door in doors {
         // It was aborted: that is its result.
         let _ = door.await;
     }
+}
+
+async fn stop(halls: Vec<(Rc<RefCell<Hall>>, TaskHandle<()>)>, doors: Vec<TaskHandle<()>>) -> Result<(), LogError> {
+    close(doors).await;
     for (hall, _) in &halls {
         hall.borrow_mut().begin_drain();
     }

@@ -12,8 +12,16 @@ use super::hall::Hall;
 use crate::room::Slot;
 use crate::socket;
 
+/// Begins to read a peer, unless the room does not listen to it any more.
+pub fn spawn(hall: &Rc<RefCell<Hall>>, stream: Rc<TcpStream>, slot: Slot) {
+    if hall.borrow().reads_on(slot) {
+        let reader = tokio::task::spawn_local(read(Rc::clone(hall), stream, slot));
+        hall.borrow_mut().set_reader(slot, reader.abort_handle());
+    }
+}
+
 /// Reads a peer until its input ends, its connection breaks, or the room has heard enough.
-pub async fn read(hall: Rc<RefCell<Hall>>, stream: Rc<TcpStream>, slot: Slot) {
+async fn read(hall: Rc<RefCell<Hall>>, stream: Rc<TcpStream>, slot: Slot) {
     poll_fn(|cx| poll(&mut hall.borrow_mut(), &stream, slot, cx)).await;
 }
 
@@ -28,7 +36,8 @@ fn poll(hall: &mut Hall, stream: &TcpStream, slot: Slot, cx: &mut Context<'_>) -
             hall.pass_turn(slot);
             return Poll::Pending;
         }
-        match socket::receive(stream, hall.space()) {
+        let read = if hall.peeks() { socket::peek } else { socket::receive };
+        match read(stream, hall.space()) {
             Ok(0) => {
                 hall.input_ended(slot);
                 return Poll::Ready(());

@@ -18,6 +18,8 @@ pub struct Seat {
     pub facts: Arc<PeerFacts>,
     /// The kernel takes no more for it until tokio says so.
     pub blocked: bool,
+    /// Bytes of its last frame that are still in the kernel too, until the frame is logged.
+    pub unconsumed: usize,
     reader: Option<AbortHandle>,
     _admission: Admission,
 }
@@ -25,7 +27,7 @@ pub struct Seat {
 impl Seat {
     /// A seat for a new connection.
     pub fn new(stream: Rc<TcpStream>, facts: Arc<PeerFacts>, admission: Admission) -> Seat {
-        Seat { stream, facts, blocked: false, reader: None, _admission: admission }
+        Seat { stream, facts, blocked: false, unconsumed: 0, reader: None, _admission: admission }
     }
 
     /// The task that reads it; it ends with the seat.

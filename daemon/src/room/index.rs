@@ -85,7 +85,7 @@ impl Index {
     }
 
     /// The retained frames from number `from` up to, not including, `to`.
-    pub fn range(&self, from: u64, to: u64) -> impl Iterator<Item = &Entry> {
+    pub fn range(&self, from: u64, to: u64) -> impl DoubleEndedIterator<Item = &Entry> {
         let place = |n: u64| (n.clamp(self.first, self.next()) - self.first) as usize;
         self.entries.range(place(from)..place(to.max(from)))
     }

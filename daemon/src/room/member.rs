@@ -44,6 +44,11 @@ impl Why {
             Why::Shutdown => "shutdown",
         }
     }
+
+    /// Why somebody leaves who is still given what is owed, by the word in the frame log.
+    pub fn of_leaver(word: &str) -> Option<Why> {
+        [Why::EndWord, Why::Answered].into_iter().find(|why| why.word() == word)
+    }
 }
 
 /// Where a member stands in its life.
@@ -106,10 +111,13 @@ pub struct Member {
     pub(super) excluded: u64,
     /// Bytes that were for it alone.
     pub(super) private: u64,
+    /// The same two as counts of frames.
+    pub(super) excluded_frames: u64,
+    pub(super) private_frames: u64,
 }
 
 impl Member {
-    pub(super) fn new(conn: u64, address: SocketAddr, next: u64, ruled: u64) -> Member {
+    pub(super) fn new(conn: u64, address: SocketAddr, next: u64, ruled: u64, ruled_frames: u64) -> Member {
         Member {
             conn,
             address,
@@ -122,6 +130,8 @@ impl Member {
             active_at: Duration::ZERO,
             excluded: ruled,
             private: 0,
+            excluded_frames: ruled_frames,
+            private_frames: 0,
         }
     }
 
@@ -133,6 +143,11 @@ impl Member {
     /// Bytes that were for it and that the kernel has not taken.
     pub(super) fn backlog(&self, ruled: u64) -> u64 {
         self.due(ruled) - self.counts.tx_bytes
+    }
+
+    /// Frames that were for it and that the kernel has not taken whole.
+    pub(super) fn backlog_frames(&self, ruled_frames: u64) -> u64 {
+        ruled_frames - self.excluded_frames + self.private_frames - self.counts.tx_frames
     }
 
     /// Whether it is read from.

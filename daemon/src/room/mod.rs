@@ -21,6 +21,7 @@ mod limits;
 mod member;
 mod offer;
 mod purse;
+mod resume;
 mod ring;
 mod rules;
 
@@ -38,6 +39,7 @@ pub use limits::Limits;
 pub use member::{Counts, Cursor, Member, Phase, Why};
 pub use offer::Offer;
 use purse::Purses;
+pub use resume::Resumed;
 pub use ring::CHUNK_BYTES;
 use ring::Ring;
 
@@ -95,6 +97,8 @@ pub struct Room {
     round_bytes: u64,
     /// Bytes of all frames that went to members by rule.
     ruled: u64,
+    /// And how many those are.
+    ruled_frames: u64,
     /// Members that are behind or on their way out; all others need no look.
     attention: BTreeSet<Slot>,
     /// When the present pause began to be charged.
@@ -117,6 +121,7 @@ impl Room {
             committed: next,
             round_bytes: 0,
             ruled: 0,
+            ruled_frames: 0,
             attention: BTreeSet::new(),
             paused_since: None,
             idle_next: Duration::MAX,
@@ -171,9 +176,14 @@ impl Room {
         self.members.get(slot).map_or(0, |member| member.backlog(self.ruled))
     }
 
+    /// Frames that are for a member and that the kernel has not taken whole.
+    pub fn backlog_frames(&self, slot: Slot) -> u64 {
+        self.members.get(slot).map_or(0, |member| member.backlog_frames(self.ruled_frames))
+    }
+
     /// A peer joins: every frame from now on can be for it.
     pub fn join(&mut self, conn: u64, address: SocketAddr) -> Slot {
-        self.members.insert(Member::new(conn, address, self.next(), self.ruled))
+        self.members.insert(Member::new(conn, address, self.next(), self.ruled, self.ruled_frames))
     }
 
     /// Whether a chunk may be read now: the round has room and nobody has the room paused.
@@ -305,12 +315,16 @@ impl Room {
         let bytes = len as u64;
         self.round_bytes += bytes;
         let n = self.next();
+        if to.by_rule() {
+            self.ruled += bytes;
+            self.ruled_frames += 1;
+        }
         match to {
             Recipients::AllBut(_) => {
-                self.ruled += bytes;
                 self.members[slot].excluded += bytes;
+                self.members[slot].excluded_frames += 1;
             }
-            Recipients::All => self.ruled += bytes,
+            Recipients::All => {}
             Recipients::Only(_) => self.owe(slot, n, bytes),
             Recipients::Nobody => {}
         }
@@ -324,6 +338,7 @@ impl Room {
             member.cursor = Cursor { n, offset: 0 };
         }
         member.private += bytes;
+        member.private_frames += 1;
         self.attention.insert(slot);
     }
 

@@ -117,6 +117,8 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 pub(super) fn set_connection_options(socket: &Socket) -> io::Result<()> {
     let keepalive =
         TcpKeepalive::new().with_time(KEEPALIVE_IDLE).with_interval(KEEPALIVE_INTERVAL).with_retries(KEEPALIVE_PROBES);
+    // An urgent byte is a byte of the stream: it is relayed, and it is counted (tcp(7), SO_OOBINLINE).
+    socket.set_out_of_band_inline(true)?;
     socket.set_tcp_nodelay(true)?;
     socket.set_tcp_keepalive(&keepalive)?;
     socket.set_tcp_user_timeout(Some(USER_TIMEOUT))?;

@@ -8,4 +8,4 @@ mod stream;
 
 pub use listener::{BindError, bind};
 pub use passed::{Kind, adopt, kind};
-pub use stream::{broken_because, receive, reset, send};
+pub use stream::{abort, broken_because, canonical, forget, peek, receive, reset, send, take};

@@ -5,8 +5,12 @@
 //! event of an edge-triggered epoll sets it again.
 
 use std::io::{self, ErrorKind, IoSlice};
+use std::net::SocketAddr;
+use std::os::fd::AsFd;
 use std::time::Duration;
 
+use rustix::io::Errno;
+use rustix::net::{RecvFlags, recv};
 use socket2::SockRef;
 use tokio::io::Interest;
 use tokio::net::TcpStream;
@@ -22,6 +26,40 @@ pub fn receive(stream: &TcpStream, space: &mut [u8]) -> io::Result<usize> {
         if got > 0 && got < space.len() { Err(ErrorKind::WouldBlock.into()) } else { Ok(()) }
     });
     counted(got, result)
+}
+
+/// As [`receive`], but what it gives stays where it is until it is [taken](take).
+pub fn peek(stream: &TcpStream, space: &mut [u8]) -> io::Result<usize> {
+    let mut got = 0;
+    let result = stream.try_io(Interest::READABLE, || {
+        (got, _) = recv(stream, &mut *space, RecvFlags::PEEK | RecvFlags::DONTWAIT)?;
+        if got > 0 && got < space.len() { Err(ErrorKind::WouldBlock.into()) } else { Ok(()) }
+    });
+    counted(got, result)
+}
+
+/// Takes exactly as many bytes as `space` has, which have to be there.
+pub fn take(stream: impl AsFd, space: &mut [u8]) -> io::Result<()> {
+    consume(stream, space, RecvFlags::DONTWAIT)
+}
+
+/// Takes exactly as many bytes as `space` has, which have to be there. The kernel forgets them
+/// without a copy: `space` only says how many (tcp(7), `MSG_TRUNC`).
+pub fn forget(stream: impl AsFd, space: &mut [u8]) -> io::Result<()> {
+    consume(stream, space, RecvFlags::DONTWAIT | RecvFlags::TRUNC)
+}
+
+fn consume(stream: impl AsFd, space: &mut [u8], flags: RecvFlags) -> io::Result<()> {
+    let mut taken = 0;
+    while taken < space.len() {
+        match recv(&stream, &mut space[taken..], flags) {
+            Ok((_, 0)) => return Err(ErrorKind::UnexpectedEof.into()),
+            Ok((_, count)) => taken += count,
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
 }
 
 /// Writes once what `slices` hold. Fewer bytes than that: the kernel takes no more, readiness is
@@ -60,4 +98,16 @@ pub fn broken_because(error: &io::Error) -> Why {
 pub fn reset(stream: &TcpStream) {
     // An error means that the connection is gone already.
     let _ = SockRef::from(stream).set_linger(Some(Duration::ZERO));
+}
+
+/// Ends a connection at once, whoever else has a descriptor of it; what the kernel still holds for
+/// the client is given up.
+pub fn abort(stream: &TcpStream) {
+    // An error means that it has ended already (connect(2), AF_UNSPEC).
+    let _ = rustix::net::connect_unspec(stream);
+}
+
+/// An IPv4 client of a socket for both kinds shows as what it is.
+pub fn canonical(address: SocketAddr) -> SocketAddr {
+    SocketAddr::new(address.ip().to_canonical(), address.port())
 }

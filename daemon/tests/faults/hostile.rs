@@ -95,7 +95,7 @@ fn segment() -> Vec<u8> {
         let end = |port| Endpoint(SocketAddr::from(([127, 0, 0, 1], port)));
         let name = Some(evil.clone());
         let (peer, local) = (end(50_000 + conn as u16), end(12345));
-        put(Record::Open(Open { conn, t: NOON, peer, local, rx: 0, tx: 0, backlog: None, name }));
+        put(Record::Open(Open { conn, t: NOON, peer, local, rx: 0, tx: 0, backlog: None, name, earlier: None }));
     }
     put(Record::Note(Note { t: NOON, event: evil.clone(), detail: Some(evil.clone()), ..Note::default() }));
     let to = [Source(2, 50_002), Source(3, 50_003)];
@@ -201,6 +201,7 @@ fn answer(request: &Request) -> Reply {
                 directory: evil.clone().into(),
             },
             refused: [(evil, 3)].into(),
+            dropped_lines: 0,
         }),
     })
 }

@@ -29,7 +29,7 @@ pub fn check(input: &[u8]) -> Verdict {
 
 impl Arbitrary<'_> for Step {
     fn arbitrary(input: &mut Unstructured<'_>) -> Result<Step> {
-        let kind = input.int_in_range(0..=9_u8)?;
+        let kind = input.int_in_range(0..=10_u8)?;
         let peer = input.int_in_range(0..=PEERS_MAX - 1)?;
         Ok(match kind {
             0 => Step::Join,
@@ -39,6 +39,7 @@ impl Arbitrary<'_> for Step {
             6 => Step::Round { takes: takes(input)? },
             7 => Step::InputEnds { peer },
             8 => Step::Breaks { peer },
+            9 => Step::Restart,
             _ => Step::Wait { ms: input.int_in_range(1..=40_000)? },
         })
     }

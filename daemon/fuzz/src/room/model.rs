@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use tp_proto::frame_log::Mode;
-use tp_relais::room::{Departure, EndWord, Limits, Phase, Room, Slot, Why};
+use tp_relais::room::{Counts, Departure, EndWord, Limits, Phase, Recipients, Resumed, Room, Slot, Why};
 
 /// Most peers that are in a room at once.
 pub const PEERS_MAX: usize = 8;
@@ -57,6 +57,8 @@ pub enum Step {
         /// So much of it.
         ms: u64,
     },
+    /// The relay is killed behind a commit, and another one goes on.
+    Restart,
 }
 
 /// A frame of the list.
@@ -133,6 +135,7 @@ impl Run {
             Step::InputEnds { peer } => self.on(*peer, |run, slot| run.room.input_ended(slot, run.model.now)),
             Step::Breaks { peer } => self.on(*peer, |run, slot| run.room.fail(slot, Why::Reset)),
             Step::Wait { ms } => self.model.now += Duration::from_millis(*ms),
+            Step::Restart => self.restart(),
         }
         self.check_backlogs();
     }
@@ -277,6 +280,49 @@ impl Run {
             Why::Reset => assert_eq!(member.phase, Phase::Gone(Why::Reset)),
             Why::Timeout | Why::Idle | Why::Shutdown => panic!("nothing here leads to {why:?}"),
         }
+    }
+
+    /// What a successor knows: the frames, what each peer was given, and who is leaving.
+    fn restart(&mut self) {
+        self.room.commit();
+        self.model.committed = self.model.frames.len();
+        let old = std::mem::replace(&mut self.room, Room::new(self.model.mode, EndWord::new("fin"), LIMITS, 1));
+        for frame in &self.model.frames {
+            let to = match (frame.only, self.model.mode, frame.from) {
+                (Some(one), ..) => Recipients::Only(one),
+                (None, Mode::Others, Some(from)) => Recipients::AllBut(from),
+                (None, Mode::Echo, Some(from)) => Recipients::Only(from),
+                (None, Mode::All, _) => Recipients::All,
+                _ => Recipients::Nobody,
+            };
+            assert!(self.room.restore(&frame.bytes, to));
+        }
+        for at in 0..self.model.peers.len() {
+            self.resume(at, &old);
+        }
+        self.settle();
+    }
+
+    fn resume(&mut self, at: usize, old: &Room) {
+        let (peer, frames) = (&self.model.peers[at], self.model.frames.len());
+        let member = old.member(peer.slot).expect("a member");
+        let due = self.model.due(peer, frames);
+        let due_frames = self.model.frames[peer.joined..].iter().filter(|frame| self.model.is_for(frame, peer.conn));
+        let tx_frames = due_frames.count() as u64;
+        assert_eq!(member.counts.tx_frames + old.backlog_frames(peer.slot), tx_frames, "every frame is counted");
+        let leaving = if let Phase::Leaving(why) = member.phase { Some(why) } else { None };
+        let counts = Counts { tx_frames, ..member.counts };
+        let backlog = (due.len() - peer.got.len()) as u64;
+        let resumed = Resumed { conn: peer.conn, address: member.address, counts, backlog, leaving };
+        let slot = self.room.resume(resumed, self.model.now).expect("all of its frames are here");
+        assert_eq!(self.room.member(slot).expect("a member").counts, member.counts, "its counts go on");
+        // What only its connection says is found out anew.
+        match member.phase {
+            Phase::Gone(why) => self.room.fail(slot, why),
+            Phase::HalfClosed { .. } => self.room.input_ended(slot, self.model.now),
+            Phase::Open | Phase::Leaving(_) => {}
+        }
+        self.model.peers[at].slot = slot;
     }
 
     fn check_bounds(&self) {

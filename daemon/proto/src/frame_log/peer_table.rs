@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::frame_head::{AudienceHead, FrameHead, SentHead};
-use super::record::{Audience, Endpoint, Frame, Mode, Note, Open, Record, Source};
+use super::record::{Audience, Earlier, Endpoint, Frame, Mode, Note, Open, Record, Source};
 
 /// A peer that is open at this place of the log.
 #[derive(Debug, Clone)]
@@ -25,6 +25,16 @@ pub struct TablePeer {
     pub since: u64,
     /// Bytes read from it.
     pub rx: u64,
+    /// Frames read from it, as far as is on record.
+    pub rx_frames: u64,
+    /// Length in bytes of the last frame from it since the record that named it last.
+    pub last_frame_len: Option<u64>,
+    /// Why it leaves once it has everything, if it does.
+    pub leaving: Option<String>,
+    /// Frames that were for it by list, and those before its `open` record.
+    listed_frames: u64,
+    /// Frames by rule that were not for it.
+    excluded_frames: u64,
     /// Bytes that were for it by list, and those before its `open` record.
     listed: u64,
     /// Bytes of those that the kernel had not taken at its `open` record.
@@ -51,6 +61,8 @@ pub struct PeerTable {
     open: BTreeMap<u64, TablePeer>,
     /// Bytes of all frames that were relayed by rule.
     ruled: u64,
+    /// And those frames.
+    ruled_frames: u64,
     last_sent: Option<SentHead>,
     /// The frames since `last_sent`.
     unsent: Vec<Unsent>,
@@ -110,6 +122,7 @@ impl PeerTable {
                 self.relay(Unsent { n: frame.n, src: frame.src.0, to, len: frame.len });
             }
             Record::Sent(sent) => self.sent(SentHead { t: sent.t, n: sent.n, behind: sent.behind.clone() }),
+            Record::Note(note) if note.event == Note::LEAVING => self.leaving(note),
             Record::Gap(_) | Record::Note(_) | Record::Seal(_) | Record::End(_) => {}
         }
     }
@@ -167,6 +180,12 @@ impl PeerTable {
         peer.listed.saturating_add(self.ruled.saturating_sub(peer.excluded))
     }
 
+    /// Frames that were for `peer` since its connection began, taken by the kernel or not, as far as
+    /// is on record.
+    pub fn due_frames(&self, peer: &TablePeer) -> u64 {
+        peer.listed_frames.saturating_add(self.ruled_frames.saturating_sub(peer.excluded_frames))
+    }
+
     /// How far `peer` has got by the last `sent` record.
     pub fn progress(&self, peer: &TablePeer) -> Progress {
         let last = self.last_sent.as_ref();
@@ -181,18 +200,36 @@ impl PeerTable {
 
     fn open(&mut self, open: &Open) {
         let (ruled, joined, backlog) = (self.ruled, self.next, open.backlog.unwrap_or(0));
-        self.open.entry(open.conn).or_insert_with(|| TablePeer {
-            conn: open.conn,
-            peer: open.peer,
-            local: open.local,
-            name: open.name.clone(),
-            since: open.t,
-            rx: open.rx,
-            listed: open.tx.saturating_add(backlog),
-            backlog,
-            excluded: ruled,
-            joined,
+        let excluded_frames = self.ruled_frames;
+        self.open.entry(open.conn).or_insert_with(|| {
+            let earlier = open.earlier.clone().unwrap_or_else(|| Earlier { since: open.t, ..Earlier::default() });
+            TablePeer {
+                conn: open.conn,
+                peer: open.peer,
+                local: open.local,
+                name: open.name.clone(),
+                since: earlier.since,
+                rx: open.rx,
+                rx_frames: earlier.rx_frames,
+                last_frame_len: None,
+                leaving: earlier.leaving,
+                listed_frames: earlier.tx_frames.saturating_add(earlier.backlog_frames),
+                excluded_frames,
+                listed: open.tx.saturating_add(backlog),
+                backlog,
+                excluded: ruled,
+                joined,
+            }
         });
+    }
+
+    fn leaving(&mut self, note: &Note) {
+        for named in note.peers.iter().flatten() {
+            let why = named.earlier.as_ref().and_then(|earlier| earlier.leaving.clone());
+            if let (Some(peer), Some(why)) = (self.open.get_mut(&named.conn), why) {
+                peer.leaving = Some(why);
+            }
+        }
     }
 
     fn list(&mut self, sources: impl Iterator<Item = Source>) -> Whom {
@@ -216,15 +253,22 @@ impl PeerTable {
                 for conn in &self.listed[place.clone()] {
                     if let Some(peer) = self.open.get_mut(conn) {
                         peer.listed = peer.listed.saturating_add(frame.len);
+                        peer.listed_frames = peer.listed_frames.saturating_add(1);
                     }
                 }
             }
-            Whom::Others | Whom::All => self.ruled = self.ruled.saturating_add(frame.len),
+            Whom::Others | Whom::All => {
+                self.ruled = self.ruled.saturating_add(frame.len);
+                self.ruled_frames += 1;
+            }
         }
         if let Some(sender) = self.open.get_mut(&frame.src) {
             sender.rx = sender.rx.saturating_add(frame.len);
+            sender.rx_frames = sender.rx_frames.saturating_add(1);
+            sender.last_frame_len = Some(frame.len);
             if matches!(frame.to, Whom::Others) {
                 sender.excluded = sender.excluded.saturating_add(frame.len);
+                sender.excluded_frames += 1;
             }
         }
         self.next = frame.n.saturating_add(1);

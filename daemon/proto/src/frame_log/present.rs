@@ -7,7 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use super::cursor::{ARRAY, BYTES, Cursor, MAP, TAG, TEXT};
 use super::frame_head::{body, port};
-use super::record::{Endpoint, Note, Open};
+use super::record::{Earlier, Endpoint, Note, Open};
 
 /// Decodes the checkpoint that `bytes` starts with, and gives what follows it; `None` when it
 /// starts with anything else.
@@ -35,7 +35,7 @@ fn peers(cursor: &mut Cursor<'_>) -> Option<Vec<Open>> {
 
 fn peer(cursor: &mut Cursor<'_>) -> Option<Open> {
     let (mut conn, mut t, mut peer, mut local, mut rx, mut tx) = (None, None, None, None, None, None);
-    let (mut backlog, mut name) = (None, None);
+    let (mut backlog, mut name, mut earlier_facts) = (None, None, None);
     for _ in 0..cursor.head(MAP)? {
         match cursor.string(TEXT)? {
             b"conn" => conn = Some(cursor.uint()?),
@@ -46,10 +46,28 @@ fn peer(cursor: &mut Cursor<'_>) -> Option<Open> {
             b"tx" => tx = Some(cursor.uint()?),
             b"backlog" => backlog = Some(cursor.uint()?),
             b"name" => name = Some(text(cursor)?),
+            b"earlier" => earlier_facts = Some(earlier(cursor)?),
             _ => cursor.skip()?,
         }
     }
-    Some(Open { conn: conn?, t: t?, peer: peer?, local: local?, rx: rx?, tx: tx?, backlog, name })
+    let (conn, t, peer, local) = (conn?, t?, peer?, local?);
+    Some(Open { conn, t, peer, local, rx: rx?, tx: tx?, backlog, name, earlier: earlier_facts })
+}
+
+fn earlier(cursor: &mut Cursor<'_>) -> Option<Earlier> {
+    let (mut since, mut rx_frames, mut tx_frames, mut backlog_frames, mut leaving) = (None, None, None, None, None);
+    for _ in 0..cursor.head(MAP)? {
+        match cursor.string(TEXT)? {
+            b"since" => since = Some(cursor.uint()?),
+            b"rx-frames" => rx_frames = Some(cursor.uint()?),
+            b"tx-frames" => tx_frames = Some(cursor.uint()?),
+            b"backlog-frames" => backlog_frames = Some(cursor.uint()?),
+            b"leaving" => leaving = Some(text(cursor)?),
+            _ => cursor.skip()?,
+        }
+    }
+    let (since, rx_frames, tx_frames, backlog_frames) = (since?, rx_frames?, tx_frames?, backlog_frames?);
+    Some(Earlier { since, rx_frames, tx_frames, backlog_frames, leaving })
 }
 
 /// `[ip, port]`, the address tagged as RFC 9164 has it.

@@ -123,6 +123,28 @@ pub struct Open {
     /// What people call it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// For a peer that was there already: what a relay needs to go on with it after a restart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<Earlier>,
+}
+
+/// What was of a peer before the record that names it again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// When it joined, nanoseconds since the Unix epoch.
+    pub since: u64,
+    /// Frames read from it.
+    #[serde(rename = "rx-frames")]
+    pub rx_frames: u64,
+    /// Frames the kernel took for it, whole.
+    #[serde(rename = "tx-frames")]
+    pub tx_frames: u64,
+    /// Frames for it that the kernel has not taken whole.
+    #[serde(rename = "backlog-frames")]
+    pub backlog_frames: u64,
+    /// Why it leaves once it has everything; nothing more is read from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leaving: Option<String>,
 }
 
 /// A peer left. No frame after this record is for it.
@@ -210,7 +232,8 @@ pub struct Gap {
     pub why: String,
 }
 
-/// Something that happened to the room: `recovered`, `resumed`, `paused`, `reloaded`, `present`.
+/// Something that happened to the room: `recovered`, `resumed`, `paused`, `reloaded`, `present`,
+/// `leaving`.
 ///
 /// `present` is a checkpoint: nothing happened, but the note says all that a reader needs who
 /// starts with it. It begins a block, and a `sent` record stands right behind it.
@@ -223,7 +246,8 @@ pub struct Note {
     /// More of it, for a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// In a checkpoint, everybody who is there, as a segment's first block would say it.
+    /// In a checkpoint, everybody who is there, as a segment's first block would say it; in
+    /// `leaving`, the one who will leave.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub peers: Option<Vec<Open>>,
     /// In a checkpoint, the number that the next new peer will get.
@@ -234,6 +258,9 @@ pub struct Note {
 impl Note {
     /// The `event` of a checkpoint.
     pub const PRESENT: &'static str = "present";
+
+    /// The `event` that says of a peer that nothing more is read from it, and why it leaves.
+    pub const LEAVING: &'static str = "leaving";
 }
 
 /// A segment's last words.

@@ -9,24 +9,25 @@ use std::path::PathBuf;
 
 use serde_bytes::ByteBuf;
 use tp_proto::frame_log::{
-    Audience, Behind, Blocks, Close, End, Endpoint, Frame, Gap, Header, LABEL, Mode, Note, Open, Payload, Record,
-    SEAL_BYTES, Seal, Sent, Source,
+    Audience, Behind, Blocks, Close, Earlier, End, Endpoint, Frame, Gap, Header, LABEL, Mode, Note, Open, Payload,
+    Record, SEAL_BYTES, Seal, Sent, Source,
 };
 
 use crate::segment::{NOON, Segment, header};
 
 /// Name, length in bytes and CRC-32C of each file.
-const FILES: [(&str, usize, u32); 5] = [
+const FILES: [(&str, usize, u32); 6] = [
     ("others-full.cborseq", 1612, 0xb7cb_da94),
     ("all-head.cborseq", 719, 0x251e_60ec),
     ("echo-hash.cborseq", 622, 0xbfa4_a8d1),
     ("ack-size.cborseq", 544, 0x64a7_ab38),
     ("checkpoint.cborseq", 1187, 0xb8ba_7e46),
+    ("resumed.cborseq", 0, 0),
 ];
 
 /// The blocks of each file, seals left out, in the order of [`FILES`].
-fn segments() -> [Vec<Vec<Record>>; 5] {
-    [others_full(), all_head(), echo_hash(), ack_size(), checkpoint()]
+fn segments() -> [Vec<Vec<Record>>; 6] {
+    [others_full(), all_head(), echo_hash(), ack_size(), checkpoint(), resumed()]
 }
 
 /// Every kind of record, both address families, all forms of `to` that mode `others` has.
@@ -126,6 +127,34 @@ fn checkpoint() -> Vec<Vec<Record>> {
     ]
 }
 
+/// Two peers of an earlier run, one of which is leaving, and one that cannot go on; then another one
+/// says the end word.
+fn resumed() -> Vec<Vec<Record>> {
+    let named = |conn: u64, backlog_frames, leaving: Option<&str>| {
+        let leaving = leaving.map(str::to_owned);
+        let earlier = Earlier { since: NOON - 7, rx_frames: 3, tx_frames: 2, backlog_frames, leaving };
+        let backlog = (backlog_frames > 0).then_some(4);
+        Open { rx: 9, tx: 6, backlog, earlier: Some(earlier), ..peer(conn, "192.168.1.20:53112", None) }
+    };
+    let said =
+        |n, src, data: &[u8]| kept(n, Source(src, 53112), 12345, Audience::Others, data.len() as u64, Some(data), None);
+    let leaving = Note { t: NOON + 6, event: Note::LEAVING.into(), ..Note::default() };
+    let leaving = Note { peers: Some(vec![named(4, 0, Some("end-word"))]), ..leaving };
+    vec![
+        vec![
+            Record::Header(Header { first: 8, next_conn: Some(9), ..header() }),
+            Record::Open(named(4, 0, None)),
+            Record::Open(named(5, 1, Some("end-word"))),
+            Record::Open(named(6, 1, None)),
+            Record::Sent(Sent { t: NOON, n: 7, behind: vec![Behind(5, 6, 6), Behind(6, 5, 6)] }),
+        ],
+        vec![note(NOON + 1, "resumed", Some("2 clients go on, 1 are closed")), close(6, "not-resumed", 9, 6, 5, 4)],
+        vec![said(8, 4, b"fin"), Record::Note(leaving)],
+        vec![note(NOON + 9, "handed-over", Some("2 clients stay connected"))],
+        vec![note(NOON + 9, "recovered", None), end("recovered", "frames-00000000000000000009.cborseq")],
+    ]
+}
+
 fn peer(conn: u64, peer: &str, name: Option<&str>) -> Open {
     let Record::Open(open) = open(conn, peer, "192.168.1.2:12345", name) else { panic!("an open record") };
     Open { rx: 0, tx: 0, backlog: None, ..open }
@@ -135,7 +164,17 @@ fn open(conn: u64, peer: &str, local: &str, name: Option<&str>) -> Record {
     let end = |address: &str| Endpoint(address.parse().expect("an address"));
     let name = name.map(str::to_owned);
     let (rx, tx, backlog) = if conn == 3 { (2, 300, Some(66_000)) } else { (0, 0, None) };
-    Record::Open(Open { conn, t: NOON + conn, peer: end(peer), local: end(local), rx, tx, backlog, name })
+    Record::Open(Open {
+        conn,
+        t: NOON + conn,
+        peer: end(peer),
+        local: end(local),
+        rx,
+        tx,
+        backlog,
+        name,
+        earlier: None,
+    })
 }
 
 fn close(conn: u64, why: &str, rx: u64, tx: u64, through: u64, undelivered: u64) -> Record {

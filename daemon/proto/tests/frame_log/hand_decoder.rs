@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use tp_proto::frame_log::{
-    Audience, AudienceHead, Behind, Block, Blocks, Endpoint, Frame, FrameHead, Item, Note, Open, Record, Sent,
+    Audience, AudienceHead, Behind, Block, Blocks, Earlier, Endpoint, Frame, FrameHead, Item, Note, Open, Record, Sent,
     SentHead, Source, encode_record, item,
 };
 
@@ -67,8 +67,16 @@ fn a_list_that_claims_more_than_there_is_is_refused() {
 fn checkpoint() -> impl Strategy<Value = Note> {
     let end = (any::<std::net::IpAddr>(), any::<u16>()).prop_map(|(ip, port)| Endpoint((ip, port).into()));
     let numbers = (any::<u64>(), 0..300_u64, any::<u64>(), any::<u64>(), prop::option::of(any::<u64>()));
-    let peer = (numbers, end.clone(), end, prop::option::of(any::<String>()));
-    let peer = peer.prop_map(|((conn, t, rx, tx, backlog), peer, local, name)| Open {
+    let earlier = (any::<[u64; 4]>(), prop::option::of(any::<String>()));
+    let earlier = earlier.prop_map(|([since, rx_frames, tx_frames, backlog_frames], leaving)| Earlier {
+        since,
+        rx_frames,
+        tx_frames,
+        backlog_frames,
+        leaving,
+    });
+    let peer = (numbers, end.clone(), end, prop::option::of(any::<String>()), prop::option::of(earlier));
+    let peer = peer.prop_map(|((conn, t, rx, tx, backlog), peer, local, name, earlier)| Open {
         conn,
         t,
         peer,
@@ -77,6 +85,7 @@ fn checkpoint() -> impl Strategy<Value = Note> {
         tx,
         backlog,
         name,
+        earlier,
     });
     let peers = prop::option::of(prop::collection::vec(peer, 0..30));
     (any::<u64>(), prop::option::of(any::<String>()), peers, prop::option::of(any::<u64>()))

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use tp_proto::frame_log::{
-    Audience, Behind, Close, Endpoint, Frame, Header, Item, Mode, Open, PeerTable, Progress, Record, Sent, Source,
-    encode_record,
+    Audience, Behind, Close, Earlier, Endpoint, Frame, Header, Item, Mode, Note, Open, PeerTable, Progress, Record,
+    Sent, Source, encode_record,
 };
 
 use crate::segment::header;
@@ -101,7 +101,7 @@ fn distinct(conns: impl Iterator<Item = u64>) -> Vec<Source> {
 
 fn opened(conn: u64, tx: u64, backlog: Option<u64>) -> Record {
     let end = Endpoint("127.0.0.1:1".parse().expect("an address"));
-    Record::Open(Open { conn, t: 0, peer: end, local: end, rx: 5, tx, backlog, name: None })
+    Record::Open(Open { conn, t: 0, peer: end, local: end, rx: 5, tx, backlog, name: None, earlier: None })
 }
 
 /// Counts anew from all records so far.
@@ -164,6 +164,10 @@ fn check(table: &PeerTable, model: &Model<'_>) {
         let entry = table.get(peer.conn).expect("it is open");
         let said: u64 = model.frames_since(place).filter(|frame| frame.src.0 == peer.conn).map(|frame| frame.len).sum();
         assert_eq!(entry.rx, peer.rx + said);
+        let frames = model.frames_since(place).filter(|frame| frame.src.0 == peer.conn);
+        assert_eq!((entry.rx_frames, entry.last_frame_len), counted(frames));
+        let due_frames = model.frames_since(place).filter(|frame| is_for(frame, peer.conn)).count() as u64;
+        assert_eq!(table.due_frames(entry), due_frames);
         assert_eq!(table.due(entry), model.due(place, peer), "due to {}", peer.conn);
         assert_eq!(table.progress(entry), model.progress(place, peer), "progress of {}", peer.conn);
     }
@@ -172,6 +176,11 @@ fn check(table: &PeerTable, model: &Model<'_>) {
         let expected: Vec<_> = conns.into_iter().filter(|&conn| is_for(frame, conn)).collect();
         assert_eq!(named, expected);
     }
+}
+
+/// How many frames, and the length of the last.
+fn counted<'a>(frames: impl Iterator<Item = &'a Frame>) -> (u64, Option<u64>) {
+    frames.fold((0, None), |(count, _), frame| (count + 1, Some(frame.len)))
 }
 
 /// As a reader of many records does it.
@@ -216,4 +225,18 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_was_before_is_taken_over_and_a_leaver_is_known_by_its_note() {
+    let Record::Open(peer) = opened(7, 100, Some(30)) else { unreachable!("it is an open") };
+    let earlier = Earlier { since: 3, rx_frames: 4, tx_frames: 5, backlog_frames: 6, leaving: None };
+    let mut table = PeerTable::default();
+    table.apply(&Record::Open(Open { earlier: Some(earlier.clone()), ..peer.clone() }));
+    let known = table.get(7).expect("it is open");
+    assert_eq!((known.since, known.rx_frames, table.due_frames(known), known.leaving.as_deref()), (3, 4, 11, None));
+    let earlier = Some(Earlier { leaving: Some("end-word".into()), ..earlier });
+    let note = Note { event: Note::LEAVING.into(), peers: Some(vec![Open { earlier, ..peer }]), ..Note::default() };
+    table.apply(&Record::Note(note));
+    assert_eq!(table.get(7).expect("it is open").leaving.as_deref(), Some("end-word"));
 }

@@ -1,5 +1,6 @@
 //! Brings a segment to the end that its own run could not give it.
 
+use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::unix::fs::FileExt as _;
@@ -7,6 +8,7 @@ use std::path::Path;
 
 use tp_proto::frame_log::{Close, End, Note, Record, Seal, TablePeer, encode_record};
 
+use super::OpenPeer;
 use super::remains::Remains;
 use super::survey::Survey;
 use crate::clock;
@@ -21,7 +23,7 @@ struct Tear<'a> {
 }
 
 /// Says what was found, and brings the segment to an end unless it has one or is damaged.
-pub(super) fn finish(survey: &Survey, path: &Path, directory: &Path) -> Result<(), LogError> {
+pub(super) fn finish(survey: &Survey, path: &Path, directory: &Path, stay: &BTreeSet<u64>) -> Result<(), LogError> {
     let tear = match &survey.remains {
         Remains::Unsealed => return Ok(()),
         Remains::Nothing if survey.ended => return Ok(()),
@@ -37,15 +39,28 @@ pub(super) fn finish(survey: &Survey, path: &Path, directory: &Path) -> Result<(
             return Ok(());
         }
     };
-    tracing::warn!(
-        "{}: the last run did not end in order: {} frames kept unsealed, {} bytes cut off, {} clients closed",
-        path.display(),
-        tear.frames,
-        tear.cut,
-        survey.peers.peers().len(),
-    );
+    tell(path, tear, survey, stay);
     let next = directory::free_name(directory, survey.sealed_next() + u64::from(tear.frames))?;
-    write(survey, tear, path, &next.to_string()).map_err(|source| failed(path, source))
+    write(survey, tear, path, &next.to_string(), stay).map_err(|source| failed(path, source))
+}
+
+/// Says what was found. A run whose clients all go on was only interrupted.
+fn tell(path: &Path, tear: Tear<'_>, survey: &Survey, stay: &BTreeSet<u64>) {
+    let path = path.display();
+    let all = survey.peers.peers().len();
+    let closed = closing(survey, stay).count();
+    if closed == 0 && all > 0 && tear.frames == 0 && tear.cut == 0 {
+        return tracing::info!("{path}: the last run left it open: {all} clients are still there");
+    }
+    let Tear { frames, cut, .. } = tear;
+    tracing::warn!(
+        "{path}: the last run did not end in order: {frames} frames kept unsealed, {cut} bytes cut off, {closed} clients closed"
+    );
+}
+
+/// Those who are open and do not stay so.
+fn closing<'a>(survey: &'a Survey, stay: &'a BTreeSet<u64>) -> impl Iterator<Item = &'a TablePeer> {
+    survey.peers.peers().filter(|peer| !stay.contains(&peer.conn))
 }
 
 /// The segment goes on in `next`, and its run was killed before it could say so: it does now.
@@ -67,7 +82,7 @@ fn failed(path: &Path, source: io::Error) -> LogError {
 
 /// Cuts the tail and writes the last records behind what is kept of it. On an error the file is as
 /// long as what is kept: that was there before, and is never written over.
-fn write(survey: &Survey, tear: Tear<'_>, path: &Path, next: &str) -> io::Result<()> {
+fn write(survey: &Survey, tear: Tear<'_>, path: &Path, next: &str, stay: &BTreeSet<u64>) -> io::Result<()> {
     let Some(seal) = survey.last else { return Ok(()) };
     let sealed = survey.sealed_bytes();
     let whole = sealed + tear.kept.len() as u64;
@@ -78,7 +93,7 @@ fn write(survey: &Survey, tear: Tear<'_>, path: &Path, next: &str) -> io::Result
     }
     let t = clock::unix_ns().max(seal.4);
     let mut block = tear.kept.to_vec();
-    for record in last_words(survey, tear, t, next) {
+    for record in last_words(survey, tear, t, next, stay) {
         encode_record(&mut block, &record);
     }
     Seal::append(&mut block, seal.crc(), sealed, survey.sealed_next(), tear.frames, t);
@@ -94,23 +109,14 @@ fn put(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
     file.sync_all()
 }
 
-fn last_words(survey: &Survey, tear: Tear<'_>, t: u64, next: &str) -> Vec<Record> {
+fn last_words(survey: &Survey, tear: Tear<'_>, t: u64, next: &str, stay: &BTreeSet<u64>) -> Vec<Record> {
     let detail = format!("{} frames kept unsealed, {} bytes cut off", tear.frames, tear.cut);
     let note = Note { t, event: "recovered".to_owned(), detail: Some(detail), ..Note::default() };
     let end = End { why: "recovered".to_owned(), next: next.to_owned() };
-    let closes = survey.peers.peers().map(|peer| Record::Close(close(survey, peer, t)));
+    let closes = closing(survey, stay).map(|peer| Record::Close(close(survey, peer, t)));
     std::iter::once(Record::Note(note)).chain(closes).chain([Record::End(end)]).collect()
 }
 
 pub(super) fn close(survey: &Survey, peer: &TablePeer, t: u64) -> Close {
-    let progress = survey.peers.progress(peer);
-    Close {
-        conn: peer.conn,
-        t,
-        why: "restart".to_owned(),
-        rx: peer.rx,
-        tx: progress.tx,
-        through: progress.through,
-        undelivered: survey.peers.due(peer).saturating_sub(progress.tx),
-    }
+    OpenPeer::of(survey, peer).close("restart", t)
 }

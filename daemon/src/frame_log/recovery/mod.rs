@@ -2,8 +2,8 @@
 //!
 //! Only the last segment that holds a seal is taken up. Behind its last verified seal there is
 //! - nothing, or a torn tail: what is whole there is kept (after a power cut somebody may have seen
-//!   it), the rest is cut off; then the segment gets a `close` for every peer that was open, an
-//!   `end` and a seal ([`ending`]);
+//!   it), the rest is cut off; then the segment gets a `close` for every peer that was open, but
+//!   for those whose connections are still there and who go on, an `end` and a seal ([`ending`]);
 //! - or damage: the traces of further seals ([`remains`]). Then the file is left exactly as it is,
 //!   to the byte, and the numbers go on behind everything that it may hold. Peers that were open
 //!   in it get no `close`: which they were can no longer be known, and a reader is told of the
@@ -20,12 +20,15 @@
 
 mod ending;
 mod from_end;
+mod last_frames;
 mod numbers;
+mod open_peer;
 mod remains;
 mod survey;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -36,11 +39,13 @@ use self::survey::Survey;
 use super::check::Unchecked;
 use super::{LogError, directory};
 
+pub use last_frames::visit_back;
 pub use numbers::{PeerNumbers, Recovered};
+pub use open_peer::OpenPeer;
 
-/// Reads a room's folder and brings its last segment to an end. What of that segment was left
-/// unread goes to `unchecked`.
-pub fn recover(directory: &Path, unchecked: &mut Vec<Unchecked>) -> Result<Recovered, LogError> {
+/// Reads a room's folder and brings its last segment to an end; of the peers that were open, those
+/// whose numbers are in `stay` stay open. What of that segment was left unread goes to `unchecked`.
+pub fn recover(directory: &Path, stay: &BTreeSet<u64>, unchecked: &mut Vec<Unchecked>) -> Result<Recovered, LogError> {
     let mut names = directory::segments(directory)?;
     let mut recovered = Recovered::default();
     while let Some(name) = names.pop() {
@@ -51,7 +56,8 @@ pub fn recover(directory: &Path, unchecked: &mut Vec<Unchecked>) -> Result<Recov
             continue;
         }
         recovered = survey.numbers(&path)?;
-        ending::finish(&survey, &path, directory)?;
+        ending::finish(&survey, &path, directory, stay)?;
+        recovered.open = open_peer::left_open(&survey, stay);
         if survey.unread > 0 {
             unchecked.push(Unchecked { path, bytes: survey.unread });
         }

@@ -1,21 +1,25 @@
 //! Where the numbers go on: a frame's in its room, a peer's over all rooms.
 
+use super::OpenPeer;
+
 /// A log whose numbers are higher than this was made up: at a million frames a second it took
 /// 290,000 years. What is left above it is more than any run can use.
 pub const NUMBER_MAX: u64 = 1 << 63;
 
 /// Where a room's numbers go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recovered {
     /// Number of the room's next frame, 1 at least.
     pub next: u64,
     /// The numbers of its peers.
     pub peers: PeerNumbers,
+    /// The peers that its last segment leaves open, by number: the next one has to name each.
+    pub open: Vec<OpenPeer>,
 }
 
 impl Default for Recovered {
     fn default() -> Self {
-        Recovered { next: 1, peers: PeerNumbers::default() }
+        Recovered { next: 1, peers: PeerNumbers::default(), open: Vec::new() }
     }
 }
 

@@ -104,7 +104,7 @@ impl Survey {
                 return Err(LogError::Numbers { path: path.to_owned(), what, number });
             }
         }
-        Ok(Recovered { next, peers: PeerNumbers { next: self.next_conn, unread } })
+        Ok(Recovered { next, peers: PeerNumbers { next: self.next_conn, unread }, open: Vec::new() })
     }
 
     /// Takes in block after block until no verified one follows.

@@ -4,6 +4,7 @@ mod from_end;
 mod history;
 mod link;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -98,7 +99,17 @@ impl Segment {
 
 fn open(conn: u64) -> Record {
     let end = |port| Endpoint(SocketAddr::from(([127, 0, 0, 1], port)));
-    Record::Open(Open { conn, t: NOON, peer: end(1023), local: end(12345), rx: 0, tx: 0, backlog: None, name: None })
+    Record::Open(Open {
+        conn,
+        t: NOON,
+        peer: end(1023),
+        local: end(12345),
+        rx: 0,
+        tx: 0,
+        backlog: None,
+        name: None,
+        earlier: None,
+    })
 }
 
 /// A room's folder with one segment in it.
@@ -120,7 +131,7 @@ impl Folder {
     }
 
     fn recover(&self) -> Result<Recovered, LogError> {
-        recover(self.directory.path(), &mut Vec::new())
+        recover(self.directory.path(), &BTreeSet::new(), &mut Vec::new())
     }
 
     fn bytes(&self) -> Vec<u8> {
@@ -305,7 +316,7 @@ fn the_shortest_records_are_as_short_as_recovery_reckons() {
     let src = Source(0, 0);
     let least = |to| Frame { n: 0, t: 0, src, dst: 0, to, len: 0, data: None::<ByteBuf>, hash: None };
     let end = Endpoint(SocketAddr::from(([0, 0, 0, 0], 0)));
-    let open = Open { conn: 0, t: 0, peer: end, local: end, rx: 0, tx: 0, backlog: None, name: None };
+    let open = Open { conn: 0, t: 0, peer: end, local: end, rx: 0, tx: 0, backlog: None, name: None, earlier: None };
     let shortest =
         [(Record::Frame(least(Audience::Listed(Vec::new()))), FRAME_BYTES_MIN), (Record::Open(open), OPEN_BYTES_MIN)];
     for (record, bytes) in shortest {

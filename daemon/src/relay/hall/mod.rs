@@ -7,6 +7,8 @@
 mod checkpoint;
 mod deliver;
 mod full;
+mod hand_over;
+mod peek;
 mod record;
 mod reload;
 mod rotate;
@@ -32,6 +34,7 @@ use super::seat::Seat;
 use super::turns::Turns;
 use crate::census::{Census, PeerFacts, RoomFacts};
 use crate::clock::Clock;
+use crate::fd_store::FdStore;
 use crate::frame_log::{LogError, Writer};
 use crate::repeats::Repeats;
 use crate::room::{Departure, Member, Phase, Room, Slot, Why};
@@ -64,6 +67,12 @@ pub struct Hall {
     sent_due: bool,
     /// Orderly closes under way, each bounded in time.
     farewells: JoinSet<()>,
+    /// Who keeps the connections over a restart, if somebody does.
+    store: Option<Rc<FdStore>>,
+    /// Peers with a frame that is still in the kernel too.
+    unconsumed: Vec<Slot>,
+    /// Everybody had everything at the end of a round since this was last asked for.
+    caught_up: bool,
     scratch: Scratch,
 }
 
@@ -75,11 +84,30 @@ struct Scratch {
     departures: Vec<Departure>,
     listed: Vec<Source>,
     behind: Vec<Behind>,
+    forgotten: Vec<u8>,
+}
+
+/// A client that connected.
+#[derive(Debug, Clone, Copy)]
+pub struct Client {
+    /// Its number.
+    pub conn: u64,
+    /// Its end of the connection.
+    pub peer: SocketAddr,
+    /// The server's end.
+    pub local: SocketAddr,
 }
 
 impl Hall {
-    /// An empty hall.
-    pub fn new(room: Room, log: Writer, clock: Clock, facts: Arc<RoomFacts>, census: Arc<Census>) -> Hall {
+    /// A hall whose members have no seats yet.
+    pub fn new(
+        room: Room,
+        log: Writer,
+        clock: Clock,
+        facts: Arc<RoomFacts>,
+        census: Arc<Census>,
+        store: Option<Rc<FdStore>>,
+    ) -> Hall {
         Hall {
             room,
             log,
@@ -98,15 +126,18 @@ impl Hall {
             sent_at: Duration::ZERO,
             sent_due: false,
             farewells: JoinSet::new(),
+            store,
+            unconsumed: Vec::new(),
+            caught_up: false,
             scratch: Scratch::default(),
         }
     }
 
     /// A client connected. It is on record before anybody can see it, so that its number is not
     /// given out again whatever happens next.
-    pub fn join(&mut self, stream: Rc<TcpStream>, peer: SocketAddr, local: SocketAddr, admission: Admission) -> Slot {
+    pub fn join(&mut self, stream: Rc<TcpStream>, client: Client, admission: Admission) -> Slot {
         let now = self.clock.now();
-        let conn = self.census.take_number();
+        let Client { conn, peer, local } = client;
         let slot = self.room.join(conn, peer);
         self.room.touch(slot, now);
         let t = self.log.unix_ns(now);
@@ -116,12 +147,17 @@ impl Hall {
             self.failed.get_or_insert(error);
         }
         self.census.add(Arc::clone(&facts));
+        self.seat(slot, Seat::new(stream, facts, admission));
+        slot
+    }
+
+    /// A member that goes on from an earlier run takes its seat.
+    pub fn seat(&mut self, slot: Slot, seat: Seat) {
         if self.seats.len() <= slot {
             self.seats.resize_with(slot + 1, || None);
         }
-        self.seats[slot] = Some(Seat::new(stream, facts, admission));
+        self.seats[slot] = Some(seat);
         self.wake_round();
-        slot
     }
 
     /// The task that reads a peer.
@@ -134,7 +170,7 @@ impl Hall {
 
     /// Whether a chunk may be read from a peer now.
     pub fn may_read(&self, slot: Slot) -> bool {
-        self.is_readable() && self.turns.may_go(slot) && self.reads_on(slot)
+        self.is_readable() && self.turns.may_go(slot) && self.reads_on(slot) && !self.is_unconsumed(slot)
     }
 
     /// Whether the room still listens to a peer.
@@ -169,6 +205,9 @@ impl Hall {
         if self.room.mode() == Mode::Ack {
             let answer = self.room.answer(slot);
             self.log_frame(answer, None, now);
+        }
+        if self.peeks() {
+            self.peeked(slot, len, now);
         }
         self.publish(slot);
         self.facts.set_frames(self.room.next() - 1);
@@ -210,6 +249,7 @@ impl Hall {
             self.refuse_rotations();
             return Ok(Some(self.next_try(now)));
         }
+        self.caught_up |= self.room.is_drained();
         self.end_gap(now)?;
         self.rotate(now)?;
         self.checkpoint(now)?;
@@ -270,14 +310,32 @@ impl Hall {
         let Some(seat) = self.seats.get_mut(slot).and_then(Option::take) else { return };
         let in_order = matches!(why, Why::Left | Why::EndWord | Why::Answered | Why::Idle | Why::Shutdown);
         if in_order && departed.undelivered == 0 {
-            let counted = self.census.count_farewell();
-            while self.farewells.try_join_next().is_some() {}
-            self.farewells.spawn_local(async move {
-                farewell(&seat.stream).await;
-                drop(counted);
-            });
+            self.take_leave(departed.conn, seat);
         } else {
-            socket::reset(&seat.stream);
+            self.break_off(departed.conn, &seat);
+        }
+    }
+
+    /// Closes a connection in order.
+    fn take_leave(&mut self, conn: u64, seat: Seat) {
+        let counted = self.census.count_farewell();
+        let store = self.store.clone();
+        while self.farewells.try_join_next().is_some() {}
+        self.farewells.spawn_local(async move {
+            farewell(&seat.stream).await;
+            drop((seat, counted));
+            store.inspect(|store| store.release(conn));
+        });
+    }
+
+    /// Closes a connection at once. Who keeps it too would keep it open.
+    fn break_off(&self, conn: u64, seat: &Seat) {
+        match &self.store {
+            Some(store) => {
+                socket::abort(&seat.stream);
+                store.release(conn);
+            }
+            None => socket::reset(&seat.stream),
         }
     }
 

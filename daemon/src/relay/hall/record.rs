@@ -3,11 +3,11 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use tp_proto::frame_log::{Behind, Close, Endpoint, LISTED_RECIPIENTS_MAX, Open, Source, To};
+use tp_proto::frame_log::{Behind, Close, Earlier, Endpoint, LISTED_RECIPIENTS_MAX, Open, Source, To};
 
 use super::Hall;
 use crate::frame_log::{Commit, LogError, Present};
-use crate::room::{Departed, Laggard, Member, Recipients, Slot, Why};
+use crate::room::{Departed, Laggard, Member, Phase, Recipients, Slot, Why};
 
 /// How long a record that no frame hurries may wait for its write.
 pub(super) const IDLE_COMMIT: Duration = Duration::from_millis(10);
@@ -30,14 +30,22 @@ impl Hall {
         match self.log.commit(now)? {
             Commit::Written => {
                 self.room.commit();
+                self.consume();
                 self.log_has_space(now);
                 Ok(true)
             }
             Commit::Unlogged => {
                 self.room.commit();
+                self.consume();
                 Ok(true)
             }
-            Commit::Full { error, for_good } => Ok(self.log_is_full(&error, for_good, now)),
+            Commit::Full { error, for_good } => {
+                let relays_on = self.log_is_full(&error, for_good, now);
+                if relays_on {
+                    self.consume();
+                }
+                Ok(relays_on)
+            }
         }
     }
 
@@ -83,13 +91,24 @@ impl Hall {
 
     /// Who is there and how far; the log puts its own time to it.
     pub(super) fn present(&self) -> Present {
-        let opens = self.room.members().filter_map(|(slot, member)| {
-            let seat = self.seats.get(slot).and_then(Option::as_ref)?;
-            let backlog = Some(self.room.backlog(slot)).filter(|&bytes| bytes > 0);
-            let (rx, tx) = (member.counts.rx_bytes, member.counts.tx_bytes);
-            Some(Open { rx, tx, backlog, ..open(member.conn, 0, member.address, seat.facts.local()) })
-        });
+        let opens = self.room.members().filter_map(|(slot, _)| self.open_of(slot));
         Present { opens: opens.collect(), behind: self.room.sent().1.map(place).collect() }
+    }
+
+    /// What there is to say of a member that is there already.
+    pub(super) fn open_of(&self, slot: Slot) -> Option<Open> {
+        let (member, seat) = (self.room.member(slot)?, self.seats.get(slot)?.as_ref()?);
+        let backlog = Some(self.room.backlog(slot)).filter(|&bytes| bytes > 0);
+        let (rx, tx) = (member.counts.rx_bytes, member.counts.tx_bytes);
+        // Only a successor asks for it, and without a store there is none.
+        let earlier = self.peeks().then(|| Earlier {
+            since: seat.facts.since(),
+            rx_frames: member.counts.rx_frames,
+            tx_frames: member.counts.tx_frames,
+            backlog_frames: self.room.backlog_frames(slot),
+            leaving: if let Phase::Leaving(why) = member.phase { Some(why.word().to_owned()) } else { None },
+        });
+        Some(Open { rx, tx, backlog, earlier, ..open(member.conn, 0, member.address, seat.facts.local()) })
     }
 }
 
@@ -102,7 +121,17 @@ fn source(member: &Member) -> Source {
 }
 
 pub(super) fn open(conn: u64, t: u64, peer: SocketAddr, local: SocketAddr) -> Open {
-    Open { conn, t, peer: Endpoint(peer), local: Endpoint(local), rx: 0, tx: 0, backlog: None, name: None }
+    Open {
+        conn,
+        t,
+        peer: Endpoint(peer),
+        local: Endpoint(local),
+        rx: 0,
+        tx: 0,
+        backlog: None,
+        name: None,
+        earlier: None,
+    }
 }
 
 pub(super) fn close(departed: &Departed, why: Why, t: u64) -> Close {

@@ -36,6 +36,9 @@ impl Room {
         if !running && !self.ended {
             self.complain(Format, format!("the log has no end: {:?} is its last segment", self.segment));
         }
+        if !running {
+            self.check_end();
+        }
         let mut verdicts: Vec<Violation> = self.peers().flat_map(Peer::verdict).collect();
         self.report.violations.append(&mut verdicts);
         for account in std::mem::replace(&mut self.accounts, Unclaimed::new(Vec::new())).into_rest() {

@@ -139,7 +139,7 @@ impl Peer {
         let Some(close) = &self.close else { return };
         let (why, tx) = (&close.why, close.tx);
         // A daemon that was killed could not say how far it had got.
-        let told_exactly = why != "restart";
+        let told_exactly = !["restart", "not-resumed"].contains(&why.as_str());
         if told_exactly && received > tx {
             complain(I3, format!("closed ({why}) with {tx} bytes sent, yet it received {received}"));
         }

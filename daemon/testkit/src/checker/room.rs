@@ -30,6 +30,8 @@ pub(super) struct Room {
     /// `n` of the last `sent` record.
     sent: u64,
     pub(super) ended: bool,
+    /// By a recovery, behind which the next segment goes on with the peers.
+    goes_on: bool,
     /// The log may have gaps.
     may_have_gaps: bool,
     /// Nothing stands between here and a gap but who is there.
@@ -52,6 +54,7 @@ impl Room {
             last_t: 0,
             sent: 0,
             ended: false,
+            goes_on: false,
             may_have_gaps,
             is_behind_gap: false,
             report: Report::default(),
@@ -63,6 +66,7 @@ impl Room {
     }
 
     pub(super) fn begin_segment(&mut self, name: &str) {
+        self.check_announced(name);
         if !self.segment.is_empty() && !self.ended {
             self.complain(Format, format!("{} has no end, and {name} follows", self.segment));
         }
@@ -325,11 +329,38 @@ impl Room {
         self.ended = true;
         let why = item.text("why")?;
         self.report.ends.push(why.to_owned());
-        if ["stop", "recovered"].contains(&why) && !self.open.is_empty() {
+        // Behind a recovery peers may go on, in the next segment.
+        self.goes_on = why == "recovered";
+        if why == "stop" {
+            self.check_all_closed(why);
+        }
+        Ok(())
+    }
+
+    fn check_all_closed(&mut self, why: &str) {
+        if !self.open.is_empty() {
             let left: Vec<u64> = self.open.keys().copied().collect();
             self.complain(I3, format!("the log ends ({why}) while peers {left:?} are not closed"));
         }
-        Ok(())
+    }
+
+    /// Nothing more comes.
+    pub(super) fn check_end(&mut self) {
+        self.check_announced("the log's end");
+        if self.ended && self.goes_on {
+            self.check_all_closed("recovered");
+        }
+    }
+
+    /// A segment names everybody who is there, in its first block.
+    fn check_announced(&mut self, before: &str) {
+        if !self.has_header || self.is_behind_gap {
+            return;
+        }
+        let missing: Vec<u64> = self.open.values().filter(|peer| !peer.announced).map(|peer| peer.conn).collect();
+        if !missing.is_empty() {
+            self.complain(I3, format!("{} never names peers {missing:?} before {before}", self.segment));
+        }
     }
 
     /// Times never go back inside a segment.

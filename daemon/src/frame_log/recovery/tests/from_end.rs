@@ -1,5 +1,6 @@
 //! What is told of a segment from its end is what is told of it from its front.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::Path;
 
@@ -101,7 +102,7 @@ fn long_segment() -> (Vec<u8>, usize) {
 
 fn recover_with_rest(folder: &Folder) -> Vec<Unchecked> {
     let mut unchecked = Vec::new();
-    let recovered = recover(folder.directory.path(), &mut unchecked).expect("a recovery");
+    let recovered = recover(folder.directory.path(), &BTreeSet::new(), &mut unchecked).expect("a recovery");
     assert_eq!((recovered.next, PeerNumbers::next_of_all([recovered.peers])), (172, 3));
     unchecked
 }

@@ -1,0 +1,123 @@
+//! The connections that the service manager kept while no process ran, by the numbers of their peers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::{SocketAddr, TcpStream};
+use std::os::fd::OwnedFd;
+
+use crate::socket;
+
+/// Bytes of a name that could be one of ours.
+const NAME_BYTES_MAX: usize = 255;
+
+/// So many clients at most were accepted and not put on record any more.
+const FRESH_MAX: u64 = 1024 * 1024;
+
+/// The connections that came back.
+#[derive(Debug, Default)]
+pub struct Returned {
+    by_number: BTreeMap<u64, TcpStream>,
+    strangers: Vec<Leaver>,
+}
+
+/// A connection that is closed in order.
+#[derive(Debug)]
+pub struct Leaver {
+    /// The name it is kept under.
+    pub name: String,
+    /// The connection.
+    pub stream: TcpStream,
+}
+
+/// A client that was accepted just before the last run ended: nobody has read from it, written to it
+/// or put it on record.
+#[derive(Debug)]
+pub struct Fresh {
+    /// The number that it was to get.
+    pub conn: u64,
+    /// The port that it came in on.
+    pub port: u16,
+    /// The connection.
+    pub stream: TcpStream,
+}
+
+impl Returned {
+    /// Sorts connections by the names they were kept under.
+    pub fn sort(connections: impl IntoIterator<Item = (String, OwnedFd)>) -> Returned {
+        let mut returned = Returned::default();
+        for (name, descriptor) in connections {
+            let stream = TcpStream::from(descriptor);
+            match number(&name) {
+                Some(conn) if !returned.by_number.contains_key(&conn) => {
+                    returned.by_number.insert(conn, stream);
+                }
+                _ => returned.strangers.push(Leaver { name, stream }),
+            }
+        }
+        returned
+    }
+
+    /// Whether nothing came back.
+    pub fn is_empty(&self) -> bool {
+        self.by_number.is_empty() && self.strangers.is_empty()
+    }
+
+    /// The numbers of the peers whose connections are there.
+    pub fn numbers(&self) -> BTreeSet<u64> {
+        self.by_number.keys().copied().collect()
+    }
+
+    /// The connection of a peer.
+    pub fn take(&mut self, conn: u64) -> Option<TcpStream> {
+        self.by_number.remove(&conn)
+    }
+
+    /// Those that were not put on record any more, in a room on one of `ports`; numbers from `next` on
+    /// are on no record.
+    pub fn fresh(&mut self, next: u64, ports: &[u16]) -> Vec<Fresh> {
+        let mut fresh = Vec::new();
+        for (conn, stream) in self.by_number.split_off(&next) {
+            let port = stream.local_addr().ok().map(|local| local.port());
+            match port.filter(|port| ports.contains(port) && conn - next < FRESH_MAX && is_untouched(&stream)) {
+                Some(port) => fresh.push(Fresh { conn, port, stream }),
+                None => self.strangers.push(Leaver { name: conn.to_string(), stream }),
+            }
+        }
+        fresh
+    }
+
+    /// What is left belongs to nobody who is open on record.
+    pub fn into_leavers(self) -> Vec<Leaver> {
+        let ours = self.by_number.into_iter().map(|(conn, stream)| Leaver { name: conn.to_string(), stream });
+        let leavers: Vec<Leaver> = ours.chain(self.strangers).collect();
+        for Leaver { name, stream } in &leavers {
+            let peer = ends(stream).map_or_else(|| "nobody".to_owned(), |(peer, _)| peer.to_string());
+            let name = &name.escape_default();
+            tracing::warn!("the connection {name} of {peer} was kept, and no client of this number is there: closed");
+        }
+        leavers
+    }
+}
+
+/// Both ends of a connection, the client's first.
+pub fn ends(stream: &TcpStream) -> Option<(SocketAddr, SocketAddr)> {
+    let (peer, local) = (stream.peer_addr().ok()?, stream.local_addr().ok()?);
+    Some((socket::canonical(peer), socket::canonical(local)))
+}
+
+fn is_untouched(stream: &TcpStream) -> bool {
+    tp_kernel::progress(stream).is_ok_and(|now| (now.read, now.written) == (0, 0) && !now.closed)
+}
+
+/// A peer's number as it is written, and in no other way.
+fn number(name: &str) -> Option<u64> {
+    let number = name.parse().ok().filter(|&number: &u64| number > 0)?;
+    (number.to_string() == name).then_some(number)
+}
+
+impl Leaver {
+    /// The name, if a manager can be told it.
+    pub fn name(&self) -> Option<String> {
+        let is_plain = self.name.len() <= NAME_BYTES_MAX && self.name.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        is_plain.then(|| self.name.clone())
+    }
+}
