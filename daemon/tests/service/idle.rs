@@ -11,7 +11,7 @@ use crate::reload;
 
 #[test]
 fn an_idle_client_is_closed_in_order_and_one_that_talks_is_not() {
-    let relay = Relay::setup().config("listen = [\"127.0.0.1:0=echo\"]\n[limits]\nidle-timeout = \"2s\"\n").start();
+    let mut relay = Relay::setup().config("listen = [\"127.0.0.1:0=echo\"]\n[limits]\nidle-timeout = \"2s\"\n").start();
     let (mut talks, silent) = (Client::connect(relay.addr()), Client::connect(relay.addr()));
     relay.wait_for_peers(2);
     thread::scope(|scope| {
@@ -27,7 +27,7 @@ fn an_idle_client_is_closed_in_order_and_one_that_talks_is_not() {
     assert_eq!(relay.peers().len(), 1);
     let left = silent.finish();
     let room = relay.room_dir();
-    relay.finish(vec![talks], vec![left]);
+    relay.stop_and_check(vec![talks], vec![left]);
     let said = fs::read_dir(room).expect("a room's log").map(|entry| fs::read(entry.expect("an entry").path()));
     let said: Vec<u8> = said.flat_map(|segment| segment.expect("a segment")).collect();
     assert!(said.windows(5).any(|window| window == b"\x64idle"), "the log does not say why");
