@@ -16,6 +16,7 @@ const IDLE: Duration = Duration::from_secs(25);
 const LIMITS: Limits = Limits {
     backlog_bytes_max: 3000,
     backlog_bytes_pause: 1000,
+    pause_credit: Duration::from_millis(250),
     stall: Duration::from_secs(10),
     half_close: Duration::from_secs(30),
     idle: Some(IDLE),

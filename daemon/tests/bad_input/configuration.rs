@@ -40,6 +40,7 @@ fn values_that_no_relay_could_work_with_are_told_with_line_and_column() {
         ("limits.clients", "0", ["line 2, column", "1 is the least"]),
         ("limits.clients", "-1", ["line 2, column", "-1"]),
         ("limits.pause-bytes", "1", ["line 2, column", "16384 to 134217728"]),
+        ("limits.pause-credit", "\"1ms\"", ["line 2, column", "10ms"]),
         ("limits.held-bytes", "0", ["line 2, column", "1048576 to 17179869184"]),
         ("limits.stall-timeout", "\"never\"", ["line 2, column", "100ms"]),
         ("limits.half-close-timeout", "30", ["line 2, column", "\"1 min\""]),
@@ -179,7 +180,7 @@ fn the_example_passes_as_shipped_and_with_every_key_uncommented() {
     let shipped = example();
     let uncomment = |line| if is_key(line) { &line[1..] } else { line };
     let uncommented = shipped.lines().map(uncomment).collect::<Vec<_>>().join("\n");
-    assert_eq!(shipped.lines().filter(|line| is_key(line)).count(), 28, "{shipped}");
+    assert_eq!(shipped.lines().filter(|line| is_key(line)).count(), 29, "{shipped}");
     for text in [shipped, uncommented] {
         let ended = configured(&text).arg("--check").run_to_end();
         assert_eq!(ended.code, Some(0), "{ended:?}");

@@ -43,3 +43,17 @@ fn a_reload_ends_the_patience_with_those_who_are_idle_already() {
     reload::reload(&relay);
     assert_eq!(silent.wait_for_end(), End::Orderly);
 }
+
+#[test]
+fn a_client_that_has_said_its_last_word_is_not_idle() {
+    let relay = Relay::setup().config("listen = [\"127.0.0.1:0=all\"]\n[limits]\nidle-timeout = \"1s\"\n").start();
+    let listens = Client::connect(relay.addr());
+    listens.shutdown_write();
+    relay.wait_for_peers(1);
+    let idles = Client::connect(relay.addr());
+    assert_eq!(idles.wait_for_end(), End::Orderly);
+    // Nobody is left who could become idle, and the room works on.
+    let mut talks = Client::connect(relay.addr());
+    talks.send(b"anybody there?");
+    listens.wait_for_bytes(14);
+}

@@ -161,7 +161,7 @@ mod tests {
         let frame_log = "segment-bytes segment-age sync retain-bytes retain-age retain-free-bytes \
             retain-free-percent on-full payload";
         let limits = "clients clients-per-address connects-per-second connects-burst connects-per-second-per-address \
-            connects-burst-per-address allow deny backlog-bytes slow pause-bytes held-bytes stall-timeout \
+            connects-burst-per-address allow deny backlog-bytes slow pause-bytes pause-credit held-bytes stall-timeout \
             half-close-timeout idle-timeout";
         let sections = [("frame-log", frame_log), ("limits", limits), ("diagnostics", "directory files")];
         for (section, keys) in sections {
@@ -208,6 +208,7 @@ mod tests {
             ("limits.clients", ["1", "9223372036854775807"], ["0", "-1"]),
             ("limits.backlog-bytes", ["65536", "134217728"], ["65535", "134217729"]),
             ("limits.pause-bytes", ["16384", "134217728"], ["16383", "134217729"]),
+            ("limits.pause-credit", ["\"10ms\"", "\"10s\""], ["\"9ms\"", "\"11s\""]),
             ("limits.held-bytes", ["1048576", "17179869184"], ["1048575", "17179869185"]),
             ("limits.stall-timeout", ["\"100ms\"", "\"1h\""], ["\"99ms\"", "\"61min\""]),
             ("limits.half-close-timeout", ["\"100ms\"", "\"1h\""], ["\"99ms\"", "\"never\""]),
