@@ -112,6 +112,13 @@ impl Census {
         self.lock().len() + Arc::strong_count(&self.farewells) - 1
     }
 
+    /// How many peers there are, and how many of them will send no more.
+    pub fn clients(&self) -> (usize, usize) {
+        let peers = self.lock();
+        let half_closed = state_code(PeerState::HalfClosed);
+        (peers.len(), peers.values().filter(|peer| peer.state.load(Relaxed) == half_closed).count())
+    }
+
     /// At most `count` peers with a number above `after`, lowest first.
     pub fn peers_after(&self, after: u64, count: usize) -> Vec<PeerRow> {
         let Some(from) = after.checked_add(1) else { return Vec::new() };
@@ -138,6 +145,8 @@ pub struct RoomFacts {
     peers: AtomicU64,
     /// Number of its last frame.
     frames: AtomicU64,
+    /// Rounds that were begun: a room that works begins one now and then.
+    beats: AtomicU64,
 }
 
 impl RoomFacts {
@@ -150,12 +159,23 @@ impl RoomFacts {
             listen,
             peers: AtomicU64::new(0),
             frames: AtomicU64::new(frames),
+            beats: AtomicU64::new(0),
         }
     }
 
     /// The number of its last frame is now this one.
     pub fn set_frames(&self, frames: u64) {
         self.frames.store(frames, Relaxed);
+    }
+
+    /// A round begins.
+    pub fn beat(&self) {
+        self.beats.fetch_add(1, Relaxed);
+    }
+
+    /// How many rounds were begun.
+    pub fn beats(&self) -> u64 {
+        self.beats.load(Relaxed)
     }
 
     /// What `status` says of it.

@@ -1,35 +1,141 @@
-//! What the daemon prints about itself, on standard error: never what a client sent.
+//! What the daemon prints about itself, on standard error and, where a directory is configured, in a
+//! file a day: never what a client sent.
+//!
+//! The data path never waits for either: a thread each prints, from a bounded queue. What does not fit
+//! in is dropped and counted. On the way out the queues are printed to their end, for a bounded time.
+
+mod format;
+mod queue;
 
 use std::env;
+use std::fs;
 use std::io;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::PathBuf;
+use std::sync::OnceLock;
 
-use tracing_appender::non_blocking::{NonBlocking, WorkerGuard};
-use tracing_subscriber::EnvFilter;
+use nix::sys::stat::fstat;
+use tracing_appender::rolling::{InitError, RollingFileAppender, Rotation};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer as _, fmt};
+
+use format::{Journal, LocalTime};
+use queue::Queue;
 
 /// Environment variable that says how much is printed, as `tracing` has it; `info` by default.
 const LEVEL_VARIABLE: &str = "TP_RELAIS_LOG";
 
-/// Starts printing. What is still on its way is printed when the guard is dropped.
-///
-/// The data path never waits for standard error: a thread prints, from a bounded queue.
-pub fn start() -> WorkerGuard {
-    let (writer, guard) = tracing_appender::non_blocking(io::stderr());
-    let filter = EnvFilter::try_from_env(LEVEL_VARIABLE).unwrap_or_else(|_| EnvFilter::new("info"));
-    let format = tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_ansi(false);
-    // The journal has times of its own.
-    if env::var_os("JOURNAL_STREAM").is_some() {
-        format.without_time().with_writer(writer).init();
-    } else {
-        format.with_timer(LocalTime).with_writer::<NonBlocking>(writer).init();
-    }
-    guard
+/// The files are `tp-relais.2026-11-22.log` and so on, days in UTC.
+const PREFIX: &str = "tp-relais";
+const SUFFIX: &str = "log";
+
+/// Members of the group may read them.
+const DIRECTORY_MODE: u32 = 0o750;
+
+/// The queues of this process, for their counts.
+static QUEUES: OnceLock<Vec<queue::Dropped>> = OnceLock::new();
+
+/// A directory with a file a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Files {
+    /// Where they lie.
+    pub directory: PathBuf,
+    /// How many are kept: the oldest goes when the next is begun.
+    pub kept: usize,
 }
 
-/// RFC 3339 in local time, to the millisecond.
-struct LocalTime;
+/// The files cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum DiagnosticsError {
+    /// The directory.
+    #[error("cannot make the directory of the diagnostics {}: {source}; change diagnostics.directory in the configuration", path.display())]
+    Directory {
+        /// The directory.
+        path: PathBuf,
+        /// What the kernel said.
+        source: io::Error,
+    },
+    /// The first file.
+    #[error("cannot begin a file with diagnostics in {}: {source}; change diagnostics.directory in the configuration", path.display())]
+    File {
+        /// The directory.
+        path: PathBuf,
+        /// What the kernel said.
+        source: InitError,
+    },
+}
 
-impl tracing_subscriber::fmt::time::FormatTime for LocalTime {
-    fn format_time(&self, w: &mut tracing_subscriber::fmt::format::Writer<'_>) -> std::fmt::Result {
-        write!(w, "{}", jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%.3f%:z"))
+/// Prints what is still on its way when it is dropped.
+#[derive(Debug)]
+pub struct Guard {
+    queues: Vec<Queue>,
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.queues.iter_mut().for_each(Queue::finish);
     }
+}
+
+/// Starts printing, to `files` too if they are given.
+///
+/// # Errors
+///
+/// The files cannot be written. What is wrong is printed on standard error alone then.
+pub fn start(files: Option<&Files>) -> Result<Guard, DiagnosticsError> {
+    let stderr = Queue::start(io::stderr());
+    let file = files.map(appender).transpose();
+    let (file, failed) = match file {
+        Ok(file) => (file.map(Queue::start), None),
+        Err(error) => (None, Some(error)),
+    };
+    let filter = EnvFilter::try_from_env(LEVEL_VARIABLE).unwrap_or_else(|_| EnvFilter::new("info"));
+    let plain = || fmt::layer().with_target(false).with_ansi(false);
+    let in_file = file.as_ref().map(|queue| plain().with_timer(LocalTime).with_writer(queue.writer()).boxed());
+    let printed = if is_journal() {
+        plain().event_format(Journal).with_writer(stderr.writer()).boxed()
+    } else if env::var_os("JOURNAL_STREAM").is_some() {
+        // Somebody else's journal, but a service manager's surroundings: times are its own.
+        plain().without_time().with_writer(stderr.writer()).boxed()
+    } else {
+        plain().with_timer(LocalTime).with_writer(stderr.writer()).boxed()
+    };
+    let layers: Vec<_> = [Some(printed), in_file].into_iter().flatten().collect();
+    tracing_subscriber::registry().with(filter).with(layers).init();
+    let queues: Vec<Queue> = [Some(stderr), file].into_iter().flatten().collect();
+    // Started once a process.
+    let _ = QUEUES.set(queues.iter().map(Queue::dropped).collect());
+    let guard = Guard { queues };
+    match failed {
+        None => Ok(guard),
+        Some(error) => {
+            tracing::error!("{error}");
+            Err(error)
+        }
+    }
+}
+
+/// Lines that were dropped since the start.
+pub fn dropped_lines() -> u64 {
+    QUEUES.get().map_or(0, |queues| queues.iter().map(queue::Dropped::lines).sum())
+}
+
+fn appender(files: &Files) -> Result<RollingFileAppender, DiagnosticsError> {
+    let path = files.directory.clone();
+    let made = fs::DirBuilder::new().recursive(true).mode(DIRECTORY_MODE).create(&path);
+    made.map_err(|source| DiagnosticsError::Directory { path: path.clone(), source })?;
+    RollingFileAppender::builder()
+        .rotation(Rotation::DAILY)
+        .filename_prefix(PREFIX)
+        .filename_suffix(SUFFIX)
+        .max_log_files(files.kept)
+        .build(&path)
+        .map_err(|source| DiagnosticsError::File { path, source })
+}
+
+/// Whether standard error is the journal's (systemd.exec(5), `$JOURNAL_STREAM`).
+fn is_journal() -> bool {
+    let Ok(stat) = fstat(io::stderr()) else { return false };
+    env::var("JOURNAL_STREAM").is_ok_and(|named| named == format!("{}:{}", stat.st_dev, stat.st_ino))
 }

@@ -1,26 +1,32 @@
 //! From options to the end.
 
+mod greeting;
+mod reload;
+mod signals;
+
 use std::error::Error;
-use std::io::{self, Write as _};
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
 
-use crate::addresses;
+use self::greeting::greet;
+use self::reload::Reloader;
+use self::signals::Signals;
 use crate::census::Census;
-use crate::config::{Args, Config};
+use crate::config::{Args, Config, ConfigError};
 use crate::control::Desk;
 use crate::exit::Exit;
 use crate::fatal::{self, Fatal, FatalSender};
-use crate::service::{self, Inherited, InheritedError};
+use crate::service::{self, Inherited, InheritedError, status_line, watchdog};
 use crate::troubles;
 use crate::wiring::{self, Running, StartError};
 
 /// Runs the relay, with what a service manager passed, until a signal or a failure ends it.
-pub fn run(args: &Args, inherited: Result<Inherited, InheritedError>) -> Exit {
-    let config = match Config::load(args) {
+pub fn run(args: &Args, config: Result<Config, ConfigError>, inherited: Result<Inherited, InheritedError>) -> Exit {
+    let config = match config {
         Ok(config) => config,
         Err(error) => {
             report(&error);
@@ -30,20 +36,21 @@ pub fn run(args: &Args, inherited: Result<Inherited, InheritedError>) -> Exit {
     if args.check {
         return Exit::Ok;
     }
-    let served = inherited.map_err(StartError::Inherited).and_then(|inherited| serve(&config, inherited));
+    let served = inherited.map_err(StartError::Inherited).and_then(|inherited| serve(args, &config, inherited));
     served.unwrap_or_else(|error| {
         report(&error);
         error.exit()
     })
 }
 
-fn serve(config: &Config, inherited: Inherited) -> Result<Exit, StartError> {
+fn serve(args: &Args, config: &Config, inherited: Inherited) -> Result<Exit, StartError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let (fatal, failed) = fatal::channel();
     let exit = runtime.block_on(async {
         let mut signals = Signals::listen()?;
         let running = start(config.clone(), inherited, fatal, &mut signals).await?;
-        Ok(oversee(running, signals, failed).await)
+        let told = (args.clone(), config.clone());
+        Ok(oversee(running, told, signals, failed).await)
     });
     // A second signal does not wait for what the first one began.
     runtime.shutdown_background();
@@ -70,9 +77,23 @@ async fn start(
     Ok(running)
 }
 
-async fn oversee(running: Running, mut signals: Signals, mut failed: mpsc::Receiver<Fatal>) -> Exit {
+async fn oversee(
+    running: Running,
+    told: (Args, Config),
+    mut signals: Signals,
+    mut failed: mpsc::Receiver<Fatal>,
+) -> Exit {
     let Running { relay, syncer, retention, control, census, store } = running;
     let desk = Desk { census: Arc::clone(&census), orders: relay.orders() };
+    let (unused, why_unused) = watch::channel(None);
+    let reloader = Reloader {
+        args: told.0,
+        config: told.1,
+        orders: relay.orders(),
+        sync: syncer.handle(),
+        retention: retention.handle(),
+        unused,
+    };
     let serving = match control.serve(desk) {
         Ok(serving) => serving,
         Err(error) => {
@@ -81,15 +102,14 @@ async fn oversee(running: Running, mut signals: Signals, mut failed: mpsc::Recei
         }
     };
     greet(&census);
-    let usual = format!("{} rooms", census.rooms.len());
-    service::ready(&usual);
-    let telling = tokio::spawn(troubles::tell(Arc::clone(&census.frame_log), usual));
+    let mut telling = tell(&census, why_unused, reloader, &mut signals);
     let exit = tokio::select! {
         why = failed.recv() => give_up(why),
         () = signals.stop() => {
             tracing::info!("stopping: sending what is still queued; a second signal stops at once");
-            telling.abort();
-            service::stopping();
+            // Nothing may be told behind this.
+            telling.shutdown().await;
+            service::stopping("stopping: sending what is still queued");
             let stopping = tokio::task::spawn_blocking(move || relay.stop());
             tokio::select! {
                 stopped = stopping => finish(stopped.unwrap_or(Err(Fatal::Thread("relay")))),
@@ -111,6 +131,27 @@ async fn oversee(running: Running, mut signals: Signals, mut failed: mpsc::Recei
     }
 }
 
+/// Says that the relay is ready, and from then on how it is.
+fn tell(
+    census: &Arc<Census>,
+    why_unused: watch::Receiver<Option<String>>,
+    reloader: Reloader,
+    signals: &mut Signals,
+) -> JoinSet<()> {
+    let mut telling = JoinSet::new();
+    let status = status_line(census);
+    service::ready(&status);
+    telling.spawn(troubles::tell(Arc::clone(census), why_unused, status));
+    if let Some(beat) = watchdog::beat() {
+        telling.spawn(watchdog::ping(Arc::clone(census), beat));
+    }
+    if let Some(hangup) = signals.take_hangup() {
+        let census = Arc::clone(census);
+        telling.spawn(reloader.run(hangup, move || status_line(&census)));
+    }
+    telling
+}
+
 fn finish(stopped: Result<(), Fatal>) -> Exit {
     match stopped {
         Ok(()) => Exit::Ok,
@@ -128,24 +169,12 @@ fn give_up(why: Option<Fatal>) -> Exit {
     }
 }
 
-/// Says what a neighbour has to type.
-fn greet(census: &Census) {
-    let mut text = format!("tp-relais {}\n", env!("CARGO_PKG_VERSION"));
-    for room in &census.rooms {
-        text.push_str(&format!("room {} ({}):\n", room.name, room.mode));
-        for address in addresses::to_type(&room.listen) {
-            let note = if address.ip().is_loopback() { "   (this machine only)" } else { "" };
-            text.push_str(&format!("  {address}{note}\n"));
-        }
-    }
-    text.push_str(&format!("frame log: {}\n", census.frame_log.status().directory.display()));
-    let mut out = io::stdout().lock();
-    // Nobody reads it: the relay runs all the same.
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+fn report(error: &dyn Error) {
+    tracing::error!("{}", one_line(error));
 }
 
 /// One line: the error and what is behind it.
-fn report(error: &dyn Error) {
+fn one_line(error: &dyn Error) -> String {
     let mut line = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
@@ -155,42 +184,5 @@ fn report(error: &dyn Error) {
         }
         source = cause.source();
     }
-    tracing::error!("{line}");
-}
-
-/// The signals that end the relay, and one that must not.
-struct Signals {
-    /// A file at its size limit is a full disk, not the end (setrlimit(2)): whoever listens is
-    /// not killed, and write(2) says EFBIG.
-    _file_size: Signal,
-    terminate: Signal,
-    interrupt: Signal,
-    /// One came while the relay started, and was not in time to prevent it.
-    pending: bool,
-}
-
-impl Signals {
-    fn listen() -> io::Result<Signals> {
-        Ok(Signals {
-            _file_size: signal(SignalKind::from_raw(nix::libc::SIGXFSZ))?,
-            terminate: signal(SignalKind::terminate())?,
-            interrupt: signal(SignalKind::interrupt())?,
-            pending: false,
-        })
-    }
-
-    /// What ended the start's wait is to end the relay too.
-    fn again(&mut self) {
-        self.pending = true;
-    }
-
-    async fn stop(&mut self) {
-        if std::mem::take(&mut self.pending) {
-            return;
-        }
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
-        }
-    }
+    line
 }

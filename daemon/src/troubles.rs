@@ -1,4 +1,5 @@
-//! Says when rooms cannot log: in the service manager's status, and in a line a minute.
+//! Says how the relay is: to the service manager when that changes, and that rooms cannot log in a
+//! line a minute too.
 //!
 //! It runs on the control runtime, so that neither a manager that does not listen nor a terminal
 //! that does not scroll holds up the data path.
@@ -8,38 +9,51 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout_at};
 use tp_proto::control::FrameLogState;
 
-use crate::census::{LogFacts, Trouble};
-use crate::service;
+use crate::census::{Census, LogFacts, Trouble};
+use crate::service::{self, status_line};
 
 /// One line in this time, as long as it lasts.
 const EVERY: Duration = Duration::from_secs(60);
+
+/// How often it is looked whether the usual sentence is another.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// How soon after a change the next one is looked at: a log that is full again and again while
 /// segments are removed would else be told of a hundred times a second.
 const REST: Duration = Duration::from_millis(250);
 
-/// Tells of the frame log's troubles for ever; without any, the status is `usual`.
-pub async fn tell(facts: Arc<LogFacts>, usual: String) {
+/// Tells how the relay is for ever, the last time in the words of `status`.
+///
+/// `unused` is why a changed configuration is not used, if it is not.
+pub async fn tell(census: Arc<Census>, mut unused: watch::Receiver<Option<String>>, mut status: String) {
+    let facts = &census.frame_log;
     let mut changes = facts.watch_troubles();
     let mut told = Told::default();
-    let mut status = usual.clone();
     loop {
-        let sentence = sentence(&facts.troubles(), &facts);
+        let sentence = sentence(&facts.troubles(), facts);
         let now = Instant::now();
         if let Some(line) = told.line(sentence.as_deref(), now) {
             tracing::error!("{line}");
         }
-        let next = sentence.unwrap_or_else(|| usual.clone());
+        let mut next = sentence.unwrap_or_else(|| status_line(&census));
+        if let Some(why) = unused.borrow_and_update().as_deref() {
+            next.push_str(&format!("; the configuration is used as it was: {why}"));
+        }
         if next != status {
             service::status(&next);
             status = next;
             sleep(REST).await;
         }
-        // No change, or no time left without another line.
-        let _ = timeout_at(told.next(now), changes.changed()).await;
+        // No change, or no time left without another look.
+        let look = told.next(now).min(now + LOOK);
+        let _ = timeout_at(look, async {
+            tokio::select! { _ = changes.changed() => {}, _ = unused.changed() => {} }
+        })
+        .await;
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use nix::sys::resource::{Resource, getrlimit};
 use tp_proto::control::PeerState;
@@ -17,12 +18,15 @@ use crate::fd_store::Channel;
 use crate::frame_log::{LogError, PeerNumbers, Recovered, Retention, Services, Start, Store, Syncer};
 use crate::gate::GateRules;
 use crate::listeners::{self, Bound, PassedError};
-use crate::relay::{Kept, Relay, RoomSetup, Seated};
+use crate::relay::{Kept, Relay, RoomSetup, Seated, Tuning};
 use crate::resume::{self, Arrival, Fresh, Leaver, Returned, Terms};
 use crate::room::{EndWord, Room};
 use crate::runtime_dir::{self, RuntimeDirError};
-use crate::service::{Inherited, InheritedError};
+use crate::service::{Inherited, InheritedError, watchdog};
 use crate::socket::BindError;
+
+/// How often the log's thread looks what there is to do where nobody watches it.
+const IDLE_BEAT: Duration = Duration::from_secs(1);
 
 /// Descriptors that are not for clients.
 const SPARE_DESCRIPTORS: u64 = 64;
@@ -58,6 +62,8 @@ impl StartError {
     pub fn exit(&self) -> Exit {
         match self {
             StartError::Log(error) if error.is_disk_failure() => Exit::LogFailed,
+            // Somebody wanted it so.
+            StartError::Bind(BindError::Interrupted { .. }) => Exit::Ok,
             // Another attempt would end the same way: somebody has to change the unit.
             StartError::Inherited(_) | StartError::Passed(_) => Exit::Usage,
             _ => Exit::Failed,
@@ -101,14 +107,15 @@ pub fn start(
     let control = Control::bind(&config.runtime_dir)?;
     let facts = Arc::new(LogFacts::new(config.frames_dir.clone()));
     let history = recover(&bound, &mut store, &mut returned, &facts)?;
-    let (syncer, retention) = store.start_services(&facts, fatal.clone())?;
+    let beat = watchdog::beat();
+    let (syncer, retention) = store.start_services(&facts, beat.unwrap_or(IDLE_BEAT), fatal.clone())?;
     let services = Services { sync: syncer.handle(), retention: retention.handle(), facts };
     let Opened { census, setups, mut leavers } =
         open_rooms(config, bound, history, &mut returned, &store, &services, clock)?;
     store.check_the_rest()?;
     leavers.extend(returned.into_leavers());
     let kept = Kept { channel, leavers };
-    let relay = Relay::start(setups, kept, Arc::clone(&census), gate(config), clock, fatal)?;
+    let relay = Relay::start(setups, kept, Arc::clone(&census), gate(config), beat, clock, fatal)?;
     Ok(Running { relay, syncer, retention, control, census, store })
 }
 
@@ -180,6 +187,17 @@ fn seated(arrival: Arrival, room: &Room, facts: &Arc<RoomFacts>) -> Seated {
         facts.set(&member.counts, room.backlog(slot), PeerState::Open);
     }
     Seated { slot, stream, facts }
+}
+
+/// What a configuration that was read again changes of the data path.
+pub fn tuning(config: &Config, by: &str) -> Tuning {
+    Tuning {
+        gate: gate(config),
+        end_word: EndWord::new(&config.end_word),
+        limits: config.limits,
+        frame_log: config.frame_log.clone(),
+        by: by.to_owned(),
+    }
 }
 
 /// The configured rules, with no more clients than the descriptors of this process allow.

@@ -39,7 +39,20 @@ fn print(out: &mut Out, status: &Status) -> io::Result<()> {
     let directory = text::visible(directory.as_os_str().as_encoded_bytes());
     let size = format!("{}, {}", plural(*segments, "segment"), plural(*bytes, "byte"));
     writeln!(out, "Frame log: {}; {size}, in {directory}", state(status.frame_log.state))?;
-    refused(out, &status.refused)
+    refused(out, &status.refused)?;
+    dropped(out, status.dropped_lines)
+}
+
+/// Diagnostics that were lost, if any were.
+fn dropped(out: &mut Out, lines: u64) -> io::Result<()> {
+    if lines == 0 {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "Diagnostics dropped since the start: {} (they came faster than they could be written)",
+        plural(lines, "line")
+    )
 }
 
 /// Clients that were not let in, if there were any, each reason with its count.
@@ -90,6 +103,7 @@ struct StatusJson<'a> {
     rooms: Vec<RoomJson<'a>>,
     frame_log: FrameLogJson,
     refused: &'a BTreeMap<String, u64>,
+    dropped_lines: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -122,6 +136,7 @@ impl<'a> From<&'a Status> for StatusJson<'a> {
             rooms: status.rooms.iter().map(RoomJson::from).collect(),
             frame_log: FrameLogJson { state: *state, bytes: *bytes, segments: *segments, directory },
             refused: &status.refused,
+            dropped_lines: status.dropped_lines,
         }
     }
 }

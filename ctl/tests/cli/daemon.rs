@@ -35,6 +35,7 @@ fn status() -> Status {
             directory: "/var/log/tp-relais/frames".into(),
         },
         refused: [("clients".to_owned(), 0)].into(),
+        dropped_lines: 0,
     }
 }
 
@@ -99,6 +100,7 @@ fn status_as_json_keeps_its_schema() {
         "rooms": [{"room": "12345", "mode": "others", "listen": ["[::]:12345"], "peers": 3, "frames": 120}],
         "frame_log": {"state": "ok", "bytes": 67000, "segments": 2, "directory": "/var/log/tp-relais/frames"},
         "refused": {"clients": 0},
+        "dropped_lines": 0,
     });
     assert_eq!(ran.json(), expected);
 }

@@ -86,6 +86,7 @@ fn every_reply_is_read_back() {
         rooms: vec![room],
         frame_log,
         refused: [("clients".to_owned(), 3)].into(),
+        dropped_lines: 2,
     };
     let peers = Peers { peers: vec![row("poste-3".into()), row(String::new())], next: Some(7) };
     let rotated = RotatedRoom { room: "12345".into(), segment: "frames-00000000000000000007.cborseq".into() };

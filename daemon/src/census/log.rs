@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
@@ -14,6 +14,10 @@ pub struct LogFacts {
     directory: PathBuf,
     bytes: AtomicU64,
     segments: AtomicU64,
+    /// Hundredths of its disk that are free, above 100 when nobody knows.
+    free_percent: AtomicU8,
+    /// How often the thread that brings it to disk has looked what there is to do.
+    sync_beats: AtomicU64,
     /// The rooms that cannot log now, by their names; touched when that changes.
     troubles: Mutex<BTreeMap<String, Trouble>>,
     /// Wakes whoever says so.
@@ -32,8 +36,35 @@ pub struct Trouble {
 impl LogFacts {
     /// An empty frame log in `directory`.
     pub fn new(directory: PathBuf) -> LogFacts {
-        let (bytes, segments) = (AtomicU64::new(0), AtomicU64::new(0));
-        LogFacts { directory, bytes, segments, troubles: Mutex::default(), changed: watch::Sender::new(()) }
+        LogFacts {
+            directory,
+            bytes: AtomicU64::new(0),
+            segments: AtomicU64::new(0),
+            free_percent: AtomicU8::new(u8::MAX),
+            sync_beats: AtomicU64::new(0),
+            troubles: Mutex::default(),
+            changed: watch::Sender::new(()),
+        }
+    }
+
+    /// So much of its disk is free, in hundredths.
+    pub fn set_free_percent(&self, percent: u8) {
+        self.free_percent.store(percent, Relaxed);
+    }
+
+    /// How much of its disk is free, in hundredths, if that is known.
+    pub fn free_percent(&self) -> Option<u8> {
+        Some(self.free_percent.load(Relaxed)).filter(|&percent| percent <= 100)
+    }
+
+    /// The thread that brings it to disk looks what there is to do.
+    pub fn sync_beat(&self) {
+        self.sync_beats.fetch_add(1, Relaxed);
+    }
+
+    /// How often it did.
+    pub fn sync_beats(&self) -> u64 {
+        self.sync_beats.load(Relaxed)
     }
 
     /// It grew.

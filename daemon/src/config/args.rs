@@ -11,7 +11,7 @@ use super::Listen;
 ///
 /// Without options: port 12345, mode `others`, the frame log and the control sockets in
 /// directories of your own.
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 #[command(name = "tp-relais", version)]
 pub struct Args {
     /// Listen on this port, in this mode: others, all, echo or ack. May be repeated; port 0 takes

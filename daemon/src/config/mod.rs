@@ -13,6 +13,7 @@ pub use args::Args;
 pub use file::{FileConfig, FileError};
 pub use listen::{Listen, ListenError, RoomListen};
 
+use crate::diagnostics::Files;
 use crate::frame_log::Settings;
 use crate::gate::GateRules;
 use crate::room::Limits;
@@ -25,6 +26,9 @@ pub const DEFAULT_END_WORD: &str = "fin";
 
 /// Most clients at once, in all rooms together.
 pub const DEFAULT_CLIENTS_MAX: usize = 4096;
+
+/// What a reload leaves as it is. (The number of files goes with their directory.)
+const RESTART_KEYS: [&str; 3] = ["listen", "frame-log.payload", "diagnostics.directory"];
 
 /// Everything the relay has to know before it starts.
 #[derive(Debug, Clone)]
@@ -45,6 +49,8 @@ pub struct Config {
     pub gate: GateRules,
     /// The rooms' bounds.
     pub limits: Limits,
+    /// Where the diagnostics go besides standard error.
+    pub diagnostics: Option<Files>,
 }
 
 /// A configuration that cannot be used.
@@ -59,6 +65,24 @@ pub enum ConfigError {
 }
 
 impl Config {
+    /// The keys of what differs in `new` and is only looked at when the relay starts.
+    pub fn restart_keys(&self, new: &Config) -> Vec<&'static str> {
+        let changed = [
+            self.rooms != new.rooms,
+            self.frame_log.payload != new.frame_log.payload,
+            self.diagnostics != new.diagnostics,
+        ];
+        RESTART_KEYS.into_iter().zip(changed).filter(|&(_, changed)| changed).map(|(key, _)| key).collect()
+    }
+
+    /// What holds after a reload: what waits for a restart is as it was.
+    pub fn goes_on_as(&self, mut new: Config) -> Config {
+        new.rooms.clone_from(&self.rooms);
+        new.frame_log.payload = self.frame_log.payload;
+        new.diagnostics.clone_from(&self.diagnostics);
+        new
+    }
+
     /// Puts options, file and defaults together.
     pub fn load(args: &Args) -> Result<Config, ConfigError> {
         let file = FileConfig::find(args.config.as_deref())?;
@@ -73,6 +97,7 @@ impl Config {
             frame_log: file.frame_log.settings(),
             gate: file.limits.gate(),
             limits: file.limits.room(),
+            diagnostics: file.diagnostics.files(),
         })
     }
 }

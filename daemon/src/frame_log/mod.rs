@@ -72,8 +72,15 @@ impl Store {
     }
 
     /// Starts what looks after segments off the data path: brings them to disk, removes them.
-    pub fn start_services(&self, facts: &Arc<LogFacts>, fatal: FatalSender) -> io::Result<(Syncer, Retention)> {
-        let syncer = Syncer::start(self.settings.sync, fatal)?;
+    ///
+    /// The first of them shows every `beat` at least that it still does.
+    pub fn start_services(
+        &self,
+        facts: &Arc<LogFacts>,
+        beat: Duration,
+        fatal: FatalSender,
+    ) -> io::Result<(Syncer, Retention)> {
+        let syncer = Syncer::start(self.settings.sync, beat, Arc::clone(facts), fatal)?;
         let retention = Retention::start(&self.directory, self.settings.retention.clone(), Arc::clone(facts))?;
         Ok((syncer, retention))
     }

@@ -64,6 +64,11 @@ impl Segment {
         space::reserve(&self.file.file, self.path().parent().unwrap_or(Path::new(".")), bytes, free);
     }
 
+    /// Whether every block is brought to disk as it is written, from now on.
+    pub fn set_sync_always(&mut self, sync_always: bool) {
+        self.sync_always = sync_always;
+    }
+
     /// Its file, for whoever brings it to disk.
     pub fn file(&self) -> &Arc<SyncFile> {
         &self.file

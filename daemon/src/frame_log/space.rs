@@ -35,6 +35,12 @@ pub struct Space {
 }
 
 impl Space {
+    /// Hundredths of it that may still be taken.
+    pub fn free_percent(&self) -> u8 {
+        let percent = u128::from(self.available) * 100 / u128::from(self.total.max(1));
+        u8::try_from(percent).unwrap_or(100).min(100)
+    }
+
     /// That of the file system on which `path` lies.
     pub fn at(path: &Path) -> io::Result<Space> {
         let found = statvfs(path)?;

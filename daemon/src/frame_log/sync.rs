@@ -17,9 +17,10 @@ use std::sync::atomic::{
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{LogError, SyncMode};
+use crate::census::LogFacts;
 use crate::fatal::FatalSender;
 
 /// A file that one thread writes and another one may bring to disk.
@@ -90,73 +91,111 @@ impl SyncFile {
     }
 }
 
-/// What brings files to disk off the data path, if anything does.
+/// The thread that brings files to disk off the data path, and the files it looks after.
 #[derive(Debug)]
 pub struct Syncer {
-    thread: Option<SyncThread>,
+    files: Arc<Mutex<Vec<Arc<SyncFile>>>>,
+    orders: SyncSender<SyncOrder>,
+    thread: JoinHandle<()>,
 }
 
-/// The thread, and the files it looks after.
 #[derive(Debug)]
-struct SyncThread {
-    files: Arc<Mutex<Vec<Arc<SyncFile>>>>,
-    stop: SyncSender<()>,
-    thread: JoinHandle<()>,
+enum SyncOrder {
+    Mode(SyncMode),
+    Stop,
 }
 
 /// Adds files to the thread's care.
 #[derive(Debug, Clone)]
 pub struct SyncHandle {
-    files: Option<Arc<Mutex<Vec<Arc<SyncFile>>>>>,
+    files: Arc<Mutex<Vec<Arc<SyncFile>>>>,
+    orders: SyncSender<SyncOrder>,
 }
 
 impl SyncHandle {
     /// From now on `file` is synced while anybody holds it, and once more after.
     pub fn watch(&self, file: Arc<SyncFile>) {
-        if let Some(files) = &self.files {
-            files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
-        }
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+    }
+
+    /// From now on files are brought to disk so. Gives whether the thread could be told: one that is
+    /// busy with the disk may not have looked at the last order yet.
+    pub fn set_mode(&self, mode: SyncMode) -> bool {
+        self.orders.try_send(SyncOrder::Mode(mode)).is_ok()
     }
 }
 
 impl Syncer {
-    /// Starts the thread, if there are intervals to keep.
-    pub fn start(mode: SyncMode, fatal: FatalSender) -> io::Result<Syncer> {
-        let SyncMode::Every(interval) = mode else { return Ok(Syncer { thread: None }) };
+    /// Starts the thread. It looks what there is to do every `beat` at least, and says so in `facts`.
+    pub fn start(mode: SyncMode, beat: Duration, facts: Arc<LogFacts>, fatal: FatalSender) -> io::Result<Syncer> {
         let files = Arc::default();
-        let (stop, stopped) = sync_channel(1);
-        let watched = Arc::clone(&files);
+        let (orders, ordered) = sync_channel(1);
+        let keeper = Keeper { files: Arc::clone(&files), mode, beat, facts };
         let thread = thread::Builder::new()
             .name("frame-log sync".into())
-            .spawn(move || run(&watched, interval, &stopped, &fatal))?;
-        Ok(Syncer { thread: Some(SyncThread { files, stop, thread }) })
+            .spawn(move || keeper.run(&ordered).unwrap_or_else(|error| fatal.send(error.into())))?;
+        Ok(Syncer { files, orders, thread })
     }
 
     /// What writers hold.
     pub fn handle(&self) -> SyncHandle {
-        SyncHandle { files: self.thread.as_ref().map(|thread| Arc::clone(&thread.files)) }
+        SyncHandle { files: Arc::clone(&self.files), orders: self.orders.clone() }
     }
 
-    /// Syncs everything once more and ends the thread. That it failed is reported as ever.
+    /// Syncs everything once more, where that is this thread's part, and ends it. That it failed is
+    /// reported as ever.
     pub fn stop(self) {
-        if let Some(SyncThread { stop, thread, .. }) = self.thread {
-            let _ = stop.try_send(());
-            let _ = thread.join();
+        // An error: the thread has ended.
+        let _ = self.orders.send(SyncOrder::Stop);
+        let _ = self.thread.join();
+    }
+}
+
+/// What the thread works with.
+struct Keeper {
+    files: Arc<Mutex<Vec<Arc<SyncFile>>>>,
+    mode: SyncMode,
+    beat: Duration,
+    facts: Arc<LogFacts>,
+}
+
+impl Keeper {
+    fn run(mut self, orders: &Receiver<SyncOrder>) -> Result<(), LogError> {
+        let mut synced = Instant::now();
+        loop {
+            self.facts.sync_beat();
+            let order = orders.recv_timeout(self.wait(synced.elapsed()));
+            let last = matches!(order, Ok(SyncOrder::Stop) | Err(RecvTimeoutError::Disconnected));
+            if let Ok(SyncOrder::Mode(mode)) = order {
+                self.mode = mode;
+            }
+            match self.mode {
+                SyncMode::Every(interval) if last || synced.elapsed() >= interval => {
+                    sync_all(&self.files)?;
+                    synced = Instant::now();
+                }
+                SyncMode::Every(_) => {}
+                // The data path does it, or nobody.
+                SyncMode::Always | SyncMode::Never => forget_unheld(&self.files),
+            }
+            if last {
+                return Ok(());
+            }
+        }
+    }
+
+    /// How long nothing is to be done, `since` the last sync.
+    fn wait(&self, since: Duration) -> Duration {
+        match self.mode {
+            SyncMode::Every(interval) => interval.saturating_sub(since).min(self.beat),
+            SyncMode::Always | SyncMode::Never => self.beat,
         }
     }
 }
 
-fn run(files: &Mutex<Vec<Arc<SyncFile>>>, interval: Duration, stopped: &Receiver<()>, fatal: &FatalSender) {
-    loop {
-        let last = !matches!(stopped.recv_timeout(interval), Err(RecvTimeoutError::Timeout));
-        if let Err(error) = sync_all(files) {
-            fatal.send(error.into());
-            return;
-        }
-        if last {
-            return;
-        }
-    }
+/// Lets go of segments that are closed, whatever of them is on disk.
+fn forget_unheld(files: &Mutex<Vec<Arc<SyncFile>>>) {
+    files.lock().unwrap_or_else(PoisonError::into_inner).retain(|file| Arc::strong_count(file) > 1);
 }
 
 fn sync_all(files: &Mutex<Vec<Arc<SyncFile>>>) -> Result<(), LogError> {

@@ -30,8 +30,9 @@ use super::segment::{BlockFacts, Segment, Written};
 use super::space::FreeSpace;
 use super::sync::SyncHandle;
 use super::unlogged::Unlogged;
-use super::{LogError, OnFull, Start, SyncMode};
+use super::{LogError, OnFull, Settings, Start, SyncMode};
 use crate::census::LogFacts;
+use crate::repeats::Repeats;
 
 /// Capacity that the buffer keeps between rounds.
 const BUFFER_BYTES: usize = 256 * 1024;
@@ -143,6 +144,8 @@ pub struct Writer {
     pending_since: Option<Duration>,
     /// While frames are relayed without being logged: what is to be said of them.
     unlogged: Option<Unlogged>,
+    /// Gaps that ended.
+    gaps: Repeats,
     /// While there is no space: what was asked of retention.
     asked: Option<Asked>,
     checkpoints: Checkpoints,
@@ -167,9 +170,21 @@ impl Writer {
             services,
             pending_since: None,
             unlogged: None,
+            gaps: Repeats::default(),
             asked: None,
             checkpoints,
         })
+    }
+
+    /// From now on this holds, as far as a segment that is being written allows: what is kept of
+    /// payloads stands in its header, and stays.
+    pub fn tune(&mut self, settings: &Settings) {
+        self.profile.segment_bytes = settings.segment_bytes;
+        self.profile.segment_age = settings.segment_age;
+        self.profile.sync = settings.sync;
+        self.profile.on_full = settings.on_full;
+        self.profile.free = settings.retention.free;
+        self.segment.set_sync_always(settings.sync == SyncMode::Always);
     }
 
     /// The time `now` as records have it.

@@ -97,6 +97,11 @@ impl Gate {
         Gate { all: Bucket::full(rules.all), sources: Sources::default(), rules }
     }
 
+    /// From now on other rules hold, for those who come.
+    pub fn set_rules(&mut self, rules: GateRules) {
+        self.rules = rules;
+    }
+
     /// How long the next connection has to wait in the backlog.
     pub fn wait(&self, now: Duration) -> Duration {
         self.all.wait(self.rules.all, now)

@@ -37,7 +37,7 @@ use crate::resume::{Fresh, Leaver};
 use crate::room::{Room, Slot};
 use accept::{Door, accept};
 use hall::Hall;
-pub use orders::{Order, OrderError, Orders};
+pub use orders::{Order, OrderError, Orders, Tuning};
 use spare::Spare;
 
 /// How long a stop waits for clients to take what is theirs.
@@ -93,12 +93,14 @@ pub struct Relay {
 }
 
 impl Relay {
-    /// Starts the thread; clients are accepted from then on.
+    /// Starts the thread; clients are accepted from then on. Each room goes through a round every
+    /// `beat` at least.
     pub fn start(
         rooms: Vec<RoomSetup>,
         kept: Kept,
         census: Arc<Census>,
         gate: GateRules,
+        beat: Option<Duration>,
         clock: Clock,
         fatal: FatalSender,
     ) -> io::Result<Relay> {
@@ -107,7 +109,7 @@ impl Relay {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let thread = thread::Builder::new().name("relay".into()).spawn(move || {
             let guard = ThreadGuard(fatal.clone());
-            let outside = Outside { ordered, stopped };
+            let outside = Outside { ordered, stopped, beat };
             let relaying = relay(rooms, kept, census, gate, clock, fatal, outside);
             let result = LocalSet::new().block_on(&runtime, relaying);
             std::mem::forget(guard);
@@ -138,10 +140,12 @@ impl Drop for ThreadGuard {
     }
 }
 
-/// What reaches the data path from other threads.
+/// What reaches the data path from outside.
 struct Outside {
     ordered: mpsc::Receiver<Order>,
     stopped: oneshot::Receiver<()>,
+    /// How often somebody wants to see that there are rounds, if anybody does.
+    beat: Option<Duration>,
 }
 
 async fn relay(
@@ -151,7 +155,7 @@ async fn relay(
     gate: GateRules,
     clock: Clock,
     fatal: FatalSender,
-    outside: Outside,
+    Outside { ordered, stopped, beat }: Outside,
 ) -> Result<(), LogError> {
     let gate = Rc::new(RefCell::new(Gate::new(gate)));
     let spare = Rc::new(RefCell::new(Spare::take()));
@@ -182,10 +186,13 @@ async fn relay(
         let rounds = tokio::task::spawn_local(rounds(Rc::clone(&hall), clock, fatal.clone()));
         halls.push((hall, rounds));
     }
-    let obeying = halls.iter().map(|(hall, _)| Rc::clone(hall)).collect();
-    doors.push(tokio::task::spawn_local(orders::obey(outside.ordered, obeying)));
+    let obeying: Vec<Rc<RefCell<Hall>>> = halls.iter().map(|(hall, _)| Rc::clone(hall)).collect();
+    if let Some(every) = beat {
+        doors.push(tokio::task::spawn_local(orders::beat(obeying.clone(), every)));
+    }
+    doors.push(tokio::task::spawn_local(orders::obey(ordered, obeying, gate)));
     // The sender is gone only when the process is ending anyway.
-    let _ = outside.stopped.await;
+    let _ = stopped.await;
     match store {
         Some(store) => hand_over::hand_over(halls, doors, &store).await,
         None => stop(halls, doors).await,

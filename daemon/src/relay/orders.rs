@@ -5,10 +5,14 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
 use super::hall::Hall;
+use crate::frame_log::Settings;
+use crate::gate::{Gate, GateRules};
+use crate::room::{EndWord, Limits};
 
 /// Most orders on their way: one a session.
 const ORDERS_MAX: usize = 16;
@@ -24,17 +28,28 @@ pub enum OrderError {
     NotNow(String),
 }
 
-/// What the data path is to do in one room.
+/// What the data path is to do.
 #[derive(Debug)]
-pub struct Order {
-    /// The room's place among all.
-    room: usize,
-    what: What,
+pub enum Order {
+    /// Begin the next segment of the room at this place among all.
+    Rotate(usize, RotateOrder),
+    /// Do as a changed configuration says, in all rooms.
+    Tune(Box<Tuning>, oneshot::Sender<()>),
 }
 
+/// What a configuration that is read again can change of a data path that runs.
 #[derive(Debug)]
-enum What {
-    Rotate(RotateOrder),
+pub struct Tuning {
+    /// Who may come in.
+    pub gate: GateRules,
+    /// The word that ends a conversation.
+    pub end_word: EndWord,
+    /// The rooms' bounds.
+    pub limits: Limits,
+    /// The frame log.
+    pub frame_log: Settings,
+    /// Whose order it is, for the log.
+    pub by: String,
 }
 
 /// Begin the next segment.
@@ -61,9 +76,15 @@ impl Orders {
     /// Has the room at a place among all begin its next segment, and gives that one's file name.
     pub async fn rotate(&self, room: usize, uid: u32) -> Result<String, OrderError> {
         let (reply, answer) = oneshot::channel();
-        let order = Order { room, what: What::Rotate(RotateOrder { uid, reply }) };
-        self.0.send(order).await.map_err(|_| OrderError::Stopping)?;
+        self.0.send(Order::Rotate(room, RotateOrder { uid, reply })).await.map_err(|_| OrderError::Stopping)?;
         answer.await.map_err(|_| OrderError::Stopping)?
+    }
+
+    /// Has the data path do as a changed configuration says, from its return on.
+    pub async fn tune(&self, tuning: Tuning) -> Result<(), OrderError> {
+        let (done, is_done) = oneshot::channel();
+        self.0.send(Order::Tune(Box::new(tuning), done)).await.map_err(|_| OrderError::Stopping)?;
+        is_done.await.map_err(|_| OrderError::Stopping)
     }
 }
 
@@ -74,11 +95,28 @@ pub fn channel() -> (Orders, mpsc::Receiver<Order>) {
 }
 
 /// Hands every order to its hall, which carries it out in its next round.
-pub(super) async fn obey(mut orders: mpsc::Receiver<Order>, halls: Vec<Rc<RefCell<Hall>>>) {
-    while let Some(Order { room, what }) = orders.recv().await {
-        let Some(hall) = halls.get(room) else { continue };
-        match what {
-            What::Rotate(order) => hall.borrow_mut().order_rotation(order),
+pub(super) async fn obey(mut orders: mpsc::Receiver<Order>, halls: Vec<Rc<RefCell<Hall>>>, gate: Rc<RefCell<Gate>>) {
+    while let Some(order) = orders.recv().await {
+        match order {
+            Order::Rotate(room, order) => {
+                if let Some(hall) = halls.get(room) {
+                    hall.borrow_mut().order_rotation(order);
+                }
+            }
+            Order::Tune(tuning, done) => {
+                gate.borrow_mut().set_rules(tuning.gate.clone());
+                halls.iter().for_each(|hall| hall.borrow_mut().tune(&tuning));
+                // Whoever gave the order may have left.
+                let _ = done.send(());
+            }
         }
+    }
+}
+
+/// Has every hall go through a round in these intervals, for a watchdog to see that they do.
+pub(super) async fn beat(halls: Vec<Rc<RefCell<Hall>>>, every: Duration) {
+    loop {
+        halls.iter().for_each(|hall| hall.borrow().ask_for_beat());
+        tokio::time::sleep(every).await;
     }
 }

@@ -23,6 +23,8 @@ pub enum Why {
     EndWord,
     /// It has the server's answer, all that mode `ack` gives.
     Answered,
+    /// It neither sent nor was sent anything for too long.
+    Idle,
     /// The relay stops.
     Shutdown,
 }
@@ -38,13 +40,14 @@ impl Why {
             Why::Stalled => "stalled",
             Why::EndWord => "end-word",
             Why::Answered => "answered",
+            Why::Idle => "idle",
             Why::Shutdown => "shutdown",
         }
     }
 
     /// Why somebody leaves who is still given what is owed, by the word in the frame log.
     pub fn of_leaver(word: &str) -> Option<Why> {
-        [Why::EndWord, Why::Answered].into_iter().find(|why| why.word() == word)
+        [Why::EndWord, Why::Answered, Why::Idle].into_iter().find(|why| why.word() == word)
     }
 }
 
@@ -102,6 +105,8 @@ pub struct Member {
     pub(super) credit: Credit,
     /// While it has a backlog: when the kernel last took something, or first took nothing.
     pub(super) waiting_since: Option<Duration>,
+    /// When it last sent or was sent something, or came.
+    pub(super) active_at: Duration,
     /// Bytes by rule that were not for it: before its time, and its own.
     pub(super) excluded: u64,
     /// Bytes that were for it alone.
@@ -122,6 +127,7 @@ impl Member {
             cursor: Cursor { n: next, offset: 0 },
             credit: Credit::default(),
             waiting_since: None,
+            active_at: Duration::ZERO,
             excluded: ruled,
             private: 0,
             excluded_frames: ruled_frames,

@@ -32,6 +32,7 @@ use std::time::Duration;
 use slab::Slab;
 use tp_proto::frame_log::Mode;
 
+use credit::Credit;
 pub use end_word::EndWord;
 pub use index::Recipients;
 use index::{Entry, Index};
@@ -45,9 +46,6 @@ use ring::Ring;
 
 /// Payload after which a round takes no further chunk before it is written out.
 pub const ROUND_BYTES_MAX: u64 = 1024 * 1024;
-
-/// How long a client that will send no more is still given what is for it.
-const HALF_CLOSE: Duration = Duration::from_secs(30);
 
 /// A member's place in the room, used again after it left. Its number is not.
 pub type Slot = usize;
@@ -106,6 +104,8 @@ pub struct Room {
     attention: BTreeSet<Slot>,
     /// When the present pause began to be charged.
     paused_since: Option<Duration>,
+    /// No member is idle for too long before.
+    idle_next: Duration,
     purses: Purses,
 }
 
@@ -125,8 +125,16 @@ impl Room {
             ruled_frames: 0,
             attention: BTreeSet::new(),
             paused_since: None,
+            idle_next: Duration::MAX,
             purses: Purses::default(),
         }
+    }
+
+    /// From now on other rules hold, for those who are there too.
+    pub fn set_rules(&mut self, end_word: EndWord, limits: Limits) {
+        self.end_word = if self.mode == Mode::Ack { EndWord::off() } else { end_word };
+        self.limits = limits;
+        self.idle_next = Duration::ZERO;
     }
 
     /// Whom the room relays to.
@@ -176,7 +184,9 @@ impl Room {
 
     /// A peer joins: every frame from now on can be for it.
     pub fn join(&mut self, conn: u64, address: SocketAddr) -> Slot {
-        self.members.insert(Member::new(conn, address, self.next(), self.ruled, self.ruled_frames))
+        let mut member = Member::new(conn, address, self.next(), self.ruled, self.ruled_frames);
+        member.credit = Credit::new(self.limits.pause_credit);
+        self.members.insert(member)
     }
 
     /// Whether a chunk may be read now: the round has room and nobody has the room paused.
@@ -229,10 +239,10 @@ impl Room {
         self.index.get(n).map_or(Recipients::Nobody, |entry| entry.to)
     }
 
-    /// A member will send no more. It is still given what is for it, for 30 s at least.
+    /// A member will send no more. It is still given what is for it, for [`Limits::half_close`] at least.
     pub fn input_ended(&mut self, slot: Slot, now: Duration) {
         if self.members[slot].phase == Phase::Open {
-            self.members[slot].phase = Phase::HalfClosed { until: now + HALF_CLOSE };
+            self.members[slot].phase = Phase::HalfClosed { until: now + self.limits.half_close };
             self.attention.insert(slot);
         }
     }

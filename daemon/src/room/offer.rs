@@ -66,7 +66,10 @@ impl Room {
             member.counts.tx_frames += frames;
         }
         member.counts.tx_bytes += bytes;
-        member.credit.earn(bytes, member.counts.tx_bytes > KERNEL_BYTES);
+        if bytes > 0 {
+            member.active_at = now;
+        }
+        member.credit.earn(bytes, member.counts.tx_bytes > KERNEL_BYTES, self.limits.pause_credit);
         if member.backlog(self.ruled) == 0 {
             member.waiting_since = None;
         } else {

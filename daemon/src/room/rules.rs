@@ -11,6 +11,9 @@ use tp_proto::frame_log::Mode;
 use super::{Departure, Member, Phase, Room, Slot, Why};
 use crate::source::Source;
 
+/// How often the members are looked at at most for those who have been idle for too long.
+const IDLE_LOOK: Duration = Duration::from_millis(50);
+
 impl Room {
     /// Ends a round: applies the limits, gives up what nobody needs, decides on a pause. Those who
     /// have to leave go into `departures`; each wants [`Room::leave`].
@@ -18,6 +21,7 @@ impl Room {
         departures.clear();
         self.charge_pause(now);
         self.relax();
+        self.dismiss_idle(now);
         for &slot in &self.attention {
             if let Some(why) = self.verdict(&self.members[slot], now) {
                 departures.push(Departure { slot, why });
@@ -29,7 +33,42 @@ impl Room {
 
     /// When [`Room::settle`] has to be called again even if nothing happens.
     pub fn deadline(&self) -> Option<Duration> {
-        self.attention.iter().filter_map(|&slot| self.member_deadline(&self.members[slot])).min()
+        let idle = self.limits.idle.filter(|_| !self.members.is_empty()).map(|_| self.idle_next);
+        let idle = idle.filter(|&at| at < Duration::MAX);
+        let members = self.attention.iter().filter_map(|&slot| self.member_deadline(&self.members[slot]));
+        members.chain(idle).min()
+    }
+
+    /// A member came or sent something.
+    pub fn touch(&mut self, slot: Slot, now: Duration) {
+        if let Some(member) = self.members.get_mut(slot) {
+            member.active_at = now;
+        }
+        if let Some(idle) = self.limits.idle {
+            self.idle_next = self.idle_next.min(now + idle);
+        }
+    }
+
+    /// Those who were idle for too long leave in order. Whoever is owed something is another rule's,
+    /// and so is one that has said its last word.
+    fn dismiss_idle(&mut self, now: Duration) {
+        let Some(idle) = self.limits.idle.filter(|_| self.idle_next <= now) else { return };
+        let mut next = Duration::MAX;
+        for (slot, member) in &mut self.members {
+            if member.phase != Phase::Open {
+                continue;
+            }
+            let due = member.active_at.saturating_add(idle);
+            if due > now {
+                next = next.min(due);
+            } else if member.backlog(self.ruled) == 0 {
+                member.phase = Phase::Leaving(Why::Idle);
+                self.attention.insert(slot);
+            } else {
+                next = next.min(now + idle);
+            }
+        }
+        self.idle_next = next.max(now + IDLE_LOOK);
     }
 
     /// Members that are healthy again need no look.
@@ -102,7 +141,8 @@ impl Room {
 
     /// How long the room waits for a member from `now` on, if it does.
     fn pauses(&self, member: &Member, now: Duration) -> Option<Duration> {
-        let left = member.credit.left(self.purses.left(member.source, now));
+        let most = self.limits.pause_credit;
+        let left = member.credit.left(self.purses.left(member.source, now, most), most);
         (member.backlog(self.ruled) > self.limits.backlog_bytes_pause && left > Duration::ZERO).then_some(left)
     }
 
@@ -116,13 +156,14 @@ impl Room {
             let member = &mut self.members[slot];
             if member.backlog(self.ruled) > self.limits.backlog_bytes_pause {
                 let charged = member.credit.charge(waited);
-                let most = advanced.entry(member.source).or_default();
-                *most = charged.max(*most);
+                let longest = advanced.entry(member.source).or_default();
+                *longest = charged.max(*longest);
             }
         }
-        self.purses.tidy(now);
+        let most = self.limits.pause_credit;
+        self.purses.tidy(now, most);
         for (source, charged) in advanced.into_iter().filter(|&(_, charged)| charged > Duration::ZERO) {
-            self.purses.charge(source, charged, now);
+            self.purses.charge(source, charged, now, most);
         }
     }
 

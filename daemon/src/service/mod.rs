@@ -1,14 +1,27 @@
-//! What the service manager is told (sd_notify(3)). Without `$NOTIFY_SOCKET` nobody is told.
+//! What the service manager is told (sd_notify(3)), and what it passes. Without `$NOTIFY_SOCKET`
+//! nobody is told.
 
 mod inherited;
+mod line;
+pub mod watchdog;
+
+use std::io;
 
 use sd_notify::NotifyState;
 
+use crate::repeats::Repeats;
 pub use inherited::{Inherited, InheritedError, PassedConnection, PassedListener};
+pub use line::status_line;
 
 /// Clients are accepted and the control sockets answer.
 pub fn ready(status: &str) {
     notify(&[NotifyState::Ready, NotifyState::Status(status)]);
+}
+
+/// The configuration is being read again; [`ready`] ends that.
+pub fn reloading() {
+    let told = NotifyState::monotonic_usec_now().and_then(|now| sd_notify::notify(&[NotifyState::Reloading, now]));
+    complain(told);
 }
 
 /// How it is, in a sentence.
@@ -16,13 +29,22 @@ pub fn status(status: &str) {
     notify(&[NotifyState::Status(status)]);
 }
 
-/// The relay is on its way out.
-pub fn stopping() {
-    notify(&[NotifyState::Stopping]);
+/// The relay is on its way out, and why.
+pub fn stopping(status: &str) {
+    notify(&[NotifyState::Stopping, NotifyState::Status(status)]);
 }
 
 fn notify(states: &[NotifyState<'_>]) {
-    if let Err(error) = sd_notify::notify(states) {
-        tracing::warn!("the service manager could not be told: {error}");
+    complain(sd_notify::notify(states));
+}
+
+fn complain(told: io::Result<()>) {
+    thread_local! {
+        static FAILURES: Repeats = Repeats::default();
+    }
+    if let Err(error) = told
+        && let Some(times) = FAILURES.with(Repeats::tell)
+    {
+        tracing::warn!("the service manager could not be told ({times} times): {error}");
     }
 }

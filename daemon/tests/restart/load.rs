@@ -110,7 +110,7 @@ fn no_restart_at_any_instant_disconnects_anybody_or_loses_or_doubles_a_byte() {
     let (median, longest) = (pauses[pauses.len() / 2], pauses[pauses.len() - 1]);
     let behind = behind as u64 / restarts;
     println!("{restarts} restarts, {behind} behind at each; pause {median:?}, at most {longest:?}");
-    assert!(behind >= LAGGARDS as u64 / 2, "hardly anybody had a backlog");
+    assert!(behind >= LAGGARDS as u64 / 4, "hardly anybody had a backlog");
     let reports = finish_rooms(relay, vec![clients, vec![prober]]);
     assert!(reports[0].bytes == restarts * BYTES * WRITERS as u64, "{}", reports[0]);
     let late = pauses.iter().filter(|&&pause| pause > PAUSE_MAX).count();

@@ -128,6 +128,10 @@ pub struct Status {
     /// address, `descriptors` because the process could open no more files.
     #[serde(default)]
     pub refused: BTreeMap<String, u64>,
+    /// Lines of the diagnostics that were dropped since the start, because what takes them was slower
+    /// than they came.
+    #[serde(default)]
+    pub dropped_lines: u64,
 }
 
 /// How a room is.

@@ -1,16 +1,34 @@
 //! `[limits]` of the configuration file.
 
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer};
 
 use super::super::DEFAULT_CLIENTS_MAX;
-use super::value::bounded;
+use super::value::{bounded, duration, worded};
 use crate::gate::{GateRules, Rate};
 use crate::room::{CHUNK_BYTES, Limits};
 
 /// Part of the hard limit on a client's backlog above which the room waits for a live one: there
 /// has to be room left for what is read before the wait begins.
 const PAUSE_PART: u64 = 4;
+
+const PAUSE_BYTES: RangeInclusive<u64> = 16 * 1024..=128 * 1024 * 1024;
+const HELD_BYTES: RangeInclusive<u64> = 1024 * 1024..=16 * 1024 * 1024 * 1024;
+
+/// What one client may cost the others.
+const CREDITS: RangeInclusive<Duration> = Duration::from_millis(10)..=Duration::from_secs(10);
+const CREDITS_ALLOWED: &str = "a duration from \"10ms\" to \"10s\", such as \"250ms\",";
+
+/// Times that a client is given.
+const TIMES: RangeInclusive<Duration> = Duration::from_millis(100)..=Duration::from_secs(3600);
+const TIMES_ALLOWED: &str = "a duration from \"100ms\" to \"1h\", such as \"10s\" or \"1 min\",";
+
+/// Idle times: a client may be silent for a night.
+const IDLE: RangeInclusive<Duration> = Duration::from_millis(100)..=Duration::from_secs(36_500 * 24 * 3600);
+const IDLE_ALLOWED: &str = "\"never\" or a duration from \"100ms\" to \"36500 days\", such as \"1h\" or \"30 min\",";
 
 /// `[limits]`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -48,6 +66,26 @@ pub struct LimitsSection {
     pub backlog_bytes: u64,
     /// What a room does about a client that is slow and alive.
     pub slow: Slow,
+    /// From this backlog on the room waits for a client that is slow and alive: 16 KiB to 128 MiB,
+    /// and at most a quarter of what a client may have waiting.
+    #[serde(deserialize_with = "pause_bytes")]
+    pub pause_bytes: u64,
+    /// How long a client that is slow and has stalled may hold up the room: 10 ms to 10 s. What it
+    /// takes earns it more, up to this.
+    #[serde(deserialize_with = "pause_credit")]
+    pub pause_credit: Duration,
+    /// Bytes that a room keeps for all who are behind: 1 MiB to 16 GiB.
+    #[serde(deserialize_with = "held_bytes")]
+    pub held_bytes: u64,
+    /// A client that takes nothing for so long while something waits for it is cut.
+    #[serde(deserialize_with = "stall_timeout")]
+    pub stall_timeout: Duration,
+    /// How long a client that will send no more is still given what is for it.
+    #[serde(deserialize_with = "half_close_timeout")]
+    pub half_close_timeout: Duration,
+    /// A client that neither sent nor was sent anything for so long is closed, `None` for never.
+    #[serde(deserialize_with = "idle_timeout")]
+    pub idle_timeout: Option<Duration>,
 }
 
 /// What a room does about a client that is slow and alive.
@@ -63,6 +101,7 @@ pub enum Slow {
 impl Default for LimitsSection {
     fn default() -> Self {
         let GateRules { clients_per_source_max, all, source, allow, deny, .. } = GateRules::default();
+        let usual = Limits::default();
         LimitsSection {
             clients: DEFAULT_CLIENTS_MAX,
             clients_per_address: clients_per_source_max,
@@ -72,8 +111,14 @@ impl Default for LimitsSection {
             connects_burst_per_address: source.burst,
             allow,
             deny,
-            backlog_bytes: Limits::default().backlog_bytes_max,
+            backlog_bytes: usual.backlog_bytes_max,
             slow: Slow::Pause,
+            pause_bytes: usual.backlog_bytes_pause,
+            pause_credit: usual.pause_credit,
+            held_bytes: usual.held_bytes_max,
+            stall_timeout: usual.stall,
+            half_close_timeout: usual.half_close,
+            idle_timeout: usual.idle,
         }
     }
 }
@@ -93,12 +138,20 @@ impl LimitsSection {
 
     /// The rooms' bounds.
     pub fn room(&self) -> Limits {
-        let usual = Limits::default();
         let backlog_bytes_pause = match self.slow {
-            Slow::Pause => usual.backlog_bytes_pause.min(self.backlog_bytes / PAUSE_PART),
+            Slow::Pause => self.pause_bytes.min(self.backlog_bytes / PAUSE_PART),
             Slow::Cut => u64::MAX,
         };
-        Limits { backlog_bytes_max: self.backlog_bytes, backlog_bytes_pause, ..usual }
+        Limits {
+            backlog_bytes_max: self.backlog_bytes,
+            backlog_bytes_pause,
+            pause_credit: self.pause_credit,
+            stall: self.stall_timeout,
+            half_close: self.half_close_timeout,
+            idle: self.idle_timeout,
+            held_bytes_max: self.held_bytes,
+            ..Limits::default()
+        }
     }
 }
 
@@ -115,6 +168,34 @@ fn rate<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
 fn backlog_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
     let allowed = CHUNK_BYTES as u64..=Limits::default().held_bytes_max;
     bounded(deserializer, allowed, "the bytes that may wait for a client")
+}
+
+fn pause_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    bounded(deserializer, PAUSE_BYTES, "the backlog from which a room waits")
+}
+
+fn pause_credit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    let what = "the time that a slow client may hold up its room";
+    worded(deserializer, what, CREDITS_ALLOWED, |text| duration(text, CREDITS))
+}
+
+fn held_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    bounded(deserializer, HELD_BYTES, "the bytes that a room keeps for those who are behind")
+}
+
+fn stall_timeout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    worded(deserializer, "the time after which a stalled client is cut", TIMES_ALLOWED, |text| duration(text, TIMES))
+}
+
+fn half_close_timeout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    let what = "the time that a client has for answers";
+    worded(deserializer, what, TIMES_ALLOWED, |text| duration(text, TIMES))
+}
+
+fn idle_timeout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+    worded(deserializer, "the time after which an idle client is closed", IDLE_ALLOWED, |text| {
+        if text == "never" { Some(None) } else { duration(text, IDLE).map(Some) }
+    })
 }
 
 /// A net, or an address alone.

@@ -1,18 +1,21 @@
 //! The configuration file: TOML, kebab-case, unknown keys refused, and values that no relay could
 //! work with too, each with its line and column.
 
+mod diagnostics;
 mod frame_log;
 mod limits;
 mod value;
 
 use std::env;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use super::{DEFAULT_END_WORD, Listen, listen};
+pub use diagnostics::DiagnosticsSection;
 pub use frame_log::FrameLogSection;
 pub use limits::LimitsSection;
 
@@ -36,6 +39,8 @@ pub struct FileConfig {
     pub frame_log: FrameLogSection,
     /// The limits.
     pub limits: LimitsSection,
+    /// The diagnostics.
+    pub diagnostics: DiagnosticsSection,
 }
 
 impl Default for FileConfig {
@@ -45,6 +50,7 @@ impl Default for FileConfig {
             end_word: DEFAULT_END_WORD.to_owned(),
             frame_log: FrameLogSection::default(),
             limits: LimitsSection::default(),
+            diagnostics: DiagnosticsSection::default(),
         }
     }
 }
@@ -91,12 +97,31 @@ impl FileConfig {
 
     fn read(path: &Path) -> Result<FileConfig, FileError> {
         let failed = |source| FileError::Read { path: path.to_owned(), source };
-        if std::fs::metadata(path).map_err(failed)?.len() > FILE_BYTES_MAX {
+        // One byte more than is allowed tells, whatever length the file says it has.
+        let mut bytes = Vec::new();
+        let file = File::open(path).map_err(failed)?;
+        file.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > FILE_BYTES_MAX {
             return Err(FileError::TooLarge(path.to_owned()));
         }
-        let text = std::fs::read_to_string(path).map_err(failed)?;
-        toml::from_str(&text).map_err(|error| FileError::Parse { path: path.to_owned(), reason: error.to_string() })
+        FileConfig::parse(&bytes).map_err(|reason| FileError::Parse { path: path.to_owned(), reason })
     }
+}
+
+impl FileConfig {
+    /// What the bytes of a file say, or what is wrong with line and column.
+    pub fn parse(bytes: &[u8]) -> Result<FileConfig, String> {
+        let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(&bytes[..error.valid_up_to()]))?;
+        toml::from_str(text).map_err(|error| error.to_string())
+    }
+}
+
+/// Where the text behind `before` stops being text.
+fn not_utf8(before: &[u8]) -> String {
+    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+    let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+    format!("TOML parse error at line {line}, column {column}\nthis is not UTF-8: save the file as UTF-8")
 }
 
 /// Where a daemon that a service manager started finds its file (systemd.exec(5)): in
@@ -118,7 +143,7 @@ fn places<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Liste
 
 #[cfg(test)]
 mod tests {
-    use super::super::DEFAULT_PORT;
+    use super::super::{DEFAULT_PORT, RESTART_KEYS};
     use super::*;
 
     const EXAMPLE: &str = include_str!("../../../../systemd/tp-relais.toml");
@@ -136,14 +161,36 @@ mod tests {
         let frame_log = "segment-bytes segment-age sync retain-bytes retain-age retain-free-bytes \
             retain-free-percent on-full payload";
         let limits = "clients clients-per-address connects-per-second connects-burst connects-per-second-per-address \
-            connects-burst-per-address allow deny backlog-bytes slow";
-        for (section, keys) in [("frame-log", frame_log), ("limits", limits)] {
+            connects-burst-per-address allow deny backlog-bytes slow pause-bytes pause-credit held-bytes stall-timeout \
+            half-close-timeout idle-timeout";
+        let sections = [("frame-log", frame_log), ("limits", limits), ("diagnostics", "directory files")];
+        for (section, keys) in sections {
             let shown: Vec<&str> = table[section].as_table().expect("a section").keys().map(String::as_str).collect();
             let mut expected: Vec<&str> = keys.split_whitespace().collect();
             expected.sort_unstable();
             assert_eq!(shown, expected, "{section}");
         }
         assert!(table.contains_key("listen") && table.contains_key("end-word"));
+    }
+
+    #[test]
+    fn the_example_says_of_every_key_when_its_change_applies() {
+        let mut when = None;
+        for line in EXAMPLE.lines() {
+            let comment = line.strip_prefix("# ").unwrap_or_default();
+            if let Some(word) = comment.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+                when = Some(word.0);
+            } else if line.is_empty() {
+                when = None;
+            } else if let Some((key, _)) = line.strip_prefix('#').and_then(|rest| rest.split_once(" = "))
+                && !key.starts_with(' ')
+            {
+                let known = matches!(when, Some("hot" | "new clients" | "restart"));
+                assert!(known, "nothing says when {key} applies");
+                let at_restart = RESTART_KEYS.iter().any(|restart| restart.rsplit('.').next() == Some(key));
+                assert_eq!(when == Some("restart"), at_restart || key == "files", "{key}");
+            }
+        }
     }
 
     #[test]
@@ -160,6 +207,14 @@ mod tests {
             ("frame-log.payload", ["\"head:1\"", "\"head:65536\""], ["\"head:0\"", "\"head:65537\""]),
             ("limits.clients", ["1", "9223372036854775807"], ["0", "-1"]),
             ("limits.backlog-bytes", ["65536", "134217728"], ["65535", "134217729"]),
+            ("limits.pause-bytes", ["16384", "134217728"], ["16383", "134217729"]),
+            ("limits.pause-credit", ["\"10ms\"", "\"10s\""], ["\"9ms\"", "\"11s\""]),
+            ("limits.held-bytes", ["1048576", "17179869184"], ["1048575", "17179869185"]),
+            ("limits.stall-timeout", ["\"100ms\"", "\"1h\""], ["\"99ms\"", "\"61min\""]),
+            ("limits.half-close-timeout", ["\"100ms\"", "\"1h\""], ["\"99ms\"", "\"never\""]),
+            ("limits.idle-timeout", ["\"100ms\"", "\"never\""], ["\"99ms\"", "\"36501 days\""]),
+            ("diagnostics.files", ["1", "3650"], ["0", "3651"]),
+            ("diagnostics.directory", ["\"/var/log/x\"", "\"\""], ["\"x\"", "1"]),
         ] {
             good.iter().for_each(|value| check(&format!("{key} = {value}"), true));
             bad.iter().for_each(|value| check(&format!("{key} = {value}"), false));

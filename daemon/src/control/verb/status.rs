@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 
 use tp_proto::control::Status;
 
-use crate::addresses;
 use crate::census::Census;
+use crate::{addresses, diagnostics};
 
 /// Answers it. The addresses are looked up each time: cables and Wi-Fi come and go.
 pub fn answer(census: &Census) -> Status {
@@ -18,5 +18,6 @@ pub fn answer(census: &Census) -> Status {
         rooms: census.rooms.iter().map(|room| room.status()).collect(),
         frame_log: census.frame_log.status(),
         refused: census.refused.status(),
+        dropped_lines: diagnostics::dropped_lines(),
     }
 }

@@ -1,5 +1,6 @@
 //! The thread: looks, removes, waits.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -63,15 +64,27 @@ impl Keeper {
     /// Looks at the folders and removes what has to go; `one_more` at least, if any may go. Gives
     /// how many went.
     pub(super) fn look(&mut self, one_more: bool) -> Result<usize, LogError> {
-        let live = self.shared.lock().live.clone();
+        let live = self.begin();
         let folders = catalog::scan(&self.frames)?;
         self.compare(&folders);
         let space = Space::at(&self.frames).ok();
+        if let (Some(facts), Some(space)) = (&self.facts, &space) {
+            facts.set_free_percent(space.free_percent());
+        }
         let situation = Situation { folders: &folders, live: &live, now: SystemTime::now(), space, one_more };
         let planned = plan::removals(&self.rules, &situation);
         let removed = planned.into_iter().filter(|removal| self.remove(removal)).count();
         self.told.tell();
         Ok(removed)
+    }
+
+    /// Takes up rules that are new. Gives the segments that are being written.
+    fn begin(&mut self) -> HashSet<PathBuf> {
+        let mut state = self.shared.lock();
+        if let Some(rules) = state.new_rules.take() {
+            self.rules = rules;
+        }
+        state.live.clone()
     }
 
     fn remove(&mut self, removal: &Removal) -> bool {

@@ -21,6 +21,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use super::space::Space;
 use super::{FreeSpace, LogError};
 use crate::census::LogFacts;
 use keeper::Keeper;
@@ -83,6 +84,8 @@ struct State {
     answered: u64,
     /// The last request found nothing to remove.
     nothing_left: bool,
+    /// Rules that hold from the next look on.
+    new_rules: Option<Rules>,
 }
 
 impl Shared {
@@ -102,6 +105,9 @@ pub fn tidy(frames: &Path, rules: &Rules) -> Result<(), LogError> {
 pub fn count(frames: &Path, facts: &LogFacts) -> Result<(), LogError> {
     let (bytes, segments) = catalog::totals(&catalog::scan(frames)?);
     facts.set_totals(bytes, segments);
+    if let Ok(space) = Space::at(frames) {
+        facts.set_free_percent(space.free_percent());
+    }
     Ok(())
 }
 
@@ -152,6 +158,15 @@ impl RetentionHandle {
         drop(state);
         self.shared.changed.notify_all();
         asked
+    }
+
+    /// From now on these rules hold, and what is too much by them goes soon.
+    pub fn set_rules(&self, rules: Rules) {
+        let mut state = self.shared.lock();
+        state.new_rules = Some(rules);
+        state.closed = true;
+        drop(state);
+        self.shared.changed.notify_all();
     }
 
     /// What came of it.

@@ -10,6 +10,7 @@ mod full;
 mod hand_over;
 mod peek;
 mod record;
+mod reload;
 mod rotate;
 
 use std::net::SocketAddr;
@@ -138,6 +139,7 @@ impl Hall {
         let now = self.clock.now();
         let Client { conn, peer, local } = client;
         let slot = self.room.join(conn, peer);
+        self.room.touch(slot, now);
         let t = self.log.unix_ns(now);
         let facts = Arc::new(PeerFacts::new(conn, Arc::clone(&self.facts), peer, local, t));
         self.log.open(record::open(conn, t, peer, local), now);
@@ -197,6 +199,7 @@ impl Hall {
     pub fn received(&mut self, slot: Slot, len: usize) {
         let now = self.clock.now();
         self.turns.done(slot);
+        self.room.touch(slot, now);
         let n = self.room.received(slot, len);
         self.log_frame(n, Some(slot), now);
         if self.room.mode() == Mode::Ack {
@@ -235,6 +238,7 @@ impl Hall {
         if let Some(error) = self.failed.take() {
             return Err(error);
         }
+        self.facts.beat();
         let now = self.clock.now();
         let logged = self.commit(now)?;
         // Without space nothing new was committed: what is owed from before still goes out, and
@@ -304,7 +308,7 @@ impl Hall {
         self.log.close(record::close(&departed, why, t), now);
         self.census.remove(departed.conn);
         let Some(seat) = self.seats.get_mut(slot).and_then(Option::take) else { return };
-        let in_order = matches!(why, Why::Left | Why::EndWord | Why::Answered | Why::Shutdown);
+        let in_order = matches!(why, Why::Left | Why::EndWord | Why::Answered | Why::Idle | Why::Shutdown);
         if in_order && departed.undelivered == 0 {
             self.take_leave(departed.conn, seat);
         } else {
@@ -347,6 +351,11 @@ impl Hall {
             Logging::On | Logging::Waits { .. } => None,
         };
         [self.room.deadline(), pending, sent, log_again, self.rotation_deadline()].into_iter().flatten().min()
+    }
+
+    /// A round, whether there is anything to do or not: it shows that there still are rounds.
+    pub fn ask_for_beat(&self) {
+        self.wake_round();
     }
 
     fn wake_round(&self) {

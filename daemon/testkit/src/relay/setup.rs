@@ -14,7 +14,7 @@ use tp_proto::control::RoomStatus;
 use super::process::Process;
 use super::{Relay, control};
 use crate::manager::{Manager, Passing};
-use crate::program::{self, Ended, workspace_program};
+use crate::program::{self, Ended, Program, workspace_program};
 
 /// A relay that has not started yet.
 #[derive(Debug)]
@@ -175,6 +175,11 @@ impl Setup {
     pub fn run_to_end(&mut self) -> Ended {
         let mut command = self.command(Vec::new());
         program::run(&mut command)
+    }
+
+    /// Starts it, and does not wait until it is ready.
+    pub fn begin(&mut self) -> Program {
+        Program::start(&mut self.command(Vec::new()))
     }
 
     /// From here on it listens where it has listened.

@@ -1,0 +1,53 @@
+//! Signals.
+
+use std::io;
+
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// The signals that end the relay, one that has it read its configuration, and one that must not
+/// end it.
+pub struct Signals {
+    /// A file at its size limit is a full disk, not the end (setrlimit(2)): whoever listens is
+    /// not killed, and write(2) says EFBIG.
+    _file_size: Signal,
+    terminate: Signal,
+    interrupt: Signal,
+    /// Whoever wants to hear of it takes it; until then one waits here.
+    hangup: Option<Signal>,
+    /// One came while the relay started, and was not in time to prevent it.
+    pending: bool,
+}
+
+impl Signals {
+    /// From here on none of them ends the process by itself.
+    pub fn listen() -> io::Result<Signals> {
+        Ok(Signals {
+            _file_size: signal(SignalKind::from_raw(nix::libc::SIGXFSZ))?,
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            hangup: Some(signal(SignalKind::hangup())?),
+            pending: false,
+        })
+    }
+
+    /// The one that has the configuration read again.
+    pub fn take_hangup(&mut self) -> Option<Signal> {
+        self.hangup.take()
+    }
+
+    /// What ended the start's wait is to end the relay too.
+    pub fn again(&mut self) {
+        self.pending = true;
+    }
+
+    /// Waits for one that ends the relay.
+    pub async fn stop(&mut self) {
+        if std::mem::take(&mut self.pending) {
+            return;
+        }
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
