@@ -20,7 +20,7 @@ const READERS: usize = 12;
 const LAGGARDS: usize = 20;
 
 /// What each writer sends around one restart.
-const BYTES: u64 = 96 * 1024;
+const BYTES: u64 = 160 * 1024;
 
 /// Laggards read slower than that in the long run, and are never cut for it.
 const BACKLOG_MAX: u64 = 4 * 1024 * 1024;
@@ -70,7 +70,11 @@ fn one_round(relay: &mut Relay, clients: &mut [Client], prober: &mut Client, see
         let behind = relay.peers().iter().filter(|row| row.backlog_bytes > 0).count();
         thread::sleep(Duration::from_millis(50));
         stop.store(true, Relaxed);
-        (probing.join().expect("the probe goes on"), behind)
+        let pause = probing.join().expect("the probe goes on");
+        if pause > PAUSE_MAX {
+            println!("{end:?}: a pause of {pause:?}, ready {:?} after its start", relay.ready_after());
+        }
+        (pause, behind)
     })
 }
 
