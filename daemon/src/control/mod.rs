@@ -20,6 +20,7 @@ use tp_proto::control::{CONTROL_SOCKET, Level, STATUS_SOCKET};
 
 use crate::census::Census;
 use crate::relay::Orders;
+use crate::repeats::Repeats;
 pub use socket::{ControlSocket, SocketError};
 
 /// Most sessions at once, on both sockets together.
@@ -70,6 +71,7 @@ pub struct Serving {
 }
 
 async fn accept(listener: UnixListener, level: Level, desk: Arc<Desk>, seats: Arc<Semaphore>) {
+    let failures = Repeats::default();
     loop {
         match listener.accept().await {
             Ok((stream, _)) => match Arc::clone(&seats).try_acquire_owned() {
@@ -83,7 +85,9 @@ async fn accept(listener: UnixListener, level: Level, desk: Arc<Desk>, seats: Ar
                 Err(_) => session::refuse(stream, level),
             },
             Err(error) => {
-                tracing::warn!("cannot accept a control session: {error}");
+                if let Some(times) = failures.tell() {
+                    tracing::warn!("cannot accept a control session ({times} times): {error}");
+                }
                 tokio::time::sleep(session::BACK_OFF).await;
             }
         }

@@ -4,6 +4,8 @@
 
 use tp_proto::frame_log::{Close, Gap, Item, Record};
 
+use crate::repeats::Repeats;
+
 /// The reason that a `gap` record gives.
 const WHY: &str = "no space";
 
@@ -55,12 +57,18 @@ impl Unlogged {
         self.count
     }
 
-    /// Says in the diagnostics that the log of the room on `port` has a gap, if it has one.
-    pub fn tell(&self, port: u16) {
-        if self.count > 0 {
+    /// Says in the diagnostics that the log of the room on `port` has a gap, if it has one and the
+    /// last one that was told of is long enough ago.
+    pub fn tell(&self, port: u16, gaps: &Repeats) {
+        if self.count > 0
+            && let Some(times) = gaps.tell()
+        {
             let Unlogged { n, count, bytes, .. } = self;
             let last = n + count - 1;
-            tracing::warn!("room {port}: frames {n} to {last}, {bytes} bytes, were relayed without being logged");
+            tracing::warn!(
+                "room {port}: frames {n} to {last}, {bytes} bytes, were relayed without being logged ({times} gaps \
+                 since this was last said)"
+            );
         }
     }
 

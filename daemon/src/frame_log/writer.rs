@@ -32,6 +32,7 @@ use super::sync::SyncHandle;
 use super::unlogged::Unlogged;
 use super::{LogError, OnFull, Settings, Start, SyncMode};
 use crate::census::LogFacts;
+use crate::repeats::Repeats;
 
 /// Capacity that the buffer keeps between rounds.
 const BUFFER_BYTES: usize = 256 * 1024;
@@ -143,6 +144,8 @@ pub struct Writer {
     pending_since: Option<Duration>,
     /// While frames are relayed without being logged: what is to be said of them.
     unlogged: Option<Unlogged>,
+    /// Gaps that ended.
+    gaps: Repeats,
     /// While there is no space: what was asked of retention.
     asked: Option<Asked>,
     checkpoints: Checkpoints,
@@ -167,6 +170,7 @@ impl Writer {
             services,
             pending_since: None,
             unlogged: None,
+            gaps: Repeats::default(),
             asked: None,
             checkpoints,
         })

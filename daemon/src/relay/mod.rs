@@ -140,7 +140,7 @@ impl Drop for ThreadGuard {
     }
 }
 
-/// What reaches the data path from other threads.
+/// What reaches the data path from outside.
 struct Outside {
     ordered: mpsc::Receiver<Order>,
     stopped: oneshot::Receiver<()>,
@@ -155,7 +155,7 @@ async fn relay(
     gate: GateRules,
     clock: Clock,
     fatal: FatalSender,
-    outside: Outside,
+    Outside { ordered, stopped, beat }: Outside,
 ) -> Result<(), LogError> {
     let gate = Rc::new(RefCell::new(Gate::new(gate)));
     let spare = Rc::new(RefCell::new(Spare::take()));
@@ -187,12 +187,12 @@ async fn relay(
         halls.push((hall, rounds));
     }
     let obeying: Vec<Rc<RefCell<Hall>>> = halls.iter().map(|(hall, _)| Rc::clone(hall)).collect();
-    if let Some(every) = outside.beat {
+    if let Some(every) = beat {
         doors.push(tokio::task::spawn_local(orders::beat(obeying.clone(), every)));
     }
-    doors.push(tokio::task::spawn_local(orders::obey(outside.ordered, obeying, gate)));
+    doors.push(tokio::task::spawn_local(orders::obey(ordered, obeying, gate)));
     // The sender is gone only when the process is ending anyway.
-    let _ = outside.stopped.await;
+    let _ = stopped.await;
     match store {
         Some(store) => hand_over::hand_over(halls, doors, &store).await,
         None => stop(halls, doors).await,

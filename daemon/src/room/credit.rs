@@ -6,8 +6,8 @@
 
 use std::time::Duration;
 
-/// What a peer starts with, and the most it ever holds.
-pub const CREDIT_MAX: Duration = Duration::from_millis(250);
+/// What a peer starts with, and the most it ever holds, where nobody wants it otherwise.
+pub const CREDIT_USUAL: Duration = Duration::from_millis(250);
 
 /// What one byte drained earns: 1 s for each MiB.
 const EARNED_PER_BYTE: Duration = Duration::from_nanos(1_000_000_000 / (1024 * 1024));
@@ -22,14 +22,19 @@ pub struct Credit {
 
 impl Default for Credit {
     fn default() -> Self {
-        Credit { earned: Duration::ZERO, advance: CREDIT_MAX }
+        Credit::new(CREDIT_USUAL)
     }
 }
 
 impl Credit {
-    /// What is left, when the source's purse holds `purse`.
-    pub fn left(self, purse: Duration) -> Duration {
-        (self.earned + self.advance.min(purse)).min(CREDIT_MAX)
+    /// What a peer starts with.
+    pub fn new(most: Duration) -> Credit {
+        Credit { earned: Duration::ZERO, advance: most }
+    }
+
+    /// What is left, when the source's purse holds `purse` and nobody holds more than `most`.
+    pub fn left(self, purse: Duration, most: Duration) -> Duration {
+        (self.earned + self.advance.min(purse)).min(most)
     }
 
     /// Charges time that the room waited. Gives the part of it that was not earned.
@@ -42,10 +47,10 @@ impl Credit {
 
     /// Credits bytes that the kernel took. While it is not `proven` that somebody reads them at the
     /// other end, that is no more than an advance.
-    pub fn earn(&mut self, bytes: u64, proven: bool) {
+    pub fn earn(&mut self, bytes: u64, proven: bool, most: Duration) {
         let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
         let account = if proven { &mut self.earned } else { &mut self.advance };
-        *account = account.saturating_add(EARNED_PER_BYTE.saturating_mul(bytes)).min(CREDIT_MAX);
+        *account = account.saturating_add(EARNED_PER_BYTE.saturating_mul(bytes)).min(most);
     }
 }
 
@@ -57,30 +62,30 @@ mod tests {
     fn a_stalled_peer_costs_the_room_a_quarter_of_a_second_once() {
         let mut credit = Credit::default();
         assert_eq!(credit.charge(Duration::from_millis(249)), Duration::from_millis(249));
-        assert!(credit.left(CREDIT_MAX) > Duration::ZERO);
+        assert!(credit.left(CREDIT_USUAL, CREDIT_USUAL) > Duration::ZERO);
         assert_eq!(credit.charge(Duration::from_secs(9)), Duration::from_millis(1));
-        assert_eq!(credit.left(CREDIT_MAX), Duration::ZERO);
+        assert_eq!(credit.left(CREDIT_USUAL, CREDIT_USUAL), Duration::ZERO);
     }
 
     #[test]
     fn a_mebibyte_earns_a_second_and_no_hoard() {
         let mut credit = Credit::default();
-        credit.charge(CREDIT_MAX);
-        credit.earn(100 * 1024, true);
-        let left = credit.left(CREDIT_MAX);
+        credit.charge(CREDIT_USUAL);
+        credit.earn(100 * 1024, true, CREDIT_USUAL);
+        let left = credit.left(CREDIT_USUAL, CREDIT_USUAL);
         assert!(left > Duration::from_millis(90) && left < Duration::from_millis(100));
-        credit.earn(50 * 1024 * 1024, true);
-        assert_eq!(credit.left(CREDIT_MAX), CREDIT_MAX);
+        credit.earn(50 * 1024 * 1024, true, CREDIT_USUAL);
+        assert_eq!(credit.left(CREDIT_USUAL, CREDIT_USUAL), CREDIT_USUAL);
     }
 
     #[test]
     fn what_was_earned_is_spent_first_and_needs_no_purse() {
         let mut credit = Credit::default();
-        assert_eq!(credit.left(Duration::ZERO), Duration::ZERO);
-        credit.earn(1024 * 1024, false);
-        assert_eq!(credit.left(Duration::ZERO), Duration::ZERO);
-        credit.earn(1024 * 1024, true);
-        assert_eq!(credit.left(Duration::ZERO), CREDIT_MAX);
+        assert_eq!(credit.left(Duration::ZERO, CREDIT_USUAL), Duration::ZERO);
+        credit.earn(1024 * 1024, false, CREDIT_USUAL);
+        assert_eq!(credit.left(Duration::ZERO, CREDIT_USUAL), Duration::ZERO);
+        credit.earn(1024 * 1024, true, CREDIT_USUAL);
+        assert_eq!(credit.left(Duration::ZERO, CREDIT_USUAL), CREDIT_USUAL);
         assert_eq!(credit.charge(Duration::from_millis(200)), Duration::ZERO);
         assert_eq!(credit.charge(Duration::from_millis(100)), Duration::from_millis(50));
     }

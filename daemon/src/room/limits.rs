@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::credit::CREDIT_USUAL;
+
 /// The bounds of a room.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
@@ -9,6 +11,9 @@ pub struct Limits {
     pub backlog_bytes_max: u64,
     /// While a member with credit has more backlog than this, nothing is read from the room.
     pub backlog_bytes_pause: u64,
+    /// Credit that a member starts with, and the most it ever holds: so long a stalled one holds up
+    /// the room. Four of these a minute are what all members of one source get in advance.
+    pub pause_credit: Duration,
     /// A member for whom the kernel took nothing for so long, while there was something, is cut.
     pub stall: Duration,
     /// How long a client that will send no more is still given what is for it.
@@ -26,6 +31,7 @@ impl Default for Limits {
         Limits {
             backlog_bytes_max: 8 * 1024 * 1024,
             backlog_bytes_pause: 2 * 1024 * 1024,
+            pause_credit: CREDIT_USUAL,
             stall: Duration::from_secs(10),
             half_close: Duration::from_secs(30),
             idle: None,

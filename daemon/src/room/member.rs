@@ -47,7 +47,7 @@ impl Why {
 
     /// Why somebody leaves who is still given what is owed, by the word in the frame log.
     pub fn of_leaver(word: &str) -> Option<Why> {
-        [Why::EndWord, Why::Answered].into_iter().find(|why| why.word() == word)
+        [Why::EndWord, Why::Answered, Why::Idle].into_iter().find(|why| why.word() == word)
     }
 }
 

@@ -32,6 +32,7 @@ use std::time::Duration;
 use slab::Slab;
 use tp_proto::frame_log::Mode;
 
+use credit::Credit;
 pub use end_word::EndWord;
 pub use index::Recipients;
 use index::{Entry, Index};
@@ -183,7 +184,9 @@ impl Room {
 
     /// A peer joins: every frame from now on can be for it.
     pub fn join(&mut self, conn: u64, address: SocketAddr) -> Slot {
-        self.members.insert(Member::new(conn, address, self.next(), self.ruled, self.ruled_frames))
+        let mut member = Member::new(conn, address, self.next(), self.ruled, self.ruled_frames);
+        member.credit = Credit::new(self.limits.pause_credit);
+        self.members.insert(member)
     }
 
     /// Whether a chunk may be read now: the round has room and nobody has the room paused.

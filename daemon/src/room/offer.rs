@@ -69,7 +69,7 @@ impl Room {
         if bytes > 0 {
             member.active_at = now;
         }
-        member.credit.earn(bytes, member.counts.tx_bytes > KERNEL_BYTES);
+        member.credit.earn(bytes, member.counts.tx_bytes > KERNEL_BYTES, self.limits.pause_credit);
         if member.backlog(self.ruled) == 0 {
             member.waiting_since = None;
         } else {

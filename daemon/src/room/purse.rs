@@ -10,11 +10,10 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::credit::CREDIT_MAX;
 use crate::source::Source;
 
-/// What a purse holds: the starting credit of four peers.
-const PURSE_MAX: Duration = CREDIT_MAX.saturating_mul(4);
+/// What a purse holds: the starting credit of so many peers.
+const PEERS: u32 = 4;
 
 /// How long an empty purse takes to fill.
 const FILL: Duration = Duration::from_secs(60);
@@ -30,32 +29,35 @@ struct Purse {
 }
 
 impl Purse {
-    fn left(self, now: Duration) -> Duration {
-        let filled = now.saturating_sub(self.at).mul_f64(PURSE_MAX.as_secs_f64() / FILL.as_secs_f64());
-        (self.left + filled).min(PURSE_MAX)
+    fn left(self, now: Duration, full: Duration) -> Duration {
+        let filled = now.saturating_sub(self.at).mul_f64(full.as_secs_f64() / FILL.as_secs_f64());
+        (self.left + filled).min(full)
     }
 }
 
 impl Purses {
-    /// What the purse of a source holds at `now`.
-    pub fn left(&self, source: Source, now: Duration) -> Duration {
-        self.0.get(&source).map_or(PURSE_MAX, |purse| purse.left(now))
+    /// What the purse of a source holds at `now`, where a peer starts with `credit`.
+    pub fn left(&self, source: Source, now: Duration, credit: Duration) -> Duration {
+        let full = credit.saturating_mul(PEERS);
+        self.0.get(&source).map_or(full, |purse| purse.left(now, full))
     }
 
     /// Takes `waited` out of a source's purse.
-    pub fn charge(&mut self, source: Source, waited: Duration, now: Duration) {
-        let left = self.left(source, now).saturating_sub(waited);
+    pub fn charge(&mut self, source: Source, waited: Duration, now: Duration, credit: Duration) {
+        let left = self.left(source, now, credit).saturating_sub(waited);
         self.0.insert(source, Purse { left, at: now });
     }
 
     /// Forgets the purses that are full again.
-    pub fn tidy(&mut self, now: Duration) {
-        self.0.retain(|_, purse| purse.left(now) < PURSE_MAX);
+    pub fn tidy(&mut self, now: Duration, credit: Duration) {
+        let full = credit.saturating_mul(PEERS);
+        self.0.retain(|_, purse| purse.left(now, full) < full);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::credit::CREDIT_USUAL;
     use super::*;
 
     fn source() -> Source {
@@ -67,14 +69,14 @@ mod tests {
         let mut purses = Purses::default();
         let now = Duration::from_secs(100);
         for _ in 0..4 {
-            assert!(purses.left(source(), now) > Duration::ZERO);
-            purses.charge(source(), CREDIT_MAX, now);
+            assert!(purses.left(source(), now, CREDIT_USUAL) > Duration::ZERO);
+            purses.charge(source(), CREDIT_USUAL, now, CREDIT_USUAL);
         }
-        assert_eq!(purses.left(source(), now), Duration::ZERO);
-        assert_eq!(purses.left(source(), now + FILL / 4), CREDIT_MAX);
-        purses.tidy(now + FILL / 2);
+        assert_eq!(purses.left(source(), now, CREDIT_USUAL), Duration::ZERO);
+        assert_eq!(purses.left(source(), now + FILL / 4, CREDIT_USUAL), CREDIT_USUAL);
+        purses.tidy(now + FILL / 2, CREDIT_USUAL);
         assert_eq!(purses.0.len(), 1);
-        purses.tidy(now + FILL);
-        assert_eq!((purses.0.len(), purses.left(source(), now + FILL)), (0, PURSE_MAX));
+        purses.tidy(now + FILL, CREDIT_USUAL);
+        assert_eq!((purses.0.len(), purses.left(source(), now + FILL, CREDIT_USUAL)), (0, CREDIT_USUAL * PEERS));
     }
 }

@@ -7,6 +7,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use super::credit::Credit;
 use super::index::Entry;
 use super::{CHUNK_BYTES, Counts, Cursor, Member, Phase, Recipients, Room, Slot, Why};
 
@@ -53,12 +54,14 @@ impl Room {
         if let Some(why) = peer.leaving {
             member.phase = Phase::Leaving(why);
         }
+        member.credit = Credit::new(self.limits.pause_credit);
         member.waiting_since = (peer.backlog > 0).then_some(now);
         let needs_a_look = peer.backlog > 0 || member.phase != Phase::Open;
         let slot = self.members.insert(member);
         if needs_a_look {
             self.attention.insert(slot);
         }
+        self.touch(slot, now);
         Some(slot)
     }
 

@@ -34,6 +34,7 @@ impl Room {
     /// When [`Room::settle`] has to be called again even if nothing happens.
     pub fn deadline(&self) -> Option<Duration> {
         let idle = self.limits.idle.filter(|_| !self.members.is_empty()).map(|_| self.idle_next);
+        let idle = idle.filter(|&at| at < Duration::MAX);
         let members = self.attention.iter().filter_map(|&slot| self.member_deadline(&self.members[slot]));
         members.chain(idle).min()
     }
@@ -140,7 +141,8 @@ impl Room {
 
     /// How long the room waits for a member from `now` on, if it does.
     fn pauses(&self, member: &Member, now: Duration) -> Option<Duration> {
-        let left = member.credit.left(self.purses.left(member.source, now));
+        let most = self.limits.pause_credit;
+        let left = member.credit.left(self.purses.left(member.source, now, most), most);
         (member.backlog(self.ruled) > self.limits.backlog_bytes_pause && left > Duration::ZERO).then_some(left)
     }
 
@@ -154,13 +156,14 @@ impl Room {
             let member = &mut self.members[slot];
             if member.backlog(self.ruled) > self.limits.backlog_bytes_pause {
                 let charged = member.credit.charge(waited);
-                let most = advanced.entry(member.source).or_default();
-                *most = charged.max(*most);
+                let longest = advanced.entry(member.source).or_default();
+                *longest = charged.max(*longest);
             }
         }
-        self.purses.tidy(now);
+        let most = self.limits.pause_credit;
+        self.purses.tidy(now, most);
         for (source, charged) in advanced.into_iter().filter(|&(_, charged)| charged > Duration::ZERO) {
-            self.purses.charge(source, charged, now);
+            self.purses.charge(source, charged, now, most);
         }
     }
 

@@ -9,6 +9,7 @@ use std::io;
 
 use sd_notify::NotifyState;
 
+use crate::repeats::Repeats;
 pub use inherited::{Inherited, InheritedError, PassedConnection, PassedListener};
 pub use line::status_line;
 
@@ -38,7 +39,12 @@ fn notify(states: &[NotifyState<'_>]) {
 }
 
 fn complain(told: io::Result<()>) {
-    if let Err(error) = told {
-        tracing::warn!("the service manager could not be told: {error}");
+    thread_local! {
+        static FAILURES: Repeats = Repeats::default();
+    }
+    if let Err(error) = told
+        && let Some(times) = FAILURES.with(Repeats::tell)
+    {
+        tracing::warn!("the service manager could not be told ({times} times): {error}");
     }
 }

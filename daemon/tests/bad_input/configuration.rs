@@ -39,6 +39,14 @@ fn values_that_no_relay_could_work_with_are_told_with_line_and_column() {
         ("listen", "[]", ["line 2, column", "nothing to listen on"]),
         ("limits.clients", "0", ["line 2, column", "1 is the least"]),
         ("limits.clients", "-1", ["line 2, column", "-1"]),
+        ("limits.pause-bytes", "1", ["line 2, column", "16384 to 134217728"]),
+        ("limits.pause-credit", "\"1ms\"", ["line 2, column", "10ms"]),
+        ("limits.held-bytes", "0", ["line 2, column", "1048576 to 17179869184"]),
+        ("limits.stall-timeout", "\"never\"", ["line 2, column", "100ms"]),
+        ("limits.half-close-timeout", "30", ["line 2, column", "\"1 min\""]),
+        ("limits.idle-timeout", "\"off\"", ["line 2, column", "\"never\" or a duration"]),
+        ("diagnostics.directory", "\"diagnostics\"", ["line 2, column", "begins with"]),
+        ("diagnostics.files", "0", ["line 2, column", "1 to 3650"]),
         ("limits.backlog-bytes", "0", ["line 2, column", "65536 to 134217728"]),
         ("limits.backlog-bytes", "65535", ["line 2, column", "65536 to 134217728"]),
         ("limits.backlog-bytes", "134217729", ["line 2, column", "65536 to 134217728"]),
@@ -63,6 +71,15 @@ fn values_that_no_relay_could_work_with_are_told_with_line_and_column() {
         let last = key.rsplit('.').next().unwrap_or(key);
         check_refused(&mut configured(&text), USAGE, &["tp-relais.toml", last, words[0], words[1]]);
     }
+}
+
+#[test]
+fn a_file_that_is_no_text_is_told_with_line_and_column_and_an_endless_one_is_told() {
+    let home = tempfile::tempdir().expect("a temporary directory");
+    let file = home.path().join("latin1.toml");
+    fs::write(&file, b"# \xe9\n").expect("a file");
+    check_refused(&mut Relay::setup().arg("--config").arg(&file), USAGE, &["latin1.toml", "line 1, column 3", "UTF-8"]);
+    check_refused(&mut Relay::setup().arg("--config").arg("/dev/zero"), USAGE, &["/dev/zero", "larger"]);
 }
 
 #[test]
@@ -163,7 +180,7 @@ fn the_example_passes_as_shipped_and_with_every_key_uncommented() {
     let shipped = example();
     let uncomment = |line| if is_key(line) { &line[1..] } else { line };
     let uncommented = shipped.lines().map(uncomment).collect::<Vec<_>>().join("\n");
-    assert_eq!(shipped.lines().filter(|line| is_key(line)).count(), 21, "{shipped}");
+    assert_eq!(shipped.lines().filter(|line| is_key(line)).count(), 29, "{shipped}");
     for text in [shipped, uncommented] {
         let ended = configured(&text).arg("--check").run_to_end();
         assert_eq!(ended.code, Some(0), "{ended:?}");

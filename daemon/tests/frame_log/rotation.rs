@@ -49,12 +49,8 @@ fn tp_ctl_has_one_room_or_all_go_on_in_a_new_segment() {
     let by = format!("by uid {}", nix::unistd::getuid());
     let told = |record: &Record| matches!(record, Record::Note(note) if note.event == "rotated" && note.detail.as_deref() == Some(&by));
     assert!(notes.iter().any(told), "{notes:?}");
-    let audit = relay.stderr();
-    assert_eq!(
-        audit.lines().filter(|line| line.contains("rotate by uid") && line.contains("pid")).count(),
-        3,
-        "{audit}"
-    );
+    let is_audit = |line: &&str| line.contains("rotate by uid") && line.contains("pid");
+    tp_testkit::wait::until("an audit line for each", || relay.stderr().lines().filter(is_audit).count() == 3);
 }
 
 #[test]

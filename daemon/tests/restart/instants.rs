@@ -1,75 +1,88 @@
-//! A kill at one exact system call of the data path: between what is done and what is known of it.
+//! A kill at one exact write to the frame log, before it and right behind it.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::thread;
+use std::time::Duration;
 
 use tempfile::TempDir;
-use tp_testkit::{Client, Relay, skip};
+use tp_testkit::{Client, Relay, skip, wait};
 
 use crate::common::{connect, finish, setup};
 
-/// A relay whose first run is killed when one of its threads is about to make the `turn`-th system call
-/// of this name.
+/// A relay whose first run has something done to it at a write to its frame log.
 struct Doomed {
     _home: TempDir,
     relay: Relay,
 }
 
-fn doomed(call: &str, turn: u32) -> Option<Doomed> {
+/// What strace is to do at which `pwrite64` of a thread.
+fn doomed(what: &str) -> Option<Doomed> {
     let strace: PathBuf = skip::need_program("strace")?;
     let home = tempfile::tempdir().expect("a temporary directory");
     let once = home.path().join("once");
     std::fs::write(&once, "").expect("a file");
     let (strace, once) = (strace.display(), once.display());
     let script = format!(
-        "[ -e '{once}' ] || exec \"$@\"; rm '{once}'; exec '{strace}' -f --seccomp-bpf -qq -o /dev/null \
-         -e trace={call} -e inject={call}:signal=KILL:when={turn} \"$@\""
+        "[ -e '{once}' ] || exec \"$@\"; rm '{once}'; exec '{strace}' -f -qq -o /dev/null \
+         -e trace=pwrite64 -e inject=pwrite64:{what} \"$@\""
     );
     let relay = setup().prefix(["sh", "-c", &script, "sh"]).start();
     Some(Doomed { _home: home, relay })
 }
 
-#[test]
-fn what_is_logged_and_not_consumed_is_relayed_once() {
-    // It looks at what the client said (recvfrom), logs it, and is about to take it.
-    let Some(Doomed { _home, mut relay }) = doomed("recvfrom", 2) else { return };
-    let mut clients = connect(&relay, 2);
-    clients[0].send(b"said once");
-    relay.wait_for_exit();
-    relay.start_again();
-    clients[1].wait_for_bytes(9);
-    let report = finish(relay, clients);
-    assert_eq!((report.frames, report.bytes), (1, 9), "{report}");
+/// Says one thing after the other until the relay dies of it, and gives how many bytes that were.
+fn talk_to_death(relay: &mut Relay, client: &mut Client) -> u64 {
+    let dead = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let talking = scope.spawn(|| {
+            while !dead.load(Relaxed) {
+                client.send(b"once");
+                thread::sleep(Duration::from_millis(5));
+            }
+            client.sent_bytes()
+        });
+        relay.wait_for_exit();
+        dead.store(true, Relaxed);
+        talking.join().expect("nobody is disconnected")
+    })
 }
 
 #[test]
-fn what_is_logged_and_not_sent_is_sent_once() {
-    let Some(Doomed { _home, mut relay }) = doomed("sendto", 1) else { return };
+fn before_a_frame_is_logged_nothing_is_lost_or_doubled() {
+    // Three newcomers' records, then frames and what became of them.
+    for turn in 4..8 {
+        let Some(Doomed { _home, mut relay }) = doomed(&format!("signal=KILL:when={turn}")) else { return };
+        let mut clients = connect(&relay, 3);
+        let said = talk_to_death(&mut relay, &mut clients[0]);
+        relay.start_again();
+        clients[1].wait_for_bytes(said);
+        clients[2].wait_for_bytes(said);
+        let report = finish(relay, clients);
+        assert_eq!(report.bytes, said, "write {turn}: {report}");
+    }
+}
+
+#[test]
+fn between_logging_and_consuming_nothing_is_lost_or_doubled() {
+    let Some(Doomed { _home, mut relay }) = doomed("delay_exit=2000000:when=4+") else { return };
     let mut clients = connect(&relay, 3);
-    clients[0].send(b"heard once");
-    relay.wait_for_exit();
-    relay.start_again();
-    clients[1].wait_for_bytes(10);
-    clients[2].wait_for_bytes(10);
-    let report = finish(relay, clients);
-    assert_eq!((report.frames, report.deliveries), (1, 2), "{report}");
-}
-
-#[test]
-fn what_was_looked_at_and_not_logged_is_read_once() {
-    // Two clients' records, then the frame's: it was looked at, and its write never came.
-    let Some(Doomed { _home, mut relay }) = doomed("pwrite64", 3) else { return };
-    let mut clients = connect(&relay, 2);
-    clients[0].send(b"read once");
-    relay.wait_for_exit();
+    clients[0].send(b"said once");
+    let segment = relay.room_dir().join("frames-00000000000000000001.cborseq");
+    let logged = || std::fs::read(&segment).is_ok_and(|bytes| bytes.windows(9).any(|bytes| bytes == b"said once"));
+    wait::until("the frame on record", logged);
+    assert_eq!(clients[1].received_bytes(), Some(0));
+    relay.kill9();
     relay.start_again();
     clients[1].wait_for_bytes(9);
+    clients[2].wait_for_bytes(9);
     let report = finish(relay, clients);
     assert_eq!((report.frames, report.bytes), (1, 9), "{report}");
 }
 
 #[test]
 fn a_client_that_was_accepted_and_is_on_no_record_joins_the_next_run() {
-    let Some(Doomed { _home, mut relay }) = doomed("pwrite64", 2) else { return };
+    let Some(Doomed { _home, mut relay }) = doomed("signal=KILL:when=2") else { return };
     let mut clients = vec![Client::connect(relay.addr())];
     relay.wait_for_peers(1);
     clients.push(Client::connect(relay.addr()));

@@ -20,7 +20,7 @@ const READERS: usize = 12;
 const LAGGARDS: usize = 20;
 
 /// What each writer sends around one restart.
-const BYTES: u64 = 96 * 1024;
+const BYTES: u64 = 160 * 1024;
 
 /// Laggards read slower than that in the long run, and are never cut for it.
 const BACKLOG_MAX: u64 = 4 * 1024 * 1024;
@@ -70,7 +70,11 @@ fn one_round(relay: &mut Relay, clients: &mut [Client], prober: &mut Client, see
         let behind = relay.peers().iter().filter(|row| row.backlog_bytes > 0).count();
         thread::sleep(Duration::from_millis(50));
         stop.store(true, Relaxed);
-        (probing.join().expect("the probe goes on"), behind)
+        let pause = probing.join().expect("the probe goes on");
+        if pause > PAUSE_MAX {
+            println!("{end:?}: a pause of {pause:?}, ready {:?} after its start", relay.ready_after());
+        }
+        (pause, behind)
     })
 }
 
@@ -110,7 +114,7 @@ fn no_restart_at_any_instant_disconnects_anybody_or_loses_or_doubles_a_byte() {
     let (median, longest) = (pauses[pauses.len() / 2], pauses[pauses.len() - 1]);
     let behind = behind as u64 / restarts;
     println!("{restarts} restarts, {behind} behind at each; pause {median:?}, at most {longest:?}");
-    assert!(behind >= LAGGARDS as u64 / 2, "hardly anybody had a backlog");
+    assert!(behind >= LAGGARDS as u64 / 4, "hardly anybody had a backlog");
     let reports = finish_rooms(relay, vec![clients, vec![prober]]);
     assert!(reports[0].bytes == restarts * BYTES * WRITERS as u64, "{}", reports[0]);
     let late = pauses.iter().filter(|&&pause| pause > PAUSE_MAX).count();

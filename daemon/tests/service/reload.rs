@@ -74,7 +74,7 @@ fn a_changed_configuration_holds_at_once_and_the_log_says_since_when() {
 
 #[test]
 fn segments_are_rotated_and_synced_by_the_rules_of_the_new_configuration() {
-    let relay = start("[frame-log]\nsync = \"never\"\n");
+    let mut relay = start("[frame-log]\nsync = \"never\"\n");
     let (mut sender, reader) = (Client::connect(relay.addr()), Client::connect(relay.addr()));
     relay.wait_for_peers(2);
     for sync in ["always", "20ms", "never", "1s"] {
@@ -84,10 +84,12 @@ fn segments_are_rotated_and_synced_by_the_rules_of_the_new_configuration() {
         sender.send_seeded(7, 20_000).expect("nobody is cut");
         wait::until("more segments", || relay.status().frame_log.segments > before);
     }
+    relay.stop_and_check(vec![sender, reader], Vec::new());
+    relay.start_again();
+    assert!(relay.status().frame_log.segments > 2);
     configure(&relay, "[frame-log]\nretain-bytes = 8192\n");
     reload(&relay);
     wait::until("the oldest segments to go", || relay.status().frame_log.segments <= 2);
-    relay.finish(vec![sender, reader], Vec::new());
 }
 
 #[test]

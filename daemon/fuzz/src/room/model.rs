@@ -10,12 +10,15 @@ use tp_relais::room::{Counts, Departure, EndWord, Limits, Phase, Recipients, Res
 /// Most peers that are in a room at once.
 pub const PEERS_MAX: usize = 8;
 
+const IDLE: Duration = Duration::from_secs(25);
+
 const LIMITS: Limits = Limits {
     backlog_bytes_max: 3000,
     backlog_bytes_pause: 1000,
+    pause_credit: Duration::from_millis(250),
     stall: Duration::from_secs(10),
     half_close: Duration::from_secs(30),
-    idle: None,
+    idle: Some(IDLE),
     held_bytes_max: 5000,
     held_frames_max: 24,
 };
@@ -74,6 +77,8 @@ struct Listed {
     conn: u64,
     joined: usize,
     got: Vec<u8>,
+    /// When it came, or last sent or took something.
+    active: Duration,
 }
 
 struct Model {
@@ -162,16 +167,20 @@ impl Run {
         let address: SocketAddr = ([127, 0, 0, 1], 1000 + conn as u16).into();
         let slot = self.room.join(conn, address);
         self.model.next_conn += 1;
-        self.model.peers.push(Listed { slot, conn, joined: self.model.frames.len(), got: Vec::new() });
+        let (joined, active) = (self.model.frames.len(), self.model.now);
+        self.room.touch(slot, active);
+        self.model.peers.push(Listed { slot, conn, joined, got: Vec::new(), active });
     }
 
     fn chunk(&mut self, peer: usize, bytes: &[u8]) {
-        let Some(peer) = self.model.peers.get(peer) else { return };
+        let Some(peer) = self.model.peers.get_mut(peer) else { return };
         let (slot, conn) = (peer.slot, peer.conn);
         let sends = self.room.member(slot).expect("a member").sends();
         if !sends || !self.room.may_read() {
             return;
         }
+        peer.active = self.model.now;
+        self.room.touch(slot, self.model.now);
         self.room.space()[..bytes.len()].copy_from_slice(bytes);
         let n = self.room.received(slot, bytes.len());
         assert_eq!(n, self.model.frames.len() as u64 + 1, "frame numbers rise by one");
@@ -229,6 +238,9 @@ impl Run {
         let taken = takes.min(offered.len());
         self.room.took(slot, &offer, taken as u64, self.model.now);
         self.model.peers[at].got.extend_from_slice(&offered[..taken]);
+        if taken > 0 {
+            self.model.peers[at].active = self.model.now;
+        }
     }
 
     /// The `sent` record names everybody who is behind, and nobody's place too high.
@@ -254,6 +266,8 @@ impl Run {
         for Departure { slot, why } in departures {
             let at = self.model.peers.iter().position(|peer| peer.slot == slot).expect("listed");
             self.check_why(slot, why, backlogs);
+            let silent = self.model.now - self.model.peers[at].active;
+            assert!(why != Why::Idle || silent >= IDLE, "idle after {silent:?}");
             let peer = self.model.peers.remove(at);
             let departed = self.room.leave(slot);
             let due = self.model.due(&peer, self.model.frames.len());
@@ -277,8 +291,9 @@ impl Run {
             Why::Stalled => assert!(backlog > 0),
             Why::EndWord | Why::Answered => assert!(matches!(member.phase, Phase::Leaving(_))),
             Why::Left => assert!(matches!(member.phase, Phase::HalfClosed { .. })),
+            Why::Idle => assert_eq!((member.phase, backlog), (Phase::Leaving(Why::Idle), 0)),
             Why::Reset => assert_eq!(member.phase, Phase::Gone(Why::Reset)),
-            Why::Timeout | Why::Idle | Why::Shutdown => panic!("nothing here leads to {why:?}"),
+            Why::Timeout | Why::Shutdown => panic!("nothing here leads to {why:?}"),
         }
     }
 
@@ -328,6 +343,13 @@ impl Run {
     fn check_bounds(&self) {
         for peer in &self.model.peers {
             assert!(self.room.backlog(peer.slot) <= LIMITS.backlog_bytes_max, "a backlog over the limit stays");
+            let is_open = self.room.member(peer.slot).is_some_and(|member| member.phase == Phase::Open);
+            if is_open && self.room.backlog(peer.slot) == 0 {
+                let due = self.room.deadline().expect("somebody will be idle for too long");
+                assert!(due <= peer.active.max(self.model.now) + IDLE, "an idle peer stays");
+                // Looked at every 50 ms at most.
+                assert!(self.model.now - peer.active < IDLE + Duration::from_millis(50), "an idle peer stayed");
+            }
         }
         let over = self.model.peers.iter().any(|peer| self.room.backlog(peer.slot) > LIMITS.backlog_bytes_pause);
         assert!(over || self.room.may_read(), "the room is paused for nobody");

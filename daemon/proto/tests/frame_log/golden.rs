@@ -22,7 +22,7 @@ const FILES: [(&str, usize, u32); 6] = [
     ("echo-hash.cborseq", 622, 0xbfa4_a8d1),
     ("ack-size.cborseq", 544, 0x64a7_ab38),
     ("checkpoint.cborseq", 1187, 0xb8ba_7e46),
-    ("resumed.cborseq", 0, 0),
+    ("resumed.cborseq", 1399, 0x6c1d_a1a0),
 ];
 
 /// The blocks of each file, seals left out, in the order of [`FILES`].

@@ -18,6 +18,10 @@ const PAUSE_PART: u64 = 4;
 const PAUSE_BYTES: RangeInclusive<u64> = 16 * 1024..=128 * 1024 * 1024;
 const HELD_BYTES: RangeInclusive<u64> = 1024 * 1024..=16 * 1024 * 1024 * 1024;
 
+/// What one client may cost the others.
+const CREDITS: RangeInclusive<Duration> = Duration::from_millis(10)..=Duration::from_secs(10);
+const CREDITS_ALLOWED: &str = "a duration from \"10ms\" to \"10s\", such as \"250ms\",";
+
 /// Times that a client is given.
 const TIMES: RangeInclusive<Duration> = Duration::from_millis(100)..=Duration::from_secs(3600);
 const TIMES_ALLOWED: &str = "a duration from \"100ms\" to \"1h\", such as \"10s\" or \"1 min\",";
@@ -66,6 +70,10 @@ pub struct LimitsSection {
     /// and at most a quarter of what a client may have waiting.
     #[serde(deserialize_with = "pause_bytes")]
     pub pause_bytes: u64,
+    /// How long a client that is slow and has stalled may hold up the room: 10 ms to 10 s. What it
+    /// takes earns it more, up to this.
+    #[serde(deserialize_with = "pause_credit")]
+    pub pause_credit: Duration,
     /// Bytes that a room keeps for all who are behind: 1 MiB to 16 GiB.
     #[serde(deserialize_with = "held_bytes")]
     pub held_bytes: u64,
@@ -106,6 +114,7 @@ impl Default for LimitsSection {
             backlog_bytes: usual.backlog_bytes_max,
             slow: Slow::Pause,
             pause_bytes: usual.backlog_bytes_pause,
+            pause_credit: usual.pause_credit,
             held_bytes: usual.held_bytes_max,
             stall_timeout: usual.stall,
             half_close_timeout: usual.half_close,
@@ -136,6 +145,7 @@ impl LimitsSection {
         Limits {
             backlog_bytes_max: self.backlog_bytes,
             backlog_bytes_pause,
+            pause_credit: self.pause_credit,
             stall: self.stall_timeout,
             half_close: self.half_close_timeout,
             idle: self.idle_timeout,
@@ -162,6 +172,11 @@ fn backlog_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::E
 
 fn pause_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
     bounded(deserializer, PAUSE_BYTES, "the backlog from which a room waits")
+}
+
+fn pause_credit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    let what = "the time that a slow client may hold up its room";
+    worded(deserializer, what, CREDITS_ALLOWED, |text| duration(text, CREDITS))
 }
 
 fn held_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {

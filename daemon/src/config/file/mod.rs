@@ -7,7 +7,8 @@ mod limits;
 mod value;
 
 use std::env;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use serde::de::Error as _;
@@ -96,12 +97,31 @@ impl FileConfig {
 
     fn read(path: &Path) -> Result<FileConfig, FileError> {
         let failed = |source| FileError::Read { path: path.to_owned(), source };
-        if std::fs::metadata(path).map_err(failed)?.len() > FILE_BYTES_MAX {
+        // One byte more than is allowed tells, whatever length the file says it has.
+        let mut bytes = Vec::new();
+        let file = File::open(path).map_err(failed)?;
+        file.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > FILE_BYTES_MAX {
             return Err(FileError::TooLarge(path.to_owned()));
         }
-        let text = std::fs::read_to_string(path).map_err(failed)?;
-        toml::from_str(&text).map_err(|error| FileError::Parse { path: path.to_owned(), reason: error.to_string() })
+        FileConfig::parse(&bytes).map_err(|reason| FileError::Parse { path: path.to_owned(), reason })
     }
+}
+
+impl FileConfig {
+    /// What the bytes of a file say, or what is wrong with line and column.
+    pub fn parse(bytes: &[u8]) -> Result<FileConfig, String> {
+        let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(&bytes[..error.valid_up_to()]))?;
+        toml::from_str(text).map_err(|error| error.to_string())
+    }
+}
+
+/// Where the text behind `before` stops being text.
+fn not_utf8(before: &[u8]) -> String {
+    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+    let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+    format!("TOML parse error at line {line}, column {column}\nthis is not UTF-8: save the file as UTF-8")
 }
 
 /// Where a daemon that a service manager started finds its file (systemd.exec(5)): in
@@ -141,7 +161,7 @@ mod tests {
         let frame_log = "segment-bytes segment-age sync retain-bytes retain-age retain-free-bytes \
             retain-free-percent on-full payload";
         let limits = "clients clients-per-address connects-per-second connects-burst connects-per-second-per-address \
-            connects-burst-per-address allow deny backlog-bytes slow pause-bytes held-bytes stall-timeout \
+            connects-burst-per-address allow deny backlog-bytes slow pause-bytes pause-credit held-bytes stall-timeout \
             half-close-timeout idle-timeout";
         let sections = [("frame-log", frame_log), ("limits", limits), ("diagnostics", "directory files")];
         for (section, keys) in sections {
@@ -188,6 +208,7 @@ mod tests {
             ("limits.clients", ["1", "9223372036854775807"], ["0", "-1"]),
             ("limits.backlog-bytes", ["65536", "134217728"], ["65535", "134217729"]),
             ("limits.pause-bytes", ["16384", "134217728"], ["16383", "134217729"]),
+            ("limits.pause-credit", ["\"10ms\"", "\"10s\""], ["\"9ms\"", "\"11s\""]),
             ("limits.held-bytes", ["1048576", "17179869184"], ["1048575", "17179869185"]),
             ("limits.stall-timeout", ["\"100ms\"", "\"1h\""], ["\"99ms\"", "\"61min\""]),
             ("limits.half-close-timeout", ["\"100ms\"", "\"1h\""], ["\"99ms\"", "\"never\""]),

@@ -45,7 +45,7 @@ impl Writer {
             Rotation::NotNow(io::ErrorKind::StorageFull.into())
         };
         match &rotation {
-            Rotation::Done => unlogged.tell(self.profile.port),
+            Rotation::Done => unlogged.tell(self.profile.port, &self.gaps),
             Rotation::NotNow(error) => {
                 self.ask_for_room(error);
                 self.unlogged = Some(unlogged);
