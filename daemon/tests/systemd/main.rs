@@ -10,5 +10,6 @@ mod manual;
 mod members;
 mod refusals;
 mod restart;
+mod survival;
 mod system;
 mod upgrade;
