@@ -6,6 +6,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use socket2::SockRef;
 use tp_testkit::Client;
 use tp_testkit::wait::PATIENCE;
 
@@ -61,11 +62,13 @@ pub(crate) fn round_trips(pair: &mut [TcpStream; 2], pause: Duration, going: imp
     times
 }
 
-/// Two clients that are alone in a room.
+/// Two clients that are alone in a room. They leave with a reset: one that only closes may be waiting
+/// for answers, and would be a peer for a while.
 pub(crate) fn pair(to: SocketAddr) -> [TcpStream; 2] {
     [(); 2].map(|()| {
         let stream = TcpStream::connect(to).expect("the relay listens");
         stream.set_nodelay(true).expect("our own socket");
+        SockRef::from(&stream).set_linger(Some(Duration::ZERO)).expect("our own socket");
         stream.set_read_timeout(Some(PATIENCE)).expect("our own socket");
         stream
     })
