@@ -1,7 +1,9 @@
 //! Who is at the other end of a session, and what that socket lets them do.
 
 use std::fmt;
+use std::fs;
 use std::io;
+use std::sync::OnceLock;
 
 use tokio::net::UnixStream;
 use tp_proto::control::{CONTROL_SOCKET, Code, Failure, Level};
@@ -9,8 +11,9 @@ use tp_proto::control::{CONTROL_SOCKET, Code, Failure, Level};
 /// A client, as the kernel knows it (SO_PEERCRED, unix(7)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Caller {
-    /// Its user.
-    pub uid: u32,
+    /// Its user; `None` where the kernel does not tell (a service with `PrivateUsers=` is told the
+    /// same number for everybody but root and itself, user_namespaces(7)).
+    pub uid: Option<u32>,
     /// Its process, where that can be told.
     pub pid: Option<i32>,
     /// What the socket that it came in on may do.
@@ -21,7 +24,13 @@ impl Caller {
     /// Whoever connected.
     pub fn of(stream: &UnixStream, level: Level) -> io::Result<Caller> {
         let credentials = stream.peer_cred()?;
-        Ok(Caller { uid: credentials.uid(), pid: credentials.pid(), level })
+        let uid = Some(credentials.uid()).filter(|uid| Some(*uid) != nobody());
+        Ok(Caller { uid, pid: credentials.pid(), level })
+    }
+
+    /// Its user, for a record of what it did.
+    pub fn user(&self) -> String {
+        self.uid.map_or_else(|| "uid unknown".to_owned(), |uid| format!("uid {uid}"))
     }
 
     /// Refuses `verb`, which changes something, on a socket that only reads.
@@ -37,8 +46,21 @@ impl Caller {
 impl fmt::Display for Caller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.pid {
-            Some(pid) => write!(f, "uid {} pid {pid}", self.uid),
-            None => write!(f, "uid {}", self.uid),
+            Some(pid) => write!(f, "{} pid {pid}", self.user()),
+            None => f.write_str(&self.user()),
         }
     }
+}
+
+/// The user that stands for all whom this process's user namespace does not know; `None` where it
+/// knows everybody.
+fn nobody() -> Option<u32> {
+    static NOBODY: OnceLock<Option<u32>> = OnceLock::new();
+    *NOBODY.get_or_init(|| {
+        let map = fs::read_to_string("/proc/self/uid_map").unwrap_or_default();
+        let whole = map.split_whitespace().eq(["0", "0", "4294967295"]);
+        let overflow = || fs::read_to_string("/proc/sys/kernel/overflowuid").ok()?.trim().parse().ok();
+        // The kernel's own value, where it cannot be read.
+        (!whole).then(|| overflow().unwrap_or(65_534))
+    })
 }

@@ -56,7 +56,7 @@ pub struct Tuning {
 #[derive(Debug)]
 pub struct RotateOrder {
     /// The user whose order it is.
-    pub uid: u32,
+    pub by: String,
     reply: oneshot::Sender<Result<String, OrderError>>,
 }
 
@@ -74,9 +74,9 @@ pub struct Orders(mpsc::Sender<Order>);
 
 impl Orders {
     /// Has the room at a place among all begin its next segment, and gives that one's file name.
-    pub async fn rotate(&self, room: usize, uid: u32) -> Result<String, OrderError> {
+    pub async fn rotate(&self, room: usize, by: String) -> Result<String, OrderError> {
         let (reply, answer) = oneshot::channel();
-        self.0.send(Order::Rotate(room, RotateOrder { uid, reply })).await.map_err(|_| OrderError::Stopping)?;
+        self.0.send(Order::Rotate(room, RotateOrder { by, reply })).await.map_err(|_| OrderError::Stopping)?;
         answer.await.map_err(|_| OrderError::Stopping)?
     }
 

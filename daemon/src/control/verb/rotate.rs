@@ -16,10 +16,10 @@ pub async fn answer(desk: &Desk, caller: Caller, room: Option<&str>) -> Result<R
     let mut rotated = Vec::new();
     for place in places {
         let room = rooms[place].name.clone();
-        let segment = match desk.orders.rotate(place, caller.uid).await {
+        let segment = match desk.orders.rotate(place, caller.user()).await {
             Ok(segment) => segment,
             Err(error) => {
-                tracing::info!("rotate by {caller}: room {room} does not: {error}");
+                tracing::info!("rotate by {caller}: {error}");
                 return Err(failed(&error, &rotated));
             }
         };

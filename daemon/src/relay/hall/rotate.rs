@@ -29,7 +29,7 @@ impl Hall {
             self.refuse_rotations();
             return Ok(());
         }
-        let ordered = self.rotations.first().map(|order| ("rotated", format!("by uid {}", order.uid)));
+        let ordered = self.rotations.first().map(|order| ("rotated", format!("by {}", order.by)));
         let why = due.filter(|_| ordered.is_none()).map_or("rotate", |due| due.word());
         let present = self.present();
         match self.log.rotate(why, ordered, &present, self.census.next_number(), now)? {
