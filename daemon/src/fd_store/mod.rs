@@ -10,6 +10,8 @@
 //! not kept, and a restart will disconnect them. To be released waits at most what was kept.
 
 mod channel;
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
