@@ -19,7 +19,7 @@ const PROBE: &str = "tp-relais-probe";
 
 /// A socket that is connected to a service manager that keeps descriptors.
 #[derive(Debug)]
-pub struct Channel(UnixDatagram);
+pub struct Channel(pub(super) UnixDatagram);
 
 impl Channel {
     /// The way to the manager's store, if there is one. It is known to be there when it has `kept`

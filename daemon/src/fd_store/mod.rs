@@ -6,10 +6,12 @@
 //! used.
 //!
 //! The data path never waits for the manager: what its socket does not take at once waits here, in
-//! order. Bound: [`KEPT_WAITING_MAX`] clients wait to be kept; those that come while so many wait are
+//! order. Bound: 4,096 clients wait to be kept; those that come while so many wait are
 //! not kept, and a restart will disconnect them. To be released waits at most what was kept.
 
 mod channel;
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;

@@ -1,8 +1,8 @@
 //! Takes up a room's peers where an earlier run left them.
 //!
 //! The frame log says what was for each and what came from each, the kernel says how much of both
-//! has passed through its connection ([`place`]). So its cursor can be placed to the byte, the ring is
-//! filled again from the log ([`refill`]), and the room goes on. A peer that cannot be placed is never
+//! has passed through its connection (`place`). So its cursor can be placed to the byte, the ring is
+//! filled again from the log (`refill`), and the room goes on. A peer that cannot be placed is never
 //! guessed at: it is closed, and its `close` record and the diagnostics say so.
 //!
 //! What happens here leaves log and kernel in a state from which the next run could go on as well:

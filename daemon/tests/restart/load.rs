@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
+use tp_testkit::checker::CloseFacts;
 use tp_testkit::stream::mix;
 use tp_testkit::traffic::Pace;
-use tp_testkit::{Client, Relay, wait};
+use tp_testkit::{Check, Client, Relay, wait};
 
 use crate::common::{End, finish_rooms, restart, setup};
 
@@ -92,6 +93,23 @@ fn connect(relay: &Relay) -> Vec<Client> {
     clients
 }
 
+/// Waits until all that was sent is read, and nobody is so far behind that the next round would be too
+/// much.
+fn wait_for_laggards(relay: &Relay, sent: u64) {
+    let room = relay.status().rooms.swap_remove(0).room;
+    wait::until("the laggards to follow", || {
+        let rows: Vec<_> = relay.peers().into_iter().filter(|row| row.room == room).collect();
+        let read: u64 = rows.iter().map(|row| row.rx_bytes).sum();
+        read == sent && rows.iter().all(|row| row.backlog_bytes < BACKLOG_MAX)
+    });
+}
+
+/// Who was closed, and why.
+fn closes(relay: &Relay) -> Vec<CloseFacts> {
+    let report = Check::room(relay.room_dir()).running().run();
+    report.peers.into_iter().filter_map(|peer| peer.close).collect()
+}
+
 #[test]
 fn no_restart_at_any_instant_disconnects_anybody_or_loses_or_doubles_a_byte() {
     let (seed, restarts) = (seed(), number("TP_RELAIS_TEST_RESTARTS").unwrap_or(RESTARTS));
@@ -102,13 +120,12 @@ fn no_restart_at_any_instant_disconnects_anybody_or_loses_or_doubles_a_byte() {
     let mut pauses = Vec::new();
     let mut behind = 0;
     for round in 0..restarts {
-        let backlogs = || relay.peers().into_iter().map(|row| row.backlog_bytes);
-        wait::until("the laggards to follow", || backlogs().max() < Some(BACKLOG_MAX));
+        wait_for_laggards(&relay, round * BYTES * WRITERS as u64);
         let (pause, laggards) = one_round(&mut relay, &mut clients, &mut prober, mix(seed, round));
         pauses.push(pause);
         behind += laggards;
         let there = relay.peers().len();
-        assert_eq!(there, clients.len() + 1, "somebody was disconnected: {}", relay.stderr());
+        assert_eq!(there, clients.len() + 1, "restart {round} disconnected somebody: {:?}", closes(&relay));
     }
     pauses.sort_unstable();
     let (median, longest) = (pauses[pauses.len() / 2], pauses[pauses.len() - 1]);
