@@ -37,7 +37,7 @@ use crate::clock::Clock;
 use crate::fd_store::FdStore;
 use crate::frame_log::{LogError, Writer};
 use crate::repeats::Repeats;
-use crate::room::{Departure, Member, Phase, Room, Slot, Why};
+use crate::room::{Departed, Departure, Member, Phase, Room, Slot, Why};
 use crate::socket;
 
 /// The hall.
@@ -60,6 +60,8 @@ pub struct Hall {
     /// No segment is begun before.
     rotate_after: Duration,
     failed_rotations: Repeats,
+    /// Clients that the relay gave up.
+    cuts: Repeats,
     /// Orders to begin one, at most one a control session.
     rotations: Vec<RotateOrder>,
     sent_at: Duration,
@@ -122,6 +124,7 @@ impl Hall {
             draining: false,
             rotate_after: Duration::ZERO,
             failed_rotations: Repeats::default(),
+            cuts: Repeats::default(),
             rotations: Vec::new(),
             sent_at: Duration::ZERO,
             sent_due: false,
@@ -307,12 +310,26 @@ impl Hall {
         let t = self.log.unix_ns(now);
         self.log.close(record::close(&departed, why, t), now);
         self.census.remove(departed.conn);
+        if matches!(why, Why::Slow | Why::Stalled | Why::Timeout) {
+            self.tell_of_cut(&departed, why);
+        }
         let Some(seat) = self.seats.get_mut(slot).and_then(Option::take) else { return };
         let in_order = matches!(why, Why::Left | Why::EndWord | Why::Answered | Why::Idle | Why::Shutdown);
         if in_order && departed.undelivered == 0 {
             self.take_leave(departed.conn, seat);
         } else {
             self.break_off(departed.conn, &seat);
+        }
+    }
+
+    fn tell_of_cut(&self, departed: &Departed, why: Why) {
+        if let Some(times) = self.cuts.tell() {
+            let Departed { conn, undelivered, .. } = departed;
+            tracing::warn!(
+                "room {}: gave up {times} clients, peer {conn} the last ({}): {undelivered} bytes for it were not taken",
+                self.facts.name,
+                why.word(),
+            );
         }
     }
 
