@@ -34,9 +34,11 @@ pub async fn tell(census: Arc<Census>, mut unused: watch::Receiver<Option<String
     let mut changes = facts.watch_troubles();
     let mut told = Told::default();
     loop {
-        let sentence = sentence(&facts.troubles(), facts);
+        let troubles = facts.troubles();
+        let sentence = sentence(&troubles, facts);
         let now = Instant::now();
-        if let Some(line) = told.line(sentence.as_deref(), now) {
+        let unlogged = troubles.values().any(|trouble| trouble.state == FrameLogState::Degraded);
+        if let Some(line) = told.line(sentence.as_deref(), unlogged, now) {
             tracing::error!("{line}");
         }
         let mut next = sentence.unwrap_or_else(|| status_line(&census));
@@ -60,8 +62,9 @@ pub async fn tell(census: Arc<Census>, mut unused: watch::Receiver<Option<String
 /// What was told, and when.
 #[derive(Debug, Default)]
 struct Told {
-    /// The last line about a trouble.
-    last: Option<Instant>,
+    /// The last line about a trouble; and about one for which frames are relayed without being
+    /// logged, which is another thing to know.
+    last: [Option<Instant>; 2],
     /// When the present trouble began.
     since: Option<Instant>,
     /// The present trouble was told.
@@ -70,24 +73,25 @@ struct Told {
 
 impl Told {
     /// What is to be told now.
-    fn line(&mut self, trouble: Option<&str>, now: Instant) -> Option<String> {
+    fn line(&mut self, trouble: Option<&str>, unlogged: bool, now: Instant) -> Option<String> {
         let Some(sentence) = trouble else {
             let since = self.since.take()?;
             let ms = now.duration_since(since).as_millis();
             return std::mem::take(&mut self.is_known).then(|| format!("the frame log has space again, after {ms} ms"));
         };
         self.since.get_or_insert(now);
-        if self.last.is_some_and(|last| now.duration_since(last) < EVERY) {
+        let last = &mut self.last[usize::from(unlogged)];
+        if last.is_some_and(|last| now.duration_since(last) < EVERY) {
             return None;
         }
-        (self.last, self.is_known) = (Some(now), true);
+        (*last, self.is_known) = (Some(now), true);
         Some(sentence.to_owned())
     }
 
     /// When it has to be looked at again even if nothing changes.
     fn next(&self, now: Instant) -> Instant {
-        let line = self.last.filter(|_| self.since.is_some()).map(|last| last + EVERY);
-        line.unwrap_or(now + EVERY)
+        let last = self.last.iter().flatten().filter(|_| self.since.is_some());
+        last.map(|last| *last + EVERY).filter(|next| *next > now).min().unwrap_or(now + EVERY)
     }
 }
 
@@ -113,18 +117,21 @@ mod tests {
         let mut told = Told::default();
         let start = Instant::now();
         let at = |seconds| start + Duration::from_secs(seconds);
-        assert_eq!(told.line(None, at(0)), None);
-        assert_eq!(told.line(Some("full"), at(1)).as_deref(), Some("full"));
-        assert_eq!(told.line(Some("full"), at(60)), None);
+        assert_eq!(told.line(None, false, at(0)), None);
+        assert_eq!(told.line(Some("full"), false, at(1)).as_deref(), Some("full"));
+        assert_eq!(told.line(Some("full"), false, at(60)), None);
         assert_eq!(told.next(at(60)), at(61));
-        assert_eq!(told.line(Some("full"), at(61)).as_deref(), Some("full"));
-        assert!(told.line(None, at(70)).is_some_and(|line| line.ends_with("after 69000 ms")));
-        assert_eq!(told.line(None, at(71)), None);
+        assert_eq!(told.line(Some("full"), false, at(61)).as_deref(), Some("full"));
+        assert!(told.line(None, false, at(70)).is_some_and(|line| line.ends_with("after 69000 ms")));
+        assert_eq!(told.line(None, false, at(71)), None);
         // Full again within the minute: told only if it lasts.
-        assert_eq!(told.line(Some("full"), at(72)), None);
-        assert_eq!(told.line(None, at(73)), None);
-        assert_eq!(told.line(Some("full"), at(74)), None);
+        assert_eq!(told.line(Some("full"), false, at(72)), None);
+        assert_eq!(told.line(None, false, at(73)), None);
+        assert_eq!(told.line(Some("full"), false, at(74)), None);
         assert_eq!(told.next(at(74)), at(121));
-        assert_eq!(told.line(Some("full"), at(121)).as_deref(), Some("full"));
+        assert_eq!(told.line(Some("full"), false, at(121)).as_deref(), Some("full"));
+        // Another thing to know, once.
+        assert_eq!(told.line(Some("unlogged"), true, at(122)).as_deref(), Some("unlogged"));
+        assert_eq!(told.line(Some("unlogged"), true, at(123)), None);
     }
 }
