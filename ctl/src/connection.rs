@@ -219,7 +219,12 @@ fn is_absence(error: &io::Error) -> bool {
 fn refusal(path: PathBuf, source: io::Error) -> ConnectionError {
     if source.kind() == io::ErrorKind::PermissionDenied {
         let usual = if path.ends_with(CONTROL_SOCKET) { ADMIN_GROUP } else { GROUP };
-        let group = if path.starts_with(places::SYSTEM_RUNTIME_DIR) { Some(usual.to_owned()) } else { group_of(&path) };
+        let group = if path.starts_with(places::SYSTEM_RUNTIME_DIR) {
+            Some(usual.to_owned())
+        } else {
+            // The directory may hide the socket.
+            group_of(&path).or_else(|| group_of(path.parent()?))
+        };
         ConnectionError::NotAllowed { path, group }
     } else {
         ConnectionError::Connect { path, source }
@@ -237,6 +242,6 @@ fn way_in(group: Option<&str>) -> String {
 fn group_of(path: &Path) -> Option<String> {
     let file = std::fs::metadata(path).ok()?;
     let gid = (file.mode() & 0o060 != 0).then(|| file.gid()).filter(|gid| *gid != 0)?;
-    let group = nix::unistd::Group::from_gid(nix::unistd::Gid::from_raw(gid)).ok()??;
-    Some(group.name)
+    let group = nix::unistd::Group::from_gid(nix::unistd::Gid::from_raw(gid)).ok().flatten();
+    Some(group.map_or_else(|| gid.to_string(), |group| group.name))
 }

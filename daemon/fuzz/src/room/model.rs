@@ -337,7 +337,8 @@ impl Run {
             Phase::HalfClosed { .. } => self.room.input_ended(slot, self.model.now),
             Phase::Open | Phase::Leaving(_) => {}
         }
-        self.model.peers[at].slot = slot;
+        // Since when it is idle is on no record: that begins anew.
+        (self.model.peers[at].slot, self.model.peers[at].active) = (slot, self.model.now);
     }
 
     fn check_bounds(&self) {
