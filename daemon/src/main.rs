@@ -14,7 +14,7 @@ fn main() -> Exit {
     let diagnostics = diagnostics::start(files.as_ref());
     match &diagnostics {
         Ok(_) => run(&args, config, inherited),
-        // It was said already.
-        Err(_) => Exit::Failed,
+        // It was said already. It is as wrong in the next moment.
+        Err(_) => Exit::Usage,
     }
 }

@@ -97,8 +97,11 @@ impl FdStore {
             if self.is_settled() {
                 self.changed.notified().await;
             }
-            // It is tried again either way.
-            let _ = tokio::time::timeout(RETRY, self.socket.async_io(Interest::WRITABLE, || self.flush())).await;
+            let told = self.socket.async_io(Interest::WRITABLE, || self.flush());
+            if tokio::time::timeout(RETRY, told).await.is_err() {
+                // Not every want of room is followed by word that there is some: it is tried again.
+                let _ = self.flush();
+            }
         }
     }
 

@@ -167,6 +167,10 @@ impl Keeper {
             let order = orders.recv_timeout(self.wait(synced.elapsed()));
             let last = matches!(order, Ok(SyncOrder::Stop) | Err(RecvTimeoutError::Disconnected));
             if let Ok(SyncOrder::Mode(mode)) = order {
+                if let SyncMode::Every(_) = self.mode {
+                    // What came in the last interval is nobody else's to bring to disk.
+                    sync_all(&self.files)?;
+                }
                 self.mode = mode;
             }
             match self.mode {

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use tp_proto::frame_log::{AudienceHead, FrameHead};
+use tp_proto::frame_log::{AudienceHead, FRAME_BYTES_MAX, FrameHead};
 
 use crate::frame_log::{LogError, Store};
 use crate::room::{Limits, Recipients};
@@ -28,7 +28,8 @@ impl Refill {
         limits: Limits,
     ) -> Result<Refill, LogError> {
         let mut refill = Refill { frames: Vec::new(), owed, bytes: 0, limits };
-        refill.owed.retain(|&(_, bytes)| bytes > 0);
+        // Whoever is owed more than a room holds cannot go on, and is not read for.
+        refill.owed.retain(|&(_, bytes)| bytes > 0 && bytes <= refill.limits.held_bytes_max);
         if !refill.owed.is_empty() {
             store.visit_back(port, next, &mut |frame, data| refill.take(recipients(frame), data))?;
         }
@@ -47,7 +48,9 @@ impl Refill {
 
     fn take(&mut self, to: Recipients, data: &[u8]) -> ControlFlow<()> {
         self.bytes += data.len() as u64;
-        if self.bytes > self.limits.held_bytes_max || self.frames.len() >= self.limits.held_frames_max {
+        // No relay of ours logs such a frame, and no room takes one.
+        let foreign = data.is_empty() || data.len() > FRAME_BYTES_MAX;
+        if foreign || self.bytes > self.limits.held_bytes_max || self.frames.len() >= self.limits.held_frames_max {
             return ControlFlow::Break(());
         }
         for (conn, bytes) in &mut self.owed {

@@ -27,7 +27,11 @@ pub fn visit_back(
     for name in directory::segments(directory)?.into_iter().rev() {
         let path = directory.join(name.to_string());
         let failed = |source| LogError::Read { path: path.clone(), source };
-        let file = File::open(&path).map_err(failed)?;
+        let file = match File::open(&path) {
+            // Retention took it meanwhile, and what is before it.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => break,
+            file => file.map_err(failed)?,
+        };
         if back.segment(file).map_err(failed)?.is_break() {
             break;
         }
