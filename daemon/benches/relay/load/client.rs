@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
 
 use socket2::SockRef;
 
@@ -22,11 +23,11 @@ pub struct Client {
 impl Client {
     /// Connects; the connection ends with a reset, so that no address is used up by thousands of
     /// connections that wait.
-    pub fn connect(address: SocketAddr, senders: usize) -> io::Result<Client> {
-        let stream = TcpStream::connect(address)?;
+    pub fn connect(address: SocketAddr, within: Duration, senders: usize) -> io::Result<Client> {
+        let stream = TcpStream::connect_timeout(&address, within)?;
         stream.set_nodelay(true)?;
         stream.set_nonblocking(true)?;
-        SockRef::from(&stream).set_linger(Some(std::time::Duration::ZERO))?;
+        SockRef::from(&stream).set_linger(Some(Duration::ZERO))?;
         Ok(Client { stream, rest: Vec::new(), unsent: Vec::new(), number: 0, due: vec![0; senders], probe: None })
     }
 

@@ -114,7 +114,7 @@ impl Crowd {
         Ok(())
     }
 
-    fn look_at_the_clock(&self) -> Result<(), LoadError> {
+    pub(super) fn look_at_the_clock(&self) -> Result<(), LoadError> {
         let now = Instant::now();
         if now > self.deadline {
             return Err(LoadError::TooLong { deliveries: self.deliveries });

@@ -2,6 +2,7 @@
 //! the others have seen the last one. Only then is everyone known to be in, whatever the protocol.
 
 use std::net::SocketAddr;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use nix::sys::epoll::{Epoll, EpollCreateFlags, EpollEvent, EpollFlags};
@@ -15,6 +16,12 @@ use super::message::Messages;
 /// How long a probe is waited for before the next one is sent.
 const PROBE_WAIT: Duration = Duration::from_millis(200);
 
+/// A connect that is begun has so long at least.
+const CONNECT_WAIT_MIN: Duration = Duration::from_millis(10);
+
+/// How long those who connected at once have to be accepted.
+const ACCEPT_WAIT: Duration = Duration::from_millis(5);
+
 /// Who is to come.
 pub struct Invitation {
     /// Where the server listens.
@@ -23,6 +30,8 @@ pub struct Invitation {
     pub dialect: Dialect,
     /// How many clients; the first one sends.
     pub clients: usize,
+    /// How many may connect at once: more than the server's backlog holds would wait for seconds.
+    pub at_once: usize,
     /// Whether the others send too; if not, the first one does not listen where it has a choice.
     pub all_send: bool,
     /// Bytes of a message.
@@ -57,12 +66,18 @@ impl Invitation {
             last_arrival: now,
         };
         for place in 0..self.clients {
-            let mut client = Client::connect(self.address, senders).map_err(LoadError::io("connect"))?;
+            if place > 0 && place % self.at_once == 0 {
+                thread::sleep(ACCEPT_WAIT);
+            }
+            let left = crowd.deadline.saturating_duration_since(Instant::now()).max(CONNECT_WAIT_MIN);
+            let mut client = Client::connect(self.address, left, senders).map_err(LoadError::io("connect"))?;
             let greeting = self.dialect.greeting(self.all_send || place > 0);
             client.send(&greeting).map_err(LoadError::io("greet"))?;
             let event = EpollEvent::new(EpollFlags::EPOLLIN, place as u64);
             crowd.epoll.add(&client.stream, event).map_err(|error| LoadError::io("watch a client")(error.into()))?;
             crowd.clients.push(client);
+            crowd.last_arrival = Instant::now();
+            crowd.look_at_the_clock()?;
         }
         crowd.probe()?;
         Ok(crowd)

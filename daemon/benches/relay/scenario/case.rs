@@ -62,7 +62,7 @@ pub struct Case {
     pub clients: usize,
     /// Bytes of a message.
     pub size: usize,
-    /// Messages of the whole run; of each client where all send.
+    /// Messages of the whole run; of each client in burst, there and back in pair.
     pub messages: u32,
     /// What a run may take.
     pub time: Duration,
@@ -91,6 +91,8 @@ struct Scale {
     step: usize,
     /// Deliveries of a case that is sent flat out.
     flat_out: usize,
+    /// Deliveries of chat.
+    at_a_rate: usize,
     time: Duration,
 }
 
@@ -101,17 +103,19 @@ const WHOLE: Scale = Scale {
     idle: &[1000, 10_000],
     step: 60_000,
     flat_out: 1_000_000,
+    at_a_rate: 120_000,
     time: Duration::from_secs(20),
 };
 
 const QUICK: Scale = Scale {
     receivers: &[10, 100],
     sizes: &[64],
-    crowds: &[50, 200],
+    crowds: &[100],
     idle: &[1000],
     step: 8_000,
     flat_out: 100_000,
-    time: Duration::from_secs(4),
+    at_a_rate: 20_000,
+    time: Duration::from_secs(3),
 };
 
 /// Most messages of one sender: above that a run measures the sender.
@@ -148,7 +152,7 @@ pub fn cases(scenario: Scenario, quick: bool) -> Vec<Case> {
         Scenario::Stream => one_sends(&scale, scenario, scale.flat_out),
         Scenario::Bulk => single(2, 64 << 10, if quick { 500 } else { 4000 }),
         Scenario::Burst => all_send(&scale, scenario, |clients| messages(scale.flat_out, clients * clients)),
-        Scenario::Chat => all_send(&scale, scenario, |_| if quick { 2 } else { 6 }),
+        Scenario::Chat => all_send(&scale, scenario, |clients| messages(scale.at_a_rate, clients)),
         Scenario::Pair => single(2, 64, if quick { 2000 } else { 20_000 }),
         Scenario::Idle => scale
             .idle

@@ -15,7 +15,7 @@ pub fn run(case: &Case, invitation: &Invitation, meter: &Meter) -> Result<Sample
     let mut crowd = invitation.gather()?;
     let interval = Duration::from_secs_f64(crowd.copies as f64 / RATE);
     let (clients, copies) = (crowd.size(), crowd.copies);
-    let total = clients * case.messages as usize;
+    let total = case.messages as usize;
     let mut sent = vec![Instant::now(); total];
     let mut latencies = Vec::with_capacity(total * usize::try_from(copies).unwrap_or(0));
     let watch = Stopwatch::start(meter)?;

@@ -34,6 +34,7 @@ pub fn run(case: &Case, contestant: Contestant) -> Result<Sample, RunError> {
         address: server.address,
         dialect: contestant.dialect(),
         clients: case.clients,
+        at_once: contestant.backlog(),
         all_send: case.scenario.all_send(),
         size: case.size,
         time: case.time,

@@ -65,6 +65,11 @@ impl Contestant {
         if self == Contestant::Ncat { 1000 } else { usize::MAX }
     }
 
+    /// Connections that it lets wait: ncat listens with a backlog of ten.
+    pub fn backlog(self) -> usize {
+        if self == Contestant::Ncat { 8 } else { usize::MAX }
+    }
+
     /// Where its files lie: in memory for the lean log, else beside the build.
     pub fn folder(self) -> &'static Path {
         Path::new(if self == Contestant::RelaisLean { "/dev/shm" } else { env!("CARGO_TARGET_TMPDIR") })
