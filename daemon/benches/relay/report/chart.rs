@@ -41,12 +41,12 @@ fn bar(svg: &mut String, top: f64, figures: &Figures, spread: Spread) {
     let (end, middle) = (place(spread.median), top + BAR_HEIGHT / 2.0);
     let (least, most) = (place(spread.least), place(spread.most));
     let text = top + BAR_HEIGHT - 4.0;
-    let _ = write!(
+    let _ = writeln!(
         svg,
         "<text x=\"{}\" y=\"{text}\" text-anchor=\"end\">{name}</text>\
          <rect x=\"{LABELS_WIDTH}\" y=\"{top}\" width=\"{:.1}\" height=\"{}\" fill=\"{fill}\"/>\
          <path d=\"M{least:.1} {middle}H{most:.1}\" stroke=\"#000\"/>\
-         <text x=\"{:.1}\" y=\"{text}\">{}</text>\n",
+         <text x=\"{:.1}\" y=\"{text}\">{}</text>",
         LABELS_WIDTH - 8.0,
         end - LABELS_WIDTH,
         BAR_HEIGHT - 2.0,
@@ -59,9 +59,9 @@ fn scale(svg: &mut String, bottom: f64) {
     for decade in DECADES {
         let value = 10_f64.powi(decade);
         let x = place(value);
-        let _ = write!(
+        let _ = writeln!(
             svg,
-            "<path d=\"M{x:.1} {}V{bottom}\" stroke=\"#ddd\"/><text x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n",
+            "<path d=\"M{x:.1} {}V{bottom}\" stroke=\"#ddd\"/><text x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
             TOP - 6.0,
             TOP - 12.0,
             short(value),
