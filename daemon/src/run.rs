@@ -39,7 +39,11 @@ pub fn run(args: &Args, config: Result<Config, ConfigError>, inherited: Result<I
     let served = inherited.map_err(StartError::Inherited).and_then(|inherited| serve(args, &config, inherited));
     served.unwrap_or_else(|error| {
         report(&error);
-        error.exit()
+        let exit = error.exit();
+        if exit != Exit::Usage {
+            service::hold_back();
+        }
+        exit
     })
 }
 

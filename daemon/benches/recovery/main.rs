@@ -1,4 +1,4 @@
-//! What a start costs after a kill, when the last segment is full: `cargo bench -p tp-relais`.
+//! What a start costs after a kill, when the last segment is full: `cargo bench -p tp-relais --bench recovery`.
 //!
 //! From the lock on the frame log to the recovered numbers, with the segment in the page cache, as
 //! it is when only the relay died. The time is the thread's processor time: what else the machine

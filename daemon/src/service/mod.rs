@@ -5,13 +5,25 @@ mod inherited;
 mod line;
 pub mod watchdog;
 
-use std::io;
+use std::time::Duration;
+use std::{env, io, thread};
 
 use sd_notify::NotifyState;
 
 use crate::repeats::Repeats;
 pub use inherited::{Inherited, InheritedError, PassedConnection, PassedListener};
 pub use line::status_line;
+
+/// How long a start that failed waits before its end, where a service manager tries it again.
+const HOLD_BACK: Duration = Duration::from_secs(1);
+
+/// A start failed that may succeed later: the next one is not to come so soon that the manager gives
+/// up, and closes the connections that it keeps. Whoever starts the relay by hand waits for nothing.
+pub fn hold_back() {
+    if env::var_os("NOTIFY_SOCKET").is_some() {
+        thread::sleep(HOLD_BACK);
+    }
+}
 
 /// Clients are accepted and the control sockets answer.
 pub fn ready(status: &str) {
