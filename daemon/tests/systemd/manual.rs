@@ -14,8 +14,13 @@ fn every_page_opens_in_both_languages_and_a_shell_completes() {
             let french = system.ok(&format!("man -l {} 2>&1", file.trim()));
             assert!(french.contains("NOM") && french.contains("VOIR AUSSI"), "{page}: {french}");
         }
-        let asked = ". /usr/share/bash-completion/completions/tp-ctl; \
-                     COMP_WORDS=(tp-ctl ver); COMP_CWORD=1; _tp__ctl tp-ctl ver tp-ctl; echo ${COMPREPLY[@]}";
-        assert_eq!(system.ok(&format!("bash -c '{asked}'")).trim(), "verify");
+        for (words, expected) in [("ver", "verify"), ("tail --foll", "--follow")] {
+            let (count, last) = (words.split(' ').count(), words.rsplit(' ').next().expect("a word"));
+            let asked = format!(
+                ". /usr/share/bash-completion/completions/tp-ctl; COMP_WORDS=(tp-ctl {words}); COMP_CWORD={count}; \
+                 _tp__ctl tp-ctl {last} tp-ctl; echo ${{COMPREPLY[@]}}"
+            );
+            assert_eq!(system.ok(&format!("bash -c '{asked}'")).trim(), expected);
+        }
     });
 }

@@ -61,3 +61,17 @@ fn a_port_that_somebody_holds_stands_in_the_status() {
         wait::until("the relay", || system.property(SERVICE, "ActiveState") == "active");
     });
 }
+
+#[test]
+fn a_folder_that_the_service_swapped_for_a_link_gives_nobody_anything() {
+    boot("refusals::a_folder_that_the_service_swapped_for_a_link_gives_nobody_anything", |system| {
+        let before = system.ok("stat -c '%a %U %G' /etc");
+        system.ok(&format!("systemctl stop {SERVICE} && systemctl start {SERVICE}"));
+        system.ok(
+            "rm -r /run/tp-relais/admin && setpriv --reuid tp-relais --clear-groups ln -s /etc /run/tp-relais/admin",
+        );
+        system.ok(&format!("systemctl restart {SERVICE}"));
+        assert_eq!(system.ok("stat -c '%a %U %G' /etc"), before);
+        assert_eq!(system.ok("stat -c '%F %a %G' /run/tp-relais/admin").trim(), "directory 2750 tp-relais-admin");
+    });
+}
