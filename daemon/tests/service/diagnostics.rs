@@ -68,7 +68,7 @@ fn a_directory_that_cannot_be_is_told() {
     let text = format!("listen = [\"127.0.0.1:0\"]\n[diagnostics]\ndirectory = \"{}/inside\"\n", file.path().display());
     let mut setup = Relay::setup().config(&text);
     let ended = setup.run_to_end();
-    assert_eq!(ended.code, Some(1), "{ended:?}");
+    assert_eq!(ended.code, Some(2), "{ended:?}");
     assert!(ended.stderr.contains("diagnostics.directory"), "{ended:?}");
     assert!(!setup.log_dir().exists(), "something was begun");
 }
