@@ -59,6 +59,16 @@ impl SmallDisk {
         PathBuf::from(format!("/proc/{}/root", self.holder.pid())).join(inside.strip_prefix("/").unwrap_or(inside))
     }
 
+    /// How many hundredths of it are free.
+    ///
+    /// # Panics
+    ///
+    /// When nobody says.
+    pub fn free_percent(&self) -> u64 {
+        let space = rustix::fs::statvfs(self.seen(self.path())).expect("a mounted disk");
+        space.f_bavail * 100 / space.f_blocks
+    }
+
     /// Fills so many bytes of it with a file of this name; they are free again when the returned value is dropped.
     ///
     /// # Panics
