@@ -96,7 +96,7 @@ impl Members {
         // A partial frame alone leaves bytes behind: never more than the frames that are owed.
         let unsent = owed.copies.max(u64::from(close.undelivered > member.carried && member.whole));
         let accounted = close.tx.saturating_add(owed.bytes).saturating_add(member.carried);
-        let vanished = member.whole && accounted < due && !["restart", "not-resumed"].contains(&close.why.as_str());
+        let vanished = member.whole && accounted < due && !Close::is_in_doubt(&close.why);
         let orphan = member.whole && !member.orphan && close.tx > due;
         self.leave(close.conn);
         Some(Settled { unsent, vanished: u64::from(vanished), orphan })

@@ -54,9 +54,9 @@ impl Audit {
     /// logged.
     pub(crate) fn relayed_through(&mut self, last: u64) {
         let next = self.next.unwrap_or(1);
-        if next <= last {
+        if let Some(more) = last.checked_sub(next) {
             self.tally.gaps += 1;
-            self.findings.missing(next, last.saturating_add(1));
+            self.findings.unlogged(next, more.saturating_add(1));
         }
     }
 
@@ -108,7 +108,7 @@ impl Audit {
             Some(next) if self.trusted && next == header.first => {}
             Some(next) => {
                 self.tally.gaps += u64::from(self.trusted);
-                self.findings.missing(next, header.first);
+                self.findings.missing(next, header.first, !self.trusted);
                 self.forget();
             }
         }
@@ -121,7 +121,7 @@ impl Audit {
     /// Counts a frame's number, or a gap's numbers, and notices those that are missing.
     fn number(&mut self, n: u64, count: u64) {
         if let Some(next) = self.next.filter(|next| *next != n) {
-            self.findings.missing(next, n);
+            self.findings.missing(next, n, !self.trusted);
             if self.trusted {
                 self.tally.gaps += 1;
                 self.members.lose_count();
@@ -183,7 +183,7 @@ impl Audit {
             // It went away itself, or said that it would.
             "left" | "reset" | "end-word" => &mut self.tally.gone,
             // The daemon died; the kernel may have taken more than the last `sent` says.
-            "restart" | "not-resumed" => &mut self.tally.unknown,
+            why if Close::is_in_doubt(why) => &mut self.tally.unknown,
             _ => {
                 if settled.unsent > 0 {
                     self.findings.undelivered(close, settled.unsent);

@@ -83,7 +83,9 @@ why-kicked = sent away
 why-end-word = said the end word
 why-answered = answered
 why-shutdown = server stopped
+why-idle = silent for too long
 why-restart = server restarted
+why-not-resumed = lost when the server restarted
 
 copy-taken = copy accepted by the kernel
 copy-never = copy that the kernel never accepted

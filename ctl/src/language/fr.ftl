@@ -86,7 +86,9 @@ why-kicked = exclu
 why-end-word = a dit le mot de fin
 why-answered = a eu sa réponse
 why-shutdown = serveur arrêté
+why-idle = silencieux trop longtemps
 why-restart = serveur redémarré
+why-not-resumed = perdu au redémarrage du serveur
 
 copy-taken = copie acceptée par le noyau
 copy-never = copie que le noyau n’a jamais acceptée

@@ -104,7 +104,11 @@ messages! {
     /// Why a client is gone.
     "why-shutdown" why_shutdown();
     /// Why a client is gone.
+    "why-idle" why_idle();
+    /// Why a client is gone.
     "why-restart" why_restart();
+    /// Why a client is gone.
+    "why-not-resumed" why_not_resumed();
 
     /// What became of a copy.
     "copy-taken" copy_taken();

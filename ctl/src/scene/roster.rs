@@ -213,7 +213,7 @@ impl Roster {
         match &person.end {
             End::Left(leave) if n <= leave.through => Fate::Taken,
             // The daemon died; the kernel may have taken more than the log tells.
-            End::Left(leave) if &*leave.why == "restart" => Fate::Unknown,
+            End::Left(leave) if Close::is_in_doubt(&leave.why) => Fate::Unknown,
             End::Left(_) => Fate::Never,
             End::Vanished(through) if n <= *through => Fate::Taken,
             End::Vanished(_) => Fate::Unknown,

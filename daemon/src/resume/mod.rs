@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
-use tp_proto::frame_log::{Behind, Mode, Open};
+use tp_proto::frame_log::{Behind, Close, Mode, Open};
 
 use self::place::{Place, Unplaced, place};
 use self::refill::Refill;
@@ -25,12 +25,6 @@ pub use self::returned::{Fresh, Leaver, Returned};
 use crate::frame_log::{LogError, OpenPeer, Present, Recovered, Store, Writer};
 use crate::room::{Counts, EndWord, Limits, Resumed, Room, Slot, Why};
 use crate::socket;
-
-/// Its connection is gone.
-const RESTART: &str = "restart";
-
-/// Its connection is there, and cannot be gone on with.
-const NOT_RESUMED: &str = "not-resumed";
 
 /// What a room is made of.
 #[derive(Debug, Clone)]
@@ -119,7 +113,7 @@ pub fn take_up(
     let mut placed = Vec::new();
     for logged in recovered.open {
         let Some(stream) = returned.take(logged.conn) else {
-            closed.peers.push((logged, RESTART));
+            closed.peers.push((logged, Close::RESTART));
             continue;
         };
         match placing(&logged, &stream, terms) {
@@ -152,7 +146,7 @@ impl Closed {
         let cause = cause.unwrap_or_default();
         tracing::warn!("room {port}: client {conn} ({peer}) cannot go on and is closed: {why}{cause}");
         self.leavers.push(Leaver { name: conn.to_string(), stream });
-        self.peers.push((logged, NOT_RESUMED));
+        self.peers.push((logged, Close::NOT_RESUMED));
     }
 }
 

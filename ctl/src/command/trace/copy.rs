@@ -89,7 +89,7 @@ impl Copy {
         let Close { t, undelivered, .. } = *close;
         self.fate = if close.through >= n {
             Fate::Accepted { t }
-        } else if close.why == "restart" {
+        } else if Close::is_in_doubt(&close.why) {
             Fate::Unknown(Doubt::Restart)
         } else {
             Fate::Never { t, why: close.why.clone(), taken: self.taken(close.tx, len), undelivered }

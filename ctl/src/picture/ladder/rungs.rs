@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tp_proto::frame_log::Mode;
+use tp_proto::frame_log::{Close, Mode};
 
 use super::super::label::shown;
 use super::{Arrow, Copies, Lanes, Outcome, Rung};
@@ -80,8 +80,10 @@ pub(crate) fn leave_reason(why: &str, language: &Language) -> String {
         "kicked" => language.why_kicked(),
         "end-word" => language.why_end_word(),
         "answered" => language.why_answered(),
+        "idle" => language.why_idle(),
         "shutdown" => language.why_shutdown(),
-        "restart" => language.why_restart(),
+        Close::RESTART => language.why_restart(),
+        Close::NOT_RESUMED => language.why_not_resumed(),
         other => shown(other.as_bytes()),
     }
 }

@@ -154,8 +154,8 @@ pub struct Close {
     pub conn: u64,
     /// Nanoseconds since the Unix epoch.
     pub t: u64,
-    /// `left`, `reset`, `timeout`, `slow`, `stalled`, `end-word`, `answered`, `shutdown`, `restart`
-    /// and more to come.
+    /// `left`, `reset`, `timeout`, `slow`, `stalled`, `end-word`, `answered`, `idle`, `shutdown`,
+    /// [`Close::RESTART`], [`Close::NOT_RESUMED`] and more to come.
     pub why: String,
     /// Bytes read from it in all.
     pub rx: u64,
@@ -165,6 +165,20 @@ pub struct Close {
     pub through: u64,
     /// Bytes that were for it and that the kernel never took.
     pub undelivered: u64,
+}
+
+impl Close {
+    /// The `why` of a peer whose connection ended with the daemon that served it.
+    pub const RESTART: &'static str = "restart";
+
+    /// The `why` of a peer whose connection outlived that daemon, and could not be gone on with.
+    pub const NOT_RESUMED: &'static str = "not-resumed";
+
+    /// Whether the kernel may have taken more for a peer than a `close` with this `why` says: the
+    /// daemon that served it was killed before it could put that on record.
+    pub fn is_in_doubt(why: &str) -> bool {
+        [Close::RESTART, Close::NOT_RESUMED].contains(&why)
+    }
 }
 
 /// What one read of a client's socket returned.

@@ -118,5 +118,5 @@ fn last_words(survey: &Survey, tear: Tear<'_>, t: u64, next: &str, stay: &BTreeS
 }
 
 pub(super) fn close(survey: &Survey, peer: &TablePeer, t: u64) -> Close {
-    OpenPeer::of(survey, peer).close("restart", t)
+    OpenPeer::of(survey, peer).close(Close::RESTART, t)
 }
