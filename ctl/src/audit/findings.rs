@@ -5,6 +5,7 @@
 use tp_proto::frame_log::{Close, Gap};
 use tp_proto::text;
 
+use super::tally::plural_copies;
 use crate::log::{Hole, Missing};
 use crate::output::plural;
 
@@ -43,11 +44,17 @@ impl Findings {
         self.push(|| Finding::Hole(Hole::gap(gap)));
     }
 
-    /// Frames from `first` up to `next`, which is there, are not.
-    pub(super) fn missing(&mut self, first: u64, next: u64) {
+    /// Frames from `first` up to `next`, which is there, are not; `unreadable` if they are in what is
+    /// damaged.
+    pub(super) fn missing(&mut self, first: u64, next: u64, unreadable: bool) {
         if let Some(count) = next.checked_sub(first).filter(|count| *count > 0) {
-            self.push(|| Finding::Hole(Hole::missing(Missing { first, count, unreadable: false })));
+            self.push(|| Finding::Hole(Hole::missing(Missing { first, count, unreadable })));
         }
+    }
+
+    /// So many frames from `first` on are relayed, and the log says nothing of them yet.
+    pub(super) fn unlogged(&mut self, first: u64, count: u64) {
+        self.push(|| Finding::Hole(Hole::unlogged(first, count)));
     }
 
     /// The segment that a segment's last words promise is not there.
@@ -78,7 +85,7 @@ impl Findings {
     pub(crate) fn sentences(&self, room: &str) -> Vec<String> {
         let mut lines: Vec<String> = self.sentences.iter().map(|finding| finding.sentence(room)).collect();
         if self.more > 0 {
-            lines.push(format!("room {room}: and {} like these", plural(self.more, "more")));
+            lines.push(format!("room {room}: and {} more like these", self.more));
         }
         lines
     }
@@ -100,8 +107,4 @@ impl Finding {
             }
         }
     }
-}
-
-fn plural_copies(count: u64) -> String {
-    if count == 1 { "1 copy".to_owned() } else { format!("{count} copies") }
 }

@@ -104,7 +104,7 @@ impl Tally {
     }
 }
 
-fn plural_copies(count: u64) -> String {
+pub(super) fn plural_copies(count: u64) -> String {
     if count == 1 { "1 copy".to_owned() } else { format!("{count} copies") }
 }
 

@@ -31,8 +31,7 @@ pub(super) fn run(args: &Args, options: &VerifyArgs) -> Result<ExitCode, Error> 
         let verdict = report(options, &readable)?;
         return Ok(if verdict == Verdict::Ok && !damaged { ExitCode::Ok } else { ExitCode::Failed });
     }
-    // What is there and cannot be read was told.
-    if damaged { Ok(ExitCode::Failed) } else { Err(LogError::Missing { dir: log.path().to_owned() }.into()) }
+    Ok(log::nothing_in(&log, damaged)?)
 }
 
 /// What was found in a room.

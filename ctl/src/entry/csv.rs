@@ -28,8 +28,9 @@ impl<W: Write> CsvForm<W> {
         Ok(CsvForm { writer })
     }
 
-    /// Writes a frame. `to` is every recipient's `ip:port`, separated by spaces; `text` is the
-    /// bytes where they are UTF-8, with what a terminal or a spreadsheet would obey made visible; `data` is the bytes in base64.
+    /// Writes a frame. `to` is every recipient's `ip:port`, separated by spaces; `text` is the bytes
+    /// where they are UTF-8, with what a terminal or a spreadsheet would obey made visible; `data` is
+    /// the bytes in base64.
     pub(crate) fn print(&mut self, entry: &Entry) -> Result<(), Error> {
         let ip = |ip: Option<std::net::IpAddr>| ip.map(|ip| ip.to_string()).unwrap_or_default();
         let data = entry.data.as_deref();
@@ -44,7 +45,7 @@ impl<W: Write> CsvForm<W> {
             &entry.dst_port.to_string(),
             &recipients(&entry.to),
             &entry.len.to_string(),
-            &harmless(data.filter(|data| std::str::from_utf8(data).is_ok()).unwrap_or_default()),
+            &obeyed_by_nobody(data.filter(|data| std::str::from_utf8(data).is_ok()).unwrap_or_default()),
             &data.map(|data| STANDARD.encode(data)).unwrap_or_default(),
         ])?;
         Ok(())
@@ -57,7 +58,7 @@ impl<W: Write> CsvForm<W> {
 }
 
 /// Text that begins like a formula is one to a spreadsheet, unless an apostrophe stands before it.
-fn harmless(data: &[u8]) -> String {
+fn obeyed_by_nobody(data: &[u8]) -> String {
     let mut shown = text::visible(data);
     if shown.starts_with(['=', '+', '-', '@']) {
         shown.insert(0, '\'');

@@ -4,7 +4,7 @@ use tp_proto::frame_log::Gap;
 use tp_proto::text;
 
 use super::walk::Missing;
-use crate::output::plural;
+use crate::output::{self, plural};
 
 /// Frames that the log does not hold.
 #[derive(Debug, Clone)]
@@ -35,6 +35,12 @@ impl Hole {
         Hole { which, why: Why::NotLogged(text::visible(gap.why.as_bytes())) }
     }
 
+    /// Frames that are relayed and not logged, for which the log has had no space to say so yet.
+    pub(crate) fn unlogged(first: u64, count: u64) -> Hole {
+        let which = Missing { first, count, unreadable: false };
+        Hole { which, why: Why::NotLogged("no space".to_owned()) }
+    }
+
     /// Number of the first of them.
     pub(crate) fn first(&self) -> u64 {
         self.which.first
@@ -43,6 +49,11 @@ impl Hole {
     /// Number of the frame behind them.
     pub(crate) fn end(&self) -> u64 {
         self.which.first.saturating_add(self.which.count)
+    }
+
+    /// Says so on stderr.
+    pub(crate) fn tell(&self, room: &str) {
+        output::complain(&self.sentence(room));
     }
 
     /// What there is to say.

@@ -94,6 +94,16 @@ pub(crate) fn readable<T>(rooms: impl Iterator<Item = Result<T, LogError>>) -> R
     error.map_or(Ok((read, whole)), Err)
 }
 
+/// What a verb comes to that found nothing to show in `log`: what is there and cannot be read was
+/// told.
+///
+/// # Errors
+///
+/// There is nothing that could be read.
+pub(crate) fn nothing_in(log: &FrameLog, damaged: bool) -> Result<ExitCode, LogError> {
+    if damaged { Ok(ExitCode::Failed) } else { Err(LogError::Missing { dir: log.path().to_owned() }) }
+}
+
 fn is_denied(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::PermissionDenied
 }

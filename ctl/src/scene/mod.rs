@@ -18,7 +18,6 @@ use tp_proto::frame_log::{Close, FrameHead, Gap, Header, Mode, Open, PeerTable, 
 use crate::args::FilterArgs;
 use crate::filter::Filter;
 use crate::log::{Hole, Missing, Witness};
-use crate::output;
 use audience::Audiences;
 pub(crate) use audience::To;
 pub(crate) use load::Load;
@@ -158,7 +157,7 @@ impl Witness for Scene {
 
     fn gap(&mut self, gap: &Gap) {
         if self.wants(gap.t0) {
-            output::complain(&Hole::gap(gap).sentence(&self.room));
+            Hole::gap(gap).tell(&self.room);
             self.strip.push(Step::Missing { first: gap.n, count: gap.count });
         }
     }
@@ -166,7 +165,7 @@ impl Witness for Scene {
     fn missing(&mut self, missing: Missing) {
         // What is missing has no time: it is told where the frames around it are.
         if self.skip == 0 && self.frames.count > 0 {
-            output::complain(&Hole::missing(missing).sentence(&self.room));
+            Hole::missing(missing).tell(&self.room);
             self.strip.push(Step::Missing { first: missing.first, count: missing.count });
         }
     }

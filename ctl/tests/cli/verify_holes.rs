@@ -102,6 +102,7 @@ fn a_copy_of_which_damage_hides_the_fate_counts_as_unknown_and_is_not_left_out()
     let ran = verify(&dir, &[]);
     let expected = "13 received, 26 copies, 26 of unknown fate, 1 gap in the log, 0 orphans, 0 lost: UNKNOWN\n";
     assert_eq!((ran.stdout.as_str(), ran.code), (expected, 1), "{ran:?}");
+    assert!(ran.stderr.ends_with("tp-ctl: room 12345: frame 1 cannot be read\n"), "{ran:?}");
 }
 
 #[test]

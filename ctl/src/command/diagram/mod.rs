@@ -7,7 +7,7 @@ use crate::args::{Args, DiagramArgs, DiagramFormat};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::language::{Language, is_utf8};
-use crate::log::{FrameLog, LogError, Room, RoomReader, Walk};
+use crate::log::{self, FrameLog, LogError, Room, RoomReader, Walk};
 use crate::output;
 use crate::picture::{self, LANES_MAX, Ladder, Paint};
 use crate::scene::{Count, Scene};
@@ -35,11 +35,7 @@ pub(super) fn run(args: &Args, options: &DiagramArgs) -> Result<ExitCode, Error>
         ladders.push(Ladder::new(&room.name, &walk.witness, &language, lanes_max));
     }
     if ladders.is_empty() {
-        // What is there and cannot be read was told.
-        if !whole {
-            return Ok(ExitCode::Failed);
-        }
-        return Err(LogError::Missing { dir: log.path().to_owned() }.into());
+        return Ok(log::nothing_in(&log, !whole)?);
     }
     let text = draw(&ladders, options.format, paint, &language);
     output::save(&text, options.output.as_deref(), options.force)?;

@@ -11,7 +11,6 @@ use crate::entry::{CsvForm, Entry, print_json_line};
 use crate::error::Error;
 use crate::filter::Filter;
 use crate::log::{Hole, Missing, Witness};
-use crate::output;
 
 /// Where the lines of all rooms go.
 pub(super) struct Lines {
@@ -84,11 +83,11 @@ impl Witness for RoomLines {
     }
 
     fn gap(&mut self, gap: &Gap) {
-        output::complain(&Hole::gap(gap).sentence(&self.room));
+        Hole::gap(gap).tell(&self.room);
     }
 
     fn missing(&mut self, missing: Missing) {
-        output::complain(&Hole::missing(missing).sentence(&self.room));
+        Hole::missing(missing).tell(&self.room);
     }
 
     fn frame(&mut self, frame: &FrameHead<'_>, table: &PeerTable) {

@@ -15,7 +15,7 @@ use crate::audit::{Audit, Tally};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::language::Language;
-use crate::log::{FrameLog, LogError, RoomReader, Visitor, Walk};
+use crate::log::{self, FrameLog, RoomReader, Visitor, Walk};
 use crate::output;
 use crate::scene::Scene;
 
@@ -48,11 +48,7 @@ pub(super) fn run(args: &Args, options: &ReportArgs) -> Result<ExitCode, Error> 
         chapters.push(Chapter { room: room.name, scene: both.walk.witness, tally, is_part });
     }
     if chapters.is_empty() {
-        // What is there and cannot be read was told.
-        if !whole {
-            return Ok(ExitCode::Failed);
-        }
-        return Err(LogError::Missing { dir: log.path().to_owned() }.into());
+        return Ok(log::nothing_in(&log, !whole)?);
     }
     output::save(&page::page(&chapters, &language), Some(&options.html), options.force)?;
     Ok(if whole { ExitCode::Ok } else { ExitCode::Failed })

@@ -11,7 +11,6 @@ use super::last_frames::LastFrames;
 use crate::entry::Entry;
 use crate::filter::Filter;
 use crate::log::{Hole, Missing, Witness};
-use crate::output;
 
 /// Most bytes of payload in a batch; one block more is possible.
 const BATCH_BYTES: usize = 1024 * 1024;
@@ -99,7 +98,7 @@ impl Frames {
     /// Tells of the frames that are missing behind number `first`.
     pub(super) fn tell_holes(&mut self, first: u64) {
         for hole in self.holes.drain(..).filter(|hole| hole.end() > first) {
-            output::complain(&hole.sentence(&self.room));
+            hole.tell(&self.room);
         }
     }
 
@@ -117,7 +116,7 @@ impl Frames {
 
     fn hole(&mut self, hole: Hole) {
         if self.last.is_none() {
-            return output::complain(&hole.sentence(&self.room));
+            return hole.tell(&self.room);
         }
         self.holes.push_back(hole);
         if self.holes.len() > HOLES_MAX {

@@ -16,7 +16,6 @@ use super::peers::Peers;
 use super::segment::PAYLOAD_BYTES_MAX;
 use super::survey::Survey;
 use crate::log::{Hole, Missing, Witness};
-use crate::output;
 
 /// A room's conversations.
 pub(super) struct Conversations {
@@ -197,12 +196,12 @@ impl Witness for Conversations {
 
     fn gap(&mut self, gap: &Gap) {
         self.t = gap.t1;
-        output::complain(&Hole::gap(gap).sentence(&self.room));
+        Hole::gap(gap).tell(&self.room);
         self.hole(comment::gap(gap, &shown(&gap.why)));
     }
 
     fn missing(&mut self, missing: Missing) {
-        output::complain(&Hole::missing(missing).sentence(&self.room));
+        Hole::missing(missing).tell(&self.room);
         self.hole(comment::missing(missing));
     }
 
