@@ -64,6 +64,7 @@ fn flood(room: &mut Room, sender: Slot, reader: Slot, takes: u64, now: Duration)
     let mut spans = Vec::new();
     let offer = room.offer(reader, &mut spans);
     room.took(reader, &offer, takes.min(offer.bytes), now);
+    room.acknowledged(reader, room.member(reader).expect("a member").counts.tx_bytes);
     let mut departures = Vec::new();
     room.settle(now, &mut departures);
     (reads, departures)

@@ -59,6 +59,15 @@ pub fn progress(socket: impl AsFd) -> io::Result<Progress> {
     Err(io::ErrorKind::WouldBlock.into())
 }
 
+/// Bytes written to a TCP connection that the other end has acknowledged.
+///
+/// # Errors
+///
+/// As [`progress`].
+pub fn acknowledged(socket: impl AsFd) -> io::Result<u64> {
+    Ok(raw::tcp_info(socket.as_fd())?.bytes_acked)
+}
+
 /// Bytes that a socket was given and that the other end has not taken: acknowledged, for TCP (tcp(7));
 /// read, for a Unix datagram socket, with what the kernel adds to keep them (unix(7)).
 ///

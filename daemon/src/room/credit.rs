@@ -1,13 +1,18 @@
 //! Pause credit: how long a peer with a long backlog may keep the room from reading on.
 //!
 //! While a peer is over its backlog, the senders of its room wait, and the wait is charged to that
-//! peer. What it drains earns credit again. So a peer that sustains 1 MiB/s paces the room as long
-//! as it likes, and a stalled one costs it a quarter of a second, once.
+//! peer. What it drains earns credit again: what its end has acknowledged, for what the kernel takes
+//! may wait in the kernel. So a peer that sustains 1 MiB/s paces the room as long as it likes, and a
+//! stalled one costs it a quarter of a second, once.
 
 use std::time::Duration;
 
 /// What a peer starts with, and the most it ever holds, where nobody wants it otherwise.
 pub const CREDIT_USUAL: Duration = Duration::from_millis(250);
+
+/// What a client's kernel may have acknowledged though the client reads nothing: 0.27 MB measured,
+/// twice that to be sure.
+const UNREAD_BYTES: u64 = 512 * 1024;
 
 /// What one byte drained earns: 1 s for each MiB.
 const EARNED_PER_BYTE: Duration = Duration::from_nanos(1_000_000_000 / (1024 * 1024));
@@ -18,6 +23,8 @@ pub struct Credit {
     earned: Duration,
     /// The start, and what nobody knows to be earned: it counts only as far as its source's purse goes.
     advance: Duration,
+    /// Bytes that earned something.
+    acknowledged: u64,
 }
 
 impl Default for Credit {
@@ -29,7 +36,7 @@ impl Default for Credit {
 impl Credit {
     /// What a peer starts with.
     pub fn new(most: Duration) -> Credit {
-        Credit { earned: Duration::ZERO, advance: most }
+        Credit { earned: Duration::ZERO, advance: most, acknowledged: 0 }
     }
 
     /// What is left, when the source's purse holds `purse` and nobody holds more than `most`.
@@ -45,11 +52,14 @@ impl Credit {
         advanced
     }
 
-    /// Credits bytes that the kernel took. While it is not `proven` that somebody reads them at the
-    /// other end, that is no more than an advance.
-    pub fn earn(&mut self, bytes: u64, proven: bool, most: Duration) {
+    /// The peer's end has acknowledged so many bytes of all it ever was sent. While nothing says that
+    /// somebody reads them there, they earn no more than an advance.
+    pub fn earn(&mut self, acknowledged: u64, most: Duration) {
+        let bytes = acknowledged.saturating_sub(self.acknowledged);
+        self.acknowledged = self.acknowledged.max(acknowledged);
         let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
-        let account = if proven { &mut self.earned } else { &mut self.advance };
+        let is_read = acknowledged > UNREAD_BYTES;
+        let account = if is_read { &mut self.earned } else { &mut self.advance };
         *account = account.saturating_add(EARNED_PER_BYTE.saturating_mul(bytes)).min(most);
     }
 }
@@ -71,10 +81,11 @@ mod tests {
     fn a_mebibyte_earns_a_second_and_no_hoard() {
         let mut credit = Credit::default();
         credit.charge(CREDIT_USUAL);
-        credit.earn(100 * 1024, true, CREDIT_USUAL);
+        credit.earn(UNREAD_BYTES, Duration::ZERO);
+        credit.earn(UNREAD_BYTES + 100 * 1024, CREDIT_USUAL);
         let left = credit.left(CREDIT_USUAL, CREDIT_USUAL);
         assert!(left > Duration::from_millis(90) && left < Duration::from_millis(100));
-        credit.earn(50 * 1024 * 1024, true, CREDIT_USUAL);
+        credit.earn(50 * 1024 * 1024, CREDIT_USUAL);
         assert_eq!(credit.left(CREDIT_USUAL, CREDIT_USUAL), CREDIT_USUAL);
     }
 
@@ -82,11 +93,22 @@ mod tests {
     fn what_was_earned_is_spent_first_and_needs_no_purse() {
         let mut credit = Credit::default();
         assert_eq!(credit.left(Duration::ZERO, CREDIT_USUAL), Duration::ZERO);
-        credit.earn(1024 * 1024, false, CREDIT_USUAL);
+        credit.earn(UNREAD_BYTES, CREDIT_USUAL);
         assert_eq!(credit.left(Duration::ZERO, CREDIT_USUAL), Duration::ZERO);
-        credit.earn(1024 * 1024, true, CREDIT_USUAL);
+        credit.earn(UNREAD_BYTES + 1024 * 1024, CREDIT_USUAL);
         assert_eq!(credit.left(Duration::ZERO, CREDIT_USUAL), CREDIT_USUAL);
         assert_eq!(credit.charge(Duration::from_millis(200)), Duration::ZERO);
         assert_eq!(credit.charge(Duration::from_millis(100)), Duration::from_millis(50));
+    }
+
+    #[test]
+    fn a_byte_earns_once() {
+        let mut credit = Credit::default();
+        credit.earn(2 * 1024 * 1024, CREDIT_USUAL);
+        credit.charge(CREDIT_USUAL * 2);
+        for acknowledged in [2 * 1024 * 1024, 1024 * 1024, 2 * 1024 * 1024] {
+            credit.earn(acknowledged, CREDIT_USUAL);
+            assert_eq!(credit.left(CREDIT_USUAL, CREDIT_USUAL), Duration::ZERO);
+        }
     }
 }

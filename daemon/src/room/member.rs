@@ -103,6 +103,8 @@ pub struct Member {
     pub(super) source: Source,
     pub(super) cursor: Cursor,
     pub(super) credit: Credit,
+    /// The room waits for it.
+    pub(super) holds_up: bool,
     /// While it has a backlog: when the kernel last took something, or first took nothing.
     pub(super) waiting_since: Option<Duration>,
     /// When it last sent or was sent something, or came.
@@ -126,6 +128,7 @@ impl Member {
             source: Source::of(address.ip()),
             cursor: Cursor { n: next, offset: 0 },
             credit: Credit::default(),
+            holds_up: false,
             waiting_since: None,
             active_at: Duration::ZERO,
             excluded: ruled,

@@ -9,10 +9,6 @@ use super::{Cursor, Member, Room, Slot};
 /// Most slices that one write to a peer is made of.
 const SLICES_MAX: usize = 512;
 
-/// What the kernel may have taken for a client that reads nothing: 0.27 MB measured, twice that to be
-/// sure.
-const KERNEL_BYTES: u64 = 512 * 1024;
-
 /// What one member may be sent now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Offer {
@@ -69,7 +65,6 @@ impl Room {
         if bytes > 0 {
             member.active_at = now;
         }
-        member.credit.earn(bytes, member.counts.tx_bytes > KERNEL_BYTES, self.limits.pause_credit);
         if member.backlog(self.ruled) == 0 {
             member.waiting_since = None;
         } else {

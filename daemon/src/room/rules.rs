@@ -31,6 +31,25 @@ impl Room {
         self.decide_pause(now, departures);
     }
 
+    /// The members that the room waited for, or would if they had the credit, into `slots`: each
+    /// wants [`Room::acknowledged`] before a round is settled.
+    pub fn waited_for(&self, slots: &mut Vec<Slot>) {
+        slots.clear();
+        if self.limits.pause_credit > Duration::ZERO {
+            let waited = |member: &Member| member.holds_up || self.is_far_behind(member);
+            slots.extend(self.attention.iter().filter(|&&slot| waited(&self.members[slot])));
+        }
+    }
+
+    /// A member's end has acknowledged so many bytes of all that the kernel ever took for it.
+    pub fn acknowledged(&mut self, slot: Slot, bytes: u64) {
+        self.members[slot].credit.earn(bytes, self.limits.pause_credit);
+    }
+
+    fn is_far_behind(&self, member: &Member) -> bool {
+        member.backlog(self.ruled) > self.limits.backlog_bytes_pause
+    }
+
     /// When [`Room::settle`] has to be called again even if nothing happens.
     pub fn deadline(&self) -> Option<Duration> {
         let idle = self.limits.idle.filter(|_| !self.members.is_empty()).map(|_| self.idle_next);
@@ -143,18 +162,18 @@ impl Room {
     fn pauses(&self, member: &Member, now: Duration) -> Option<Duration> {
         let most = self.limits.pause_credit;
         let left = member.credit.left(self.purses.left(member.source, now, most), most);
-        (member.backlog(self.ruled) > self.limits.backlog_bytes_pause && left > Duration::ZERO).then_some(left)
+        (self.is_far_behind(member) && left > Duration::ZERO).then_some(left)
     }
 
-    /// Charges the wait to every member that was waited for, and what one has not earned to its
-    /// source, once for all that come from there.
+    /// Charges the wait to every member that was waited for, also where it has drained enough by now,
+    /// and what one has not earned to its source, once for all that come from there.
     fn charge_pause(&mut self, now: Duration) {
         let Some(since) = self.paused_since else { return };
         let waited = now.saturating_sub(since);
         let mut advanced: BTreeMap<Source, Duration> = BTreeMap::new();
         for &slot in &self.attention {
             let member = &mut self.members[slot];
-            if member.backlog(self.ruled) > self.limits.backlog_bytes_pause {
+            if std::mem::take(&mut member.holds_up) {
                 let charged = member.credit.charge(waited);
                 let longest = advanced.entry(member.source).or_default();
                 *longest = charged.max(*longest);
@@ -168,8 +187,14 @@ impl Room {
     }
 
     fn decide_pause(&mut self, now: Duration, departures: &[Departure]) {
-        let stays = |slot: Slot| !departures.iter().any(|departure| departure.slot == slot);
-        let paused = self.attention.iter().any(|&slot| stays(slot) && self.pauses(&self.members[slot], now).is_some());
-        self.paused_since = paused.then_some(now);
+        self.paused_since = None;
+        for &slot in &self.attention {
+            let stays = !departures.iter().any(|departure| departure.slot == slot);
+            let holds_up = stays && self.pauses(&self.members[slot], now).is_some();
+            self.members[slot].holds_up = holds_up;
+            if holds_up {
+                self.paused_since = Some(now);
+            }
+        }
     }
 }

@@ -72,8 +72,8 @@ impl Machines {
     /// Says that the test is left out where that is not possible.
     pub fn slow_down(&self, mbit: u32) -> Option<()> {
         skip::need_program("tc")?;
-        // A queue of 60 ms, as a line has one: more of it would only count as taken and not as read.
-        let queue = u64::from(mbit) * 1_000_000 / 8 * 60 / 1000;
+        // A long queue, as routers have it: what waits there is taken, and not yet read.
+        let queue = u64::from(mbit) * 1_000_000 / 8 * 256 / 1000;
         let tbf = format!("qdisc replace dev {} root tbf rate {mbit}mbit burst 16kb limit {queue}", self.server);
         let ended = program::run(inside(&self.server, "tc").args(tbf.split(' ')));
         if ended.code != Some(0) {

@@ -260,6 +260,12 @@ impl Run {
     }
 
     fn settle(&mut self) {
+        let mut waited_for = Vec::new();
+        self.room.waited_for(&mut waited_for);
+        for slot in waited_for {
+            let taken = self.room.member(slot).expect("a member").counts.tx_bytes;
+            self.room.acknowledged(slot, taken);
+        }
         let mut departures = Vec::new();
         self.room.settle(self.model.now, &mut departures);
         let backlogs: u64 = self.model.peers.iter().map(|peer| self.room.backlog(peer.slot)).sum();

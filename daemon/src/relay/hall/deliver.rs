@@ -58,6 +58,20 @@ impl Hall {
         Ok(())
     }
 
+    /// Credits the members that the room waits for with what their ends have acknowledged.
+    pub(super) fn credit_acknowledged(&mut self) {
+        let mut slots = std::mem::take(&mut self.scratch.slots);
+        self.room.waited_for(&mut slots);
+        for &slot in &slots {
+            let seat = self.seats.get(slot).and_then(Option::as_ref);
+            // A connection that does not say earns nothing.
+            if let Some(bytes) = seat.and_then(|seat| tp_kernel::acknowledged(&*seat.stream).ok()) {
+                self.room.acknowledged(slot, bytes);
+            }
+        }
+        self.scratch.slots = slots;
+    }
+
     /// A client that has closed looks like one that only has no more to say, until it answers a
     /// write with a reset. On a short way that answer is here already.
     fn find_out_who_left(&self, slot: Slot) -> Result<(), Why> {

@@ -290,6 +290,7 @@ impl Hall {
     }
 
     fn settle(&mut self, now: Duration, logged: bool) {
+        self.credit_acknowledged();
         let mut departures = std::mem::take(&mut self.scratch.departures);
         self.room.settle(now, &mut departures);
         if logged {
