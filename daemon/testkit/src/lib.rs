@@ -9,6 +9,7 @@
 //! - [`pane`]: a real terminal, with an eye on every byte that reaches it;
 //! - [`netns`]: two machines on one, as network namespaces;
 //! - [`small_disk`]: a disk of a few MiB, to be filled;
+//! - [`measure`]: figures on a machine that others use, too;
 //! - [`wireshark`]: what Wireshark makes of a capture;
 //! - [`skip`]: the one way to leave a test out.
 //!
@@ -18,6 +19,7 @@
 
 pub mod checker;
 pub mod manager;
+pub mod measure;
 pub mod netns;
 pub mod pane;
 pub mod program;

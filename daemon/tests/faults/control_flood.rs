@@ -13,10 +13,11 @@ use std::time::{Duration, Instant};
 
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use tp_proto::control::STATUS_SOCKET;
+use tp_testkit::measure::{one_of_three, within};
 use tp_testkit::stream::{self, mix};
 use tp_testkit::{Client, Relay, wait};
 
-use crate::figures::{one_of_three, pair, quantile, round_trips, within};
+use crate::figures::{pair, quantile, round_trips};
 
 const CONNECTIONS: usize = 1000;
 const WINDOW: Duration = Duration::from_millis(500);
@@ -71,7 +72,7 @@ fn beside_an_attack(relay: &Relay, attacked: &Relay) -> (Vec<Duration>, u64) {
     let going = || began.elapsed() < WINDOW;
     let (times, attacks) = thread::scope(|scope| {
         let attack = scope.spawn(|| attack(&attacked.runtime_dir(), going));
-        (round_trips(&mut pair, Duration::ZERO, going), attack.join().expect("a count"))
+        (round_trips(&mut pair, 4, Duration::ZERO, going), attack.join().expect("a count"))
     });
     drop(pair);
     wait_for_a_seat(relay);

@@ -3,14 +3,12 @@
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use nix::unistd::gettid;
 use socket2::SockRef;
+use tp_testkit::Client;
 use tp_testkit::wait::PATIENCE;
-use tp_testkit::{Client, program};
 
 /// The quantile `part` of some times: 0.99 is the time that one in a hundred is above.
 pub(crate) fn quantile(times: &mut [Duration], part: f64) -> Duration {
@@ -49,19 +47,39 @@ pub(crate) fn standstill(reader: &Client, bytes: u64) -> Duration {
     still
 }
 
-/// Round trips between two clients of one room, one after the other, `pause` between them, for as
-/// long as `going` says so.
-pub(crate) fn round_trips(pair: &mut [TcpStream; 2], pause: Duration, going: impl Fn() -> bool) -> Vec<Duration> {
-    let [one, other] = pair;
-    let (mut times, mut word) = (Vec::new(), [0; 4]);
+/// What round trips consist of: nobody else in the room may send it.
+const MARK: u8 = b'P';
+
+/// Round trips of `len` bytes each way between two clients of one room, one after the other, `pause`
+/// between them, for as long as `going` says so. What others send passes by.
+pub(crate) fn round_trips(
+    [one, other]: &mut [TcpStream; 2],
+    len: usize,
+    pause: Duration,
+    going: impl Fn() -> bool,
+) -> Vec<Duration> {
+    let (mut times, message) = (Vec::new(), vec![MARK; len]);
     while going() {
         let began = Instant::now();
-        one.write_all(b"ping").and_then(|()| other.read_exact(&mut word)).expect("the room relays");
-        other.write_all(b"pong").and_then(|()| one.read_exact(&mut word)).expect("the room relays");
+        one.write_all(&message).and_then(|()| hear(other, len)).expect("the room relays");
+        other.write_all(&message).and_then(|()| hear(one, len)).expect("the room relays");
         times.push(began.elapsed());
         thread::sleep(pause);
     }
     times
+}
+
+/// Reads until `len` marks have come.
+fn hear(stream: &mut TcpStream, mut len: usize) -> std::io::Result<()> {
+    let mut buffer = [0; 64 * 1024];
+    while len > 0 {
+        let count = stream.read(&mut buffer)?;
+        if count == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        len -= buffer[..count].iter().filter(|&&byte| byte == MARK).count();
+    }
+    Ok(())
 }
 
 /// Two clients that are alone in a room. They leave with a reset: one that only closes may be waiting
@@ -74,36 +92,4 @@ pub(crate) fn pair(to: SocketAddr) -> [TcpStream; 2] {
         stream.set_read_timeout(Some(PATIENCE)).expect("our own socket");
         stream
     })
-}
-
-/// From here on this thread, and every thread and program that it starts, goes before whatever else
-/// runs on this machine. Only root can; without that the figures are what they are.
-fn go_first() {
-    program::run(Command::new("renice").args(["-n", "-15", "-p", &gettid().to_string()]));
-}
-
-/// A measurement on a machine that others use, too: it is taken up to three times, and one that keeps
-/// to the figure is enough. Each is printed; the figure stays as it is.
-///
-/// # Panics
-///
-/// When none of the three does.
-pub(crate) fn one_of_three(mut measure: impl FnMut() -> Result<String, String>) {
-    go_first();
-    let mut said = Vec::new();
-    for turn in 1..=3 {
-        match measure() {
-            Ok(figures) => return println!("measurement {turn}: {figures}"),
-            Err(figures) => {
-                println!("measurement {turn}: {figures}: too much");
-                said.push(figures);
-            }
-        }
-    }
-    panic!("none of three measurements keeps to the figure: {said:?}");
-}
-
-/// `Ok` when the figures keep to what they have to.
-pub(crate) fn within(keeps: bool, figures: String) -> Result<String, String> {
-    if keeps { Ok(figures) } else { Err(figures) }
 }

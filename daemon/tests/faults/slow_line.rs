@@ -4,10 +4,11 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use tp_testkit::measure::{one_of_three, within};
 use tp_testkit::netns::{Machines, SERVER};
 use tp_testkit::{Check, Client, Relay};
 
-use crate::figures::{one_of_three, standstill, within};
+use crate::figures::standstill;
 
 const MIB: u64 = 1024 * 1024;
 

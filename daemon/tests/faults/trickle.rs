@@ -7,9 +7,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use socket2::{Domain, Socket, Type};
+use tp_testkit::measure::{one_of_three, within};
 use tp_testkit::{Check, Client, Relay};
 
-use crate::figures::{one_of_three, pair, quantile, round_trips, within};
+use crate::figures::{pair, quantile, round_trips};
 
 const P99_MAX: Duration = Duration::from_millis(5);
 const CUT_MAX: Duration = Duration::from_secs(25);
@@ -29,39 +30,29 @@ fn narrow(to: SocketAddr) -> TcpStream {
     socket.into()
 }
 
-/// 4 MiB/s, as long as it is wanted.
-fn flow(sender: &mut Client, wanted: &AtomicBool) {
-    while wanted.load(Relaxed) {
-        sender.send_seeded(6, 40 * 1024).expect("the sender is not cut");
-        thread::sleep(Duration::from_millis(10));
-    }
-}
-
-/// When a reader that takes a byte at a time is cut, and what round trips of others beside it took.
+/// When a reader that takes a byte at a time is cut, and what round trips of others in its room took:
+/// they are all that it is given, some 4 MiB/s.
 fn beside_a_sipping_reader() -> (Duration, Vec<Duration>) {
-    // The round trips have a room of their own, on the same data path: else every pong would have
-    // to be told from the flow.
-    let mut relay = Relay::setup().listen("127.0.0.1:0").listen("127.0.0.1:0").start();
-    let mut sender = Client::connect(relay.addr());
+    const LEN: usize = 8 * 1024;
+    let mut relay = Relay::start();
     let (healthy, sipping) = (Client::connect(relay.addr()), narrow(relay.addr()));
     let gone = sipping.local_addr().expect("a connected socket");
-    let mut others = pair(relay.addr_of(1));
-    relay.wait_for_peers(5);
+    let mut others = pair(relay.addr());
+    relay.wait_for_peers(4);
     let (wanted, began) = (AtomicBool::new(true), Instant::now());
     let (cut, times) = thread::scope(|scope| {
         scope.spawn(|| sip(&sipping));
-        scope.spawn(|| flow(&mut sender, &wanted));
-        let times = scope.spawn(|| round_trips(&mut others, PAUSE, || wanted.load(Relaxed)));
+        let times = scope.spawn(|| round_trips(&mut others, LEN, PAUSE, || wanted.load(Relaxed)));
         relay.wait_for_leave(gone);
         let cut = began.elapsed();
         wanted.store(false, Relaxed);
         let _ = sipping.shutdown(std::net::Shutdown::Both);
         (cut, times.join().expect("times"))
     });
-    let clients = [sender, healthy];
-    relay.wait_until_quiet(&clients);
+    drop(others);
+    relay.wait_for_peers(1);
     assert_eq!(relay.stop().code(), Some(0));
-    let report = Check::room(relay.room_dir()).accounts(clients.into_iter().map(Client::finish)).assert_ok();
+    let report = Check::room(relay.room_dir()).accounts([healthy.finish()]).assert_ok();
     assert!(["slow", "stalled"].contains(&report.why(gone)), "{}", report.why(gone));
     (cut, times)
 }
@@ -89,28 +80,33 @@ fn write_bytes(writers: &mut [Client], wanted: &AtomicBool) {
     }
 }
 
-/// What round trips in a room of their own take beside a hundred writers, who are in another room of
-/// the same relay or with another relay altogether.
+/// What round trips take beside a hundred writers, who are in the same room or with another relay
+/// altogether.
 fn beside_a_hundred_writers(same: bool) -> Vec<Duration> {
-    let relays = [(); 2].map(|()| Relay::setup().listen("127.0.0.1:0").listen("127.0.0.1:0").start());
+    const LEN: usize = 4;
+    let relays = [(); 2].map(|()| Relay::start());
     let written_to = &relays[usize::from(!same)];
-    let mut others = pair(relays[0].addr_of(1));
+    let mut others = pair(relays[0].addr());
     let mut writers: Vec<Client> = (0..WRITERS).map(|_| Client::connect(written_to.addr())).collect();
     writers.iter().for_each(|writer| drop(written_to.wait_for_peer(writer.addr())));
     let wanted = AtomicBool::new(true);
     let times = thread::scope(|scope| {
         scope.spawn(|| write_bytes(&mut writers, &wanted));
         let began = Instant::now();
-        let times = round_trips(&mut others, PAUSE, || began.elapsed() < WATCHED);
+        let times = round_trips(&mut others, LEN, PAUSE, || began.elapsed() < WATCHED);
         wanted.store(false, Relaxed);
         times
     });
     drop(others);
     let sent: u64 = writers.iter().map(Client::sent_bytes).sum();
+    let there_and_back = if same { 2 * times.len() as u64 } else { 0 };
     let [one, other] = relays;
-    let report = if same { one } else { other }.finish(writers, Vec::new());
-    assert_eq!(report.bytes, sent);
-    assert!(report.frames > sent / 2, "{} frames of {sent} bytes: they did not come one by one", report.frames);
+    let written_to = if same { one } else { other };
+    written_to.wait_for_peers(WRITERS);
+    let report = written_to.finish(writers, Vec::new());
+    assert_eq!(report.bytes, sent + LEN as u64 * there_and_back);
+    let frames = report.frames - there_and_back;
+    assert!(frames > sent / 2, "{frames} frames of {sent} bytes: they did not come one by one");
     times
 }
 

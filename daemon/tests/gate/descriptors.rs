@@ -6,6 +6,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use tp_testkit::measure::{one_of_three, within};
 use tp_testkit::{Client, Relay, program, skip, wait};
 
 /// How long the relay is watched while it can accept nobody.
@@ -48,9 +49,10 @@ fn out_of_descriptors_nobody_is_harmed_nothing_spins_and_the_next_one_is_let_in(
     let relay = Relay::start();
     let mut old = pair(&relay);
     limit_descriptors(relay.pid(), "64");
+    let waiting: Vec<TcpStream> = (0..150).map(|_| connect(relay.addr())).collect();
+    wait::until("somebody who is turned away", || relay.stderr().contains("cannot accept"));
     let ticks = cpu_ticks(relay.pid());
     let began = Instant::now();
-    let waiting: Vec<TcpStream> = (0..150).map(|_| connect(relay.addr())).collect();
     while began.elapsed() < WATCHED {
         hear_each_other(&mut old);
         std::thread::sleep(Duration::from_millis(100));
@@ -58,16 +60,28 @@ fn out_of_descriptors_nobody_is_harmed_nothing_spins_and_the_next_one_is_let_in(
     let used = cpu_ticks(relay.pid()) - ticks;
     let told = relay.stderr().lines().filter(|line| line.contains("accept")).count();
     println!("{used} ticks in {:?}, {told} lines", began.elapsed());
-    assert!(used <= 5 * began.elapsed().as_secs() + 15, "{used} ticks: the relay spins");
+    assert!(used as f64 <= 5.0 * began.elapsed().as_secs_f64(), "{used} ticks: the relay spins");
     assert!((1..=2).contains(&told), "{}", relay.stderr());
-    limit_descriptors(relay.pid(), "1024");
+    one_of_three(|| {
+        let late = Client::connect_silent(relay.addr());
+        let began = Instant::now();
+        limit_descriptors(relay.pid(), "1024");
+        let mut tries = vec![late];
+        // Who was turned away comes again.
+        wait::until("somebody who is let in", || {
+            let let_in = relay.peers().iter().any(|row| tries.iter().any(|client| client.addr() == row.peer));
+            if !let_in && tries.len() < 100 {
+                tries.push(Client::connect_silent(relay.addr()));
+            }
+            let_in
+        });
+        let took = began.elapsed();
+        limit_descriptors(relay.pid(), "64");
+        within(took <= Duration::from_millis(1100), format!("accepted again after {took:?}"))
+    });
     drop(waiting);
-    relay.wait_for_peers(2);
-    let began = Instant::now();
-    let late = Client::connect(relay.addr());
-    relay.wait_for_peer(late.addr());
-    println!("accepted again after {:?}", began.elapsed());
-    assert!(relay.status().refused["descriptors"] > 0);
+    limit_descriptors(relay.pid(), "1024");
+    wait::until("the count", || relay.status().refused["descriptors"] > 0);
     hear_each_other(&mut old);
 }
 
@@ -107,7 +121,7 @@ fn survives(error: &str) {
 #[test]
 fn an_accept_that_fails_is_no_end_of_accepting() {
     std::thread::scope(|scope| {
-        for error in ["EMFILE", "ENFILE", "ENOMEM", "ENOBUFS", "ECONNABORTED", "EPROTO", "EPERM"] {
+        for error in ["EMFILE", "ENFILE", "ENOMEM", "ENOBUFS", "ECONNABORTED", "EPROTO", "EPERM", "EINVAL"] {
             scope.spawn(move || survives(error));
         }
     });

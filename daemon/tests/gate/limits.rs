@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use socket2::{Domain, Socket, Type};
+use tp_testkit::measure::{one_of_three, within};
 use tp_testkit::netns::{Machines, SERVER};
 use tp_testkit::program::Program;
 use tp_testkit::{Client, Relay, skip, wait};
@@ -26,12 +27,19 @@ fn fifty_clients_more_than_the_limit_are_refused_and_counted_and_the_others_are_
     const LIMIT: usize = 512;
     const MORE: usize = 50;
     let relay = Relay::setup().config(&format!("listen = [\"127.0.0.1:0\"]\n[limits]\nclients = {LIMIT}")).start();
-    let began = Instant::now();
-    let mut clients: Vec<Client> = (0..LIMIT + MORE).map(|_| Client::connect_silent(relay.addr())).collect();
-    relay.wait_for_peers(LIMIT);
-    wait::until("the refusals", || refused(&relay, "clients") >= MORE as u64);
-    println!("{LIMIT} let in and {MORE} refused within {:?}", began.elapsed());
-    assert_eq!((relay.peers().len(), refused(&relay, "clients")), (LIMIT, MORE as u64));
+    let (mut clients, mut turns) = (Vec::new(), 0);
+    one_of_three(|| {
+        clients.drain(..).for_each(|client| drop(Client::reset(client)));
+        relay.wait_for_peers(0);
+        turns += 1;
+        let began = Instant::now();
+        clients.extend((0..LIMIT + MORE).map(|_| Client::connect_silent(relay.addr())));
+        relay.wait_for_peers(LIMIT);
+        wait::until("the refusals", || refused(&relay, "clients") >= turns * MORE as u64);
+        let took = began.elapsed();
+        assert_eq!((relay.peers().len(), refused(&relay, "clients")), (LIMIT, turns * MORE as u64));
+        within(took < Duration::from_secs(1), format!("{LIMIT} let in and {MORE} refused within {took:?}"))
+    });
     // The first one is served, and a place that comes free is given away.
     clients[1].start_reading(tp_testkit::traffic::Pace::Fast);
     clients[0].send(b"anybody there?");
