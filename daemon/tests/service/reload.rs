@@ -9,17 +9,57 @@ use tp_testkit::traffic::End;
 use tp_testkit::{Client, Relay, wait};
 
 /// Configurations that are wrong in as many ways.
-const BROKEN: [&str; 10] = [
+const BROKEN: [&str; 50] = [
     "end-word = 7",
-    "end-word = \"fin",
-    "[limits]\nclients = 0",
-    "[limits]\nallow = [\"192.0.2.300\"]",
-    "[limits]\nidle-timeout = \"soon\"",
-    "[frame-log]\nsegment-bytes = 1",
-    "[frame-log]\nsync = \"sometimes\"",
-    "listen = [\"12345=chat\"]",
+    r#"end-word = "fin"#,
+    r#"end-word = ["fin"]"#,
+    "end-word = \"fin\"\nend-word = \"stop\"",
+    "end-word",
+    r#"= "fin""#,
+    r#"listen = "12345""#,
+    "listen = [12345]",
+    r#"listen = ["12345=chat"]"#,
+    r#"listen = ["70000"]"#,
+    r#"listen = ["somewhere:12345"]"#,
+    "listen = []",
+    r#"listen = ["12345", "12345=echo"]"#,
     "unknown-key = 1",
+    "[unknown-section]",
+    "[limits",
+    "[limits]\n[limits]",
+    "limits = 1",
+    "[[limits]]",
+    "[limits]\nclients = 0",
+    "[limits]\nclients = -1",
+    "[limits]\nclients = \"many\"",
+    "[limits]\nclients = 1.5",
+    "[limits]\nclients = 99999999999999999999",
+    "[limits]\nclients-per-address = 0",
+    "[limits]\nconnects-per-second = \"fast\"",
+    "[limits]\nconnects-burst = 0",
+    "[limits]\nallow = [\"192.0.2.300\"]",
+    "[limits]\nallow = \"192.0.2.0/24\"",
+    "[limits]\ndeny = [\"192.0.2.0/33\"]",
+    "[limits]\ndeny = [\"2001:db8::/129\"]",
+    "[limits]\nidle-timeout = \"soon\"",
+    "[limits]\nidle-timeout = 10",
+    "[limits]\nstall-timeout = \"0s\"",
+    "[limits]\nhalf-close-timeout = \"-1s\"",
+    "[limits]\nslow = \"never\"",
+    "[limits]\npause-credit = \"250\"",
+    "[limits]\nbacklog-bytes = \"8 MiB\"",
+    "[limits]\nheld-bytes = 0",
+    "[limits]\nunknown = 1",
+    "[frame-log]\nsegment-bytes = 1",
+    "[frame-log]\nsegment-age = \"0s\"",
+    "[frame-log]\nsync = \"sometimes\"",
+    "[frame-log]\nretain-free-percent = 101",
+    "[frame-log]\non-full = \"panic\"",
+    "[frame-log]\npayload = \"head\"",
+    "[frame-log]\npayload = \"head:x\"",
+    "[frame-log]\nretain-age = \"1 fortnight\"",
     "[diagnostics]\nfiles = -1",
+    "[diagnostics]\ndirectory = 1",
 ];
 
 fn readies(relay: &Relay) -> usize {
@@ -107,8 +147,7 @@ fn fifty_broken_configurations_leave_the_last_good_one() {
     let relay = start("end-word = \"fin\"");
     configure(&relay, "end-word = \"stop\"");
     reload(&relay);
-    for turn in 0..50 {
-        let broken = BROKEN[turn % BROKEN.len()];
+    for (turn, broken) in BROKEN.iter().enumerate() {
         // What is right in it does not hold either.
         configure(&relay, &format!("#{turn}\n{broken}\n"));
         reload(&relay);
@@ -119,7 +158,7 @@ fn fifty_broken_configurations_leave_the_last_good_one() {
     });
     let complaints = relay.stderr();
     let told = complaints.lines().filter(|line| line.contains("is not reloaded")).count();
-    assert_eq!(told, 50, "{}", complaints.len());
+    assert_eq!(told, BROKEN.len(), "{complaints}");
     assert!(complaints.contains("line 2, column ") && complaints.contains("line 3, column "));
     ends(&relay, "stop");
     configure(&relay, "end-word = \"enough\"");
