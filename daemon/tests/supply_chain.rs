@@ -98,6 +98,17 @@ fn every_crate_comes_from_the_registry_or_from_this_tree() {
 }
 
 #[test]
+fn no_crate_takes_whatever_version_of_another_there_is() {
+    assert_eq!(policy()["bans"]["wildcards"].as_str(), Some("deny"));
+    for package in packages().iter().filter(|package| package["source"].is_null()) {
+        for needed in package["dependencies"].as_array().expect("a list") {
+            let here = needed["path"].is_string();
+            assert!(here || needed["req"] != "*", "{} needs any {}", name(package), needed["name"]);
+        }
+    }
+}
+
+#[test]
 fn no_crate_but_the_audited_one_may_have_unsafe() {
     let lints: toml::Table = fs::read_to_string(root().join("Cargo.toml")).expect("a manifest").parse().expect("TOML");
     assert_eq!(lints["workspace"]["lints"]["rust"]["unsafe_code"].as_str(), Some("forbid"));
