@@ -63,13 +63,13 @@ pub async fn accept(door: Door) {
                 back_off = BACK_OFF_MIN;
                 door.welcome(stream, peer, None);
             }
-            Err(error) if is_out_of_resources(&error) => {
+            // The connection was gone before it was accepted: that is its own affair.
+            Err(error) if is_of_one_client(&error) => tracing::debug!("a client left while it was accepted: {error}"),
+            Err(error) => {
                 door.turn_away(&error);
                 tokio::time::sleep(back_off).await;
                 back_off = (back_off * 2).min(BACK_OFF_MAX);
             }
-            // The connection was gone before it was accepted: that is its own affair (accept(2)).
-            Err(error) => tracing::debug!("a client left while it was accepted: {error}"),
         }
     }
 }
@@ -141,13 +141,13 @@ impl Door {
 
     /// There is no descriptor for those who wait: they are told so.
     fn turn_away(&self, error: &io::Error) {
-        let clients = if is_out_of_descriptors(error) { self.spare.borrow_mut().turn_away(&self.listener) } else { 0 };
+        let no_descriptors = is_out_of_descriptors(error);
+        let clients = if no_descriptors { self.spare.borrow_mut().turn_away(&self.listener) } else { 0 };
         self.census.refused.count_without_descriptor(clients);
         if let Some(times) = self.failures.tell() {
-            tracing::warn!(
-                "cannot accept clients ({times} times, {clients} turned away now): {error}; more files may be open \
-                 with a higher LimitNOFILE or ulimit -n"
-            );
+            let way_out =
+                if no_descriptors { "; more files may be open with a higher LimitNOFILE or ulimit -n" } else { "" };
+            tracing::warn!("cannot accept clients ({times} times, {clients} turned away now): {error}{way_out}");
         }
     }
 }
@@ -166,7 +166,29 @@ fn is_out_of_descriptors(error: &io::Error) -> bool {
     matches!(error.raw_os_error().map(Errno::from_raw), Some(Errno::EMFILE | Errno::ENFILE))
 }
 
-fn is_out_of_resources(error: &io::Error) -> bool {
+/// Errors of the connection that was to be accepted, and not of the listener (accept(2)): the next one
+/// may be tried at once.
+fn is_of_one_client(error: &io::Error) -> bool {
+    use Errno::{
+        ECONNABORTED, EHOSTDOWN, EHOSTUNREACH, EINTR, ENETDOWN, ENETUNREACH, ENONET, ENOPROTOOPT, EOPNOTSUPP, EPERM,
+        EPROTO, ETIMEDOUT,
+    };
     let errno = error.raw_os_error().map(Errno::from_raw);
-    is_out_of_descriptors(error) || matches!(errno, Some(Errno::ENOBUFS | Errno::ENOMEM))
+    matches!(
+        errno,
+        Some(
+            ECONNABORTED
+                | EHOSTDOWN
+                | EHOSTUNREACH
+                | EINTR
+                | ENETDOWN
+                | ENETUNREACH
+                | ENONET
+                | ENOPROTOOPT
+                | EOPNOTSUPP
+                | EPERM
+                | EPROTO
+                | ETIMEDOUT
+        )
+    )
 }
