@@ -21,11 +21,12 @@ const FINISH: Duration = Duration::from_secs(5);
 
 const LOOK: Duration = Duration::from_millis(5);
 
-/// Lines that went in, and lines that were written.
+/// Lines that went in, those that came through, and those of them that could not be written.
 #[derive(Debug, Default)]
 struct Counts {
     given: AtomicU64,
-    written: AtomicU64,
+    through: AtomicU64,
+    failed: AtomicU64,
 }
 
 /// The queue.
@@ -36,13 +37,20 @@ pub(super) struct Queue {
     _guard: WorkerGuard,
 }
 
-/// What did not fit into a queue.
+/// What did not fit into a queue, and what could not be written.
 #[derive(Debug)]
-pub(super) struct Dropped(ErrorCounter);
+pub(super) struct Dropped {
+    unfit: ErrorCounter,
+    counts: Arc<Counts>,
+}
 
 impl Dropped {
     pub(super) fn lines(&self) -> u64 {
-        self.0.dropped_lines() as u64
+        self.unfit() + self.counts.failed.load(SeqCst)
+    }
+
+    fn unfit(&self) -> u64 {
+        self.unfit.dropped_lines() as u64
     }
 }
 
@@ -61,14 +69,14 @@ impl Queue {
     }
 
     pub(super) fn dropped(&self) -> Dropped {
-        Dropped(self.input.error_counter())
+        Dropped { unfit: self.input.error_counter(), counts: Arc::clone(&self.counts) }
     }
 
     /// Waits until all that was given is written or dropped.
     pub(super) fn finish(&mut self) {
         let deadline = Instant::now() + FINISH;
         let dropped = self.dropped();
-        while self.counts.written.load(SeqCst) + dropped.lines() < self.counts.given.load(SeqCst) {
+        while self.counts.through.load(SeqCst) + dropped.unfit() < self.counts.given.load(SeqCst) {
             if Instant::now() >= deadline {
                 return;
             }
@@ -121,7 +129,8 @@ impl<W: Write> Write for Counted<W> {
 
     fn write_all(&mut self, line: &[u8]) -> io::Result<()> {
         let written = self.output.write_all(line);
-        self.counts.written.fetch_add(1, SeqCst);
+        self.counts.failed.fetch_add(u64::from(written.is_err()), SeqCst);
+        self.counts.through.fetch_add(1, SeqCst);
         written
     }
 
@@ -165,6 +174,18 @@ mod tests {
         assert!((90..=100).contains(&dropped), "{dropped}");
         drop(go);
         queue.finish();
-        assert_eq!(queue.counts.written.load(SeqCst) + dropped, lines as u64);
+        assert_eq!(queue.counts.through.load(SeqCst) + dropped, lines as u64);
+    }
+
+    #[test]
+    fn what_cannot_be_written_counts_as_dropped() {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a full disk");
+        let mut queue = Queue::start(full);
+        let input = queue.writer();
+        for _ in 0..3 {
+            input.make_writer().write_all(b"a line\n").expect("room for it");
+        }
+        queue.finish();
+        assert_eq!(queue.dropped().lines(), 3);
     }
 }
