@@ -29,8 +29,8 @@ const BACKLOG_MAX: u64 = 4 * 1024 * 1024;
 /// What a client may notice of a restart, on a machine that has nothing else to do.
 const PAUSE_MAX: Duration = Duration::from_millis(500);
 
-/// How many of the pauses may be longer on one that has: this test does not measure the others.
-const LATE_ONE_IN: usize = 5;
+/// One in so many may be longer on one that has: this test does not measure the others.
+const LATE_ONE_IN: usize = 20;
 
 fn number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok().and_then(|number| number.parse().ok())
