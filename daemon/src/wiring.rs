@@ -190,7 +190,9 @@ fn tell_standing(port: u16, standing: &Standing) {
         tracing::warn!("room {port}: the mode stays {mode}, as was ordered, and is not {configured} before a stop");
     }
     if let Some(by) = paused {
-        tracing::warn!("room {port} is paused, as {by} ordered: nothing is read from its clients until `tp-ctl resume`");
+        tracing::warn!(
+            "room {port} is paused, as {by} ordered: nothing is read from its clients until `tp-ctl resume`"
+        );
     }
 }
 

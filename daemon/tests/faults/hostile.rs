@@ -194,7 +194,14 @@ fn answer(request: &Request) -> Reply {
             pid: 1,
             started: NOON,
             addresses: vec![here],
-            rooms: vec![RoomStatus { room: evil.clone(), mode: Mode::Others, listen: vec![here], peers: 1, frames: 1, paused: false }],
+            rooms: vec![RoomStatus {
+                room: evil.clone(),
+                mode: Mode::Others,
+                listen: vec![here],
+                peers: 1,
+                frames: 1,
+                paused: false,
+            }],
             frame_log: FrameLogStatus {
                 state: FrameLogState::Ok,
                 bytes: 1,

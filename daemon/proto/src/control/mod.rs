@@ -30,9 +30,7 @@ mod change;
 pub mod codec;
 mod message;
 
-pub use change::{
-    Kicked, KickedPeer, ModeChanged, Paused, PausedRoom, Reloaded, SAY_BYTES_MAX, Said, Stopping,
-};
+pub use change::{Kicked, KickedPeer, ModeChanged, Paused, PausedRoom, Reloaded, SAY_BYTES_MAX, Said, Stopping};
 pub use message::{
     Code, Failure, FrameLogState, FrameLogStatus, Hello, Level, Ok, PeerRow, PeerState, Peers, Reply, Request,
     RoomStatus, Rotated, RotatedRoom, Status,

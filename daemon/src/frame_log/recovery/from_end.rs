@@ -12,8 +12,8 @@ use std::io;
 use std::os::unix::fs::FileExt as _;
 
 use tp_proto::frame_log::{
-    BLOCK_BYTES_MAX, BackwardBlocks, Block, BlockError, Header, Item, LABEL, Note, PeerTable, Record, SEAL_BYTES,
-    Seal, SegmentName,
+    BLOCK_BYTES_MAX, BackwardBlocks, Block, BlockError, Header, Item, LABEL, Note, PeerTable, Record, SEAL_BYTES, Seal,
+    SegmentName,
 };
 
 use super::survey::Survey;

@@ -110,7 +110,12 @@ impl Survey {
                 return Err(LogError::Numbers { path: path.to_owned(), what, number });
             }
         }
-        Ok(Recovered { next, peers: PeerNumbers { next: self.next_conn, unread }, open: Vec::new(), last: self.last_run() })
+        Ok(Recovered {
+            next,
+            peers: PeerNumbers { next: self.next_conn, unread },
+            open: Vec::new(),
+            last: self.last_run(),
+        })
     }
 
     /// How the run that wrote it left the room.

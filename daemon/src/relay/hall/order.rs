@@ -4,7 +4,7 @@
 //! that has left behind an order leaves it to the next round, where it is carried out.
 
 use super::Hall;
-use crate::relay::orders::{Change, Given, Kick, OnRecord, Rotate, RoomOrder, Say};
+use crate::relay::orders::{Change, Given, Kick, OnRecord, RoomOrder, Rotate, Say};
 
 /// The orders, each kind in the order it came.
 #[derive(Debug, Default)]
