@@ -44,8 +44,13 @@ pub fn refused(relay: &Relay, request: &Request, code: Code, words: &[&str]) {
     words.iter().for_each(|word| assert!(failure.text.contains(word), "{word:?} is not in {failure}"));
 }
 
-/// Lines of the diagnostics that say who did something.
-pub fn audited(relay: &Relay, verb: &str) -> Vec<String> {
+/// Waits until the diagnostics say `count` times who did something, and gives these lines.
+pub fn audited(relay: &Relay, verb: &str, count: usize) -> Vec<String> {
     let mark = format!("{verb} by uid {}", nix::unistd::getuid());
-    relay.stderr().lines().filter(|line| line.contains(&mark)).map(str::to_owned).collect()
+    wait::until_some(&format!("{count} lines with {mark:?}"), || {
+        let lines: Vec<String> =
+            relay.stderr().lines().filter(|line| line.contains(&mark)).map(str::to_owned).collect();
+        assert!(lines.len() <= count, "{lines:?}");
+        (lines.len() == count).then_some(lines)
+    })
 }

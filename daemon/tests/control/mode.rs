@@ -40,7 +40,7 @@ fn each_frame_goes_where_the_mode_of_its_moment_says() {
             clients[place].wait_for_bytes(*due);
         }
     }
-    assert_eq!(audited(&relay, "mode").len(), steps.len());
+    audited(&relay, "mode", steps.len());
     let report = relay.finish(clients, Vec::new());
     // The first one changed nothing, and is no segment.
     assert_eq!(report.segments, steps.len());

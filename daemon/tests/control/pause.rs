@@ -50,7 +50,8 @@ fn what_was_said_before_goes_out_and_what_is_said_meanwhile_waits() {
     assert!(resume(&relay) && !resume(&relay) && !is_paused(&relay));
     clients[0].wait_for_bytes(28);
     clients[3].wait_for_bytes(21);
-    assert_eq!((audited(&relay, "pause").len(), audited(&relay, "resume").len()), (2, 2));
+    audited(&relay, "pause", 2);
+    audited(&relay, "resume", 2);
     let report = relay.finish(clients, Vec::new());
     let orders: Vec<&String> = report.notes.iter().filter(|note| note.ends_with("paused")).collect();
     assert_eq!(orders, ["paused", "unpaused"]);
@@ -96,9 +97,9 @@ fn it_outlasts_a_stop_and_a_kill_and_the_start_says_so() {
     pause(&relay);
     for turn in 0..3 {
         if turn == 1 {
-            relay.kill9()
+            relay.kill9();
         } else {
-            drop(relay.stop())
+            relay.stop();
         }
         relay.start_again();
         assert!(is_paused(&relay), "turn {turn}");

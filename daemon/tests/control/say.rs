@@ -38,8 +38,7 @@ fn in_every_mode_all_hear_it_or_one_alone_does() {
             let extra = if client.addr() == rows[1].peer { 4 } else { 0 };
             client.wait_for_bytes(text + extra);
         }
-        let lines = audited(&relay, "say");
-        assert_eq!(lines.len(), 2, "{lines:?}");
+        audited(&relay, "say", 2);
         let report = relay.finish(clients, Vec::new());
         assert_eq!(report.notes.iter().filter(|note| *note == "said").count(), 2, "{mode}");
     }

@@ -32,7 +32,7 @@ fn a_reload_says_what_is_new_and_what_waits() {
     // What waits goes on waiting.
     let Ok(Answer::Reloaded(again)) = order(&relay, &Request::Reload {}) else { panic!("refused") };
     assert_eq!((again.changed.len(), again.waiting.len()), (0, 1), "{again:?}");
-    assert_eq!(audited(&relay, "reload").len(), 3);
+    audited(&relay, "reload", 3);
     let ran = relay.tp_ctl(&["reload"]);
     assert!(ran.code == Some(0) && ran.stdout.contains("frame-log.payload"), "{ran:?}");
 }
@@ -62,7 +62,7 @@ fn a_stop_is_answered_and_is_as_orderly_as_sigterm() {
     let answer = order(&relay, &Request::Stop {});
     assert_eq!(answer, Ok(Answer::Stopping(Stopping { pid, clients: 2, managed: true })));
     assert_eq!(relay.wait_for_exit().code(), Some(0), "{}", relay.stderr());
-    assert_eq!(audited(&relay, "stop").len(), 1);
+    audited(&relay, "stop", 1);
     let accounts: Vec<_> = clients.into_iter().map(Client::finish).collect();
     let report = tp_testkit::Check::room(relay.room_dir()).accounts(accounts).assert_ok();
     assert_eq!(report.ends.last().map(String::as_str), Some("stop"));
