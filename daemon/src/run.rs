@@ -24,6 +24,9 @@ use crate::service::{self, Inherited, InheritedError, status_line, watchdog};
 use crate::troubles;
 use crate::wiring::{self, Running, StartError};
 
+/// Most reloads that wait for their turn: one a control session.
+const RELOADS_MAX: usize = 16;
+
 /// Runs the relay, with what a service manager passed, until a signal or a failure ends it.
 pub fn run(args: &Args, config: Result<Config, ConfigError>, inherited: Result<Inherited, InheritedError>) -> Exit {
     let config = match config {
@@ -88,7 +91,8 @@ async fn oversee(
     mut failed: mpsc::Receiver<Fatal>,
 ) -> Exit {
     let Running { relay, syncer, retention, control, census, store } = running;
-    let desk = Desk { census: Arc::clone(&census), orders: relay.orders() };
+    let (reloads, asked) = mpsc::channel(RELOADS_MAX);
+    let desk = Desk { census: Arc::clone(&census), orders: relay.orders(), reloads, stops: signals.stops() };
     let (unused, why_unused) = watch::channel(None);
     let reloader = Reloader {
         args: told.0,
@@ -97,6 +101,7 @@ async fn oversee(
         sync: syncer.handle(),
         retention: retention.handle(),
         unused,
+        asked,
     };
     let serving = match control.serve(desk) {
         Ok(serving) => serving,

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod change;
 mod diagram;
 mod export;
 mod filter;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use tp_proto::places::{LOG_DIR_VARIABLE, RUNTIME_DIR_VARIABLE};
 
+pub(crate) use change::{KickArgs, ModeArgs, PauseArgs, SayArgs, WholeArgs};
 pub(crate) use diagram::{DiagramArgs, DiagramFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::{Direction, FilterArgs};
@@ -59,6 +61,20 @@ pub(crate) enum Verb {
     Export(ExportArgs),
     /// Have the daemon go on in a new segment of the frame log
     Rotate(RotateArgs),
+    /// Close peers' connections
+    Kick(KickArgs),
+    /// Have the server say something to its peers
+    Say(SayArgs),
+    /// Read nothing from the clients until `resume`; what is logged still goes out
+    Pause(PauseArgs),
+    /// Read from the clients again
+    Resume(PauseArgs),
+    /// Whom a room relays to, from its next frame on
+    Mode(ModeArgs),
+    /// Have the daemon read its configuration again
+    Reload(WholeArgs),
+    /// Have the daemon end
+    Stop(WholeArgs),
 }
 
 /// The arguments of `status`.

@@ -2,10 +2,16 @@
 
 mod diagram;
 mod export;
+mod kick;
+mod mode;
+mod pause;
 mod peers;
+mod reload;
 mod report;
 mod rotate;
+mod say;
 mod status;
+mod stop;
 mod tail;
 mod trace;
 mod verify;
@@ -27,5 +33,12 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
         Verb::Report(options) => report::run(args, options),
         Verb::Export(options) => export::run(args, options),
         Verb::Rotate(options) => rotate::run(args, options),
+        Verb::Kick(options) => kick::run(args, options),
+        Verb::Say(options) => say::run(args, options),
+        Verb::Pause(options) => pause::run(args, options, true),
+        Verb::Resume(options) => pause::run(args, options, false),
+        Verb::Mode(options) => mode::run(args, options),
+        Verb::Reload(options) => reload::run(args, options),
+        Verb::Stop(options) => stop::run(args, options),
     }
 }

@@ -77,7 +77,8 @@ fn rooms(rooms: &[RoomStatus]) -> Table {
     ]);
     for room in rooms {
         let listen: Vec<String> = room.listen.iter().map(SocketAddr::to_string).collect();
-        let (name, mode) = (text::visible(room.room.as_bytes()), room.mode.to_string());
+        let name = text::visible(room.room.as_bytes());
+        let mode = if room.paused { format!("{} (paused)", room.mode) } else { room.mode.to_string() };
         table.row(vec![name, mode, room.peers.to_string(), room.frames.to_string(), listen.join(", ")]);
     }
     table
@@ -113,6 +114,7 @@ struct RoomJson<'a> {
     listen: &'a [SocketAddr],
     peers: u64,
     frames: u64,
+    paused: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -142,7 +144,7 @@ impl<'a> From<&'a Status> for StatusJson<'a> {
 }
 
 impl<'a> From<&'a RoomStatus> for RoomJson<'a> {
-    fn from(RoomStatus { room, mode, listen, peers, frames }: &'a RoomStatus) -> Self {
-        RoomJson { room, mode: *mode, listen, peers: *peers, frames: *frames }
+    fn from(RoomStatus { room, mode, listen, peers, frames, paused }: &'a RoomStatus) -> Self {
+        RoomJson { room, mode: *mode, listen, peers: *peers, frames: *frames, paused: *paused }
     }
 }

@@ -204,3 +204,30 @@ left-unseen = gone, the log does not say when
 footer = Made by tp-ctl { $version } from the frame log, { $time }.
 footer-kernel = “Accepted by the kernel” means that the server’s system has taken the bytes to send them; whether a person has read them, no server knows.
 footer-zone = Times are local ({ $offset }).
+kicked-in-order = peer { $number } ({ $who }) of room { $room }: closed in order
+kicked-at-once = peer { $number } ({ $who }) of room { $room }: cut at once, { $bytes ->
+    [one] 1 byte for it was not taken
+   *[other] { $bytes } bytes for it were not taken
+}
+kicked-more = { $count ->
+    [one] and 1 more peer
+   *[other] and { $count } more peers
+}
+said = frame { $number } of room { $room }: to { $count ->
+    [one] 1 peer
+   *[other] { $count } peers
+}
+room-paused = room { $room }: paused, nothing is read from its clients until `tp-ctl resume`
+room-paused-before = room { $room }: is paused already
+room-read-again = room { $room }: its clients are read again
+room-not-paused = room { $room }: is not paused
+mode-changed = room { $room }: { $mode } from its next frame on, { $before } until now
+mode-as-before = room { $room }: { $mode }, as before
+reloaded = the configuration is reloaded; new from now on: { $keys }
+reloaded-same = the configuration is reloaded; nothing is new from now on
+reload-waits = what changed of these waits for a restart: { $keys }
+stopping = tp-relais is stopping (process { $pid }, { $clients ->
+    [one] 1 client
+   *[other] { $clients } clients
+})
+stopping-managed = a service manager started it, and starts it again where its unit says so (Restart=always): `systemctl stop tp-relais` stops it for good

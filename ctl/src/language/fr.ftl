@@ -204,3 +204,30 @@ left-unseen = parti, le journal ne dit pas quand
 footer = Produit par tp-ctl { $version } à partir du journal des trames, { $time }.
 footer-kernel = « Acceptée par le noyau » : le système du serveur a pris les octets pour les envoyer ; si quelqu’un les a lus, aucun serveur ne le sait.
 footer-zone = Heures locales ({ $offset }).
+kicked-in-order = client { $number } ({ $who }) de la salle { $room } : fermé proprement
+kicked-at-once = client { $number } ({ $who }) de la salle { $room } : coupé net, { $bytes ->
+    [one] { $bytes } octet qui lui était destiné n’a pas été pris
+   *[other] { $bytes } octets qui lui étaient destinés n’ont pas été pris
+}
+kicked-more = { $count ->
+    [one] et { $count } autre client
+   *[other] et { $count } autres clients
+}
+said = trame { $number } de la salle { $room } : à { $count ->
+    [one] { $count } client
+   *[other] { $count } clients
+}
+room-paused = salle { $room } : en pause, rien n’est lu de ses clients avant `tp-ctl resume`
+room-paused-before = salle { $room } : est déjà en pause
+room-read-again = salle { $room } : ses clients sont lus de nouveau
+room-not-paused = salle { $room } : n’est pas en pause
+mode-changed = salle { $room } : { $mode } dès la prochaine trame, { $before } jusqu’ici
+mode-as-before = salle { $room } : { $mode }, comme avant
+reloaded = la configuration est relue ; valent dès maintenant : { $keys }
+reloaded-same = la configuration est relue ; rien ne change dès maintenant
+reload-waits = ce qui a changé ici attend un redémarrage : { $keys }
+stopping = tp-relais s’arrête (processus { $pid }, { $clients ->
+    [one] { $clients } client
+   *[other] { $clients } clients
+})
+stopping-managed = un gestionnaire de services l’a démarré, et le redémarre si son unité le dit (Restart=always) : `systemctl stop tp-relais` l’arrête pour de bon

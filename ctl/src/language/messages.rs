@@ -240,6 +240,37 @@ messages! {
     "footer-kernel" footer_kernel();
     /// What zone the times are in.
     "footer-zone" footer_zone(offset: &str);
+
+    /// A peer was kicked, and had everything.
+    "kicked-in-order" kicked_in_order(number: &str, who: &str, room: &str);
+    /// A peer was kicked, and had not.
+    "kicked-at-once" kicked_at_once(number: &str, who: &str, room: &str, bytes: u64);
+    /// Peers that were kicked and are not named.
+    "kicked-more" kicked_more(count: u64);
+    /// The server said something.
+    "said" said(number: &str, room: &str, count: u64);
+    /// A room is not read any more.
+    "room-paused" room_paused(room: &str);
+    /// A room was not read before.
+    "room-paused-before" room_paused_before(room: &str);
+    /// A room is read again.
+    "room-read-again" room_read_again(room: &str);
+    /// A room was read before.
+    "room-not-paused" room_not_paused(room: &str);
+    /// A room has another mode.
+    "mode-changed" mode_changed(room: &str, mode: &str, before: &str);
+    /// A room has the mode that it had.
+    "mode-as-before" mode_as_before(room: &str, mode: &str);
+    /// The configuration was read again, and these keys are others.
+    "reloaded" reloaded(keys: &str);
+    /// The configuration was read again, and none is.
+    "reloaded-same" reloaded_same();
+    /// Keys that a restart will change.
+    "reload-waits" reload_waits(keys: &str);
+    /// The daemon ends.
+    "stopping" stopping(pid: &str, clients: u64);
+    /// It may not stay so.
+    "stopping-managed" stopping_managed();
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ fn status() -> Status {
             listen: vec![address("[::]:12345")],
             peers: 3,
             frames: 120,
+            paused: false,
         }],
         frame_log: FrameLogStatus {
             state: FrameLogState::Ok,
@@ -97,7 +98,7 @@ fn status_as_json_keeps_its_schema() {
     let expected = serde_json::json!({
         "schema": 1, "version": "0.1.0", "pid": 4711, "started": "2026-01-02T04:04:05+01:00",
         "addresses": ["192.168.1.20:12345", "[fe80::1]:12345"],
-        "rooms": [{"room": "12345", "mode": "others", "listen": ["[::]:12345"], "peers": 3, "frames": 120}],
+        "rooms": [{"room": "12345", "mode": "others", "listen": ["[::]:12345"], "peers": 3, "frames": 120, "paused": false}],
         "frame_log": {"state": "ok", "bytes": 67000, "segments": 2, "directory": "/var/log/tp-relais/frames"},
         "refused": {"clients": 0},
         "dropped_lines": 0,

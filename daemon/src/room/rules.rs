@@ -52,7 +52,7 @@ impl Room {
 
     /// When [`Room::settle`] has to be called again even if nothing happens.
     pub fn deadline(&self) -> Option<Duration> {
-        let idle = self.limits.idle.filter(|_| !self.members.is_empty()).map(|_| self.idle_next);
+        let idle = self.limits.idle.filter(|_| !self.members.is_empty() && !self.held).map(|_| self.idle_next);
         let idle = idle.filter(|&at| at < Duration::MAX);
         let members = self.attention.iter().filter_map(|&slot| self.member_deadline(&self.members[slot]));
         members.chain(idle).min()
@@ -69,9 +69,9 @@ impl Room {
     }
 
     /// Those who were idle for too long leave in order. Whoever is owed something is another rule's,
-    /// and so is one that has said its last word.
+    /// and so is one that has said its last word. While nobody is heard nobody is idle.
     fn dismiss_idle(&mut self, now: Duration) {
-        let Some(idle) = self.limits.idle.filter(|_| self.idle_next <= now) else { return };
+        let Some(idle) = self.limits.idle.filter(|_| self.idle_next <= now && !self.held) else { return };
         let mut next = Duration::MAX;
         for (slot, member) in &mut self.members {
             if member.phase != Phase::Open {
@@ -190,7 +190,8 @@ impl Room {
         self.paused_since = None;
         for &slot in &self.attention {
             let stays = !departures.iter().any(|departure| departure.slot == slot);
-            let holds_up = stays && self.pauses(&self.members[slot], now).is_some();
+            // A room that is not read anyway waits for nobody, at nobody's cost.
+            let holds_up = !self.held && stays && self.pauses(&self.members[slot], now).is_some();
             self.members[slot].holds_up = holds_up;
             if holds_up {
                 self.paused_since = Some(now);

@@ -7,4 +7,5 @@ mod common;
 mod instants;
 mod load;
 mod moments;
+mod orders;
 mod unplaced;

@@ -26,9 +26,11 @@
 //!
 //! Between two requests a session may be silent for 30 s, then the server closes it without a word.
 
+mod change;
 pub mod codec;
 mod message;
 
+pub use change::{Kicked, KickedPeer, ModeChanged, Paused, PausedRoom, Reloaded, SAY_BYTES_MAX, Said, Stopping};
 pub use message::{
     Code, Failure, FrameLogState, FrameLogStatus, Hello, Level, Ok, PeerRow, PeerState, Peers, Reply, Request,
     RoomStatus, Rotated, RotatedRoom, Status,
@@ -36,7 +38,8 @@ pub use message::{
 
 /// The version that this crate speaks, `Hello.protocol`.
 ///
-/// 1: `status`, `peers`, `rotate`.
+/// 1: `status`, `peers`, `rotate`; then, as verbs that an older daemon does not know, `kick`, `say`,
+/// `pause`, `resume`, `mode`, `reload`, `stop`.
 pub const PROTOCOL_VERSION: u32 = 1;
 
 /// File name of the socket for verbs that only read.

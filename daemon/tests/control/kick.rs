@@ -1,0 +1,109 @@
+//! `kick`: whoever is meant goes, and nobody else notices.
+
+use std::time::{Duration, Instant};
+
+use tp_proto::control::{Code, Kicked, Ok as Answer, PeerState, Request};
+use tp_testkit::traffic::{End, Pace};
+use tp_testkit::{Client, Relay, wait};
+
+use crate::ask::{audited, order, refused};
+
+/// More than the kernel takes for a client that reads nothing.
+const BACKLOG_BYTES: u64 = 3 * 1024 * 1024;
+
+fn kick(words: &[String], all: bool) -> Request {
+    Request::Kick { peers: words.to_vec(), all }
+}
+
+fn kicked(relay: &Relay, words: &[String], all: bool) -> Kicked {
+    match order(relay, &kick(words, all)) {
+        Ok(Answer::Kicked(kicked)) => kicked,
+        other => panic!("{words:?}: {other:?}"),
+    }
+}
+
+#[test]
+fn a_healthy_client_is_closed_in_order_and_the_others_go_on() {
+    let relay = Relay::start();
+    let mut clients: Vec<Client> = (0..3).map(|_| Client::connect(relay.addr())).collect();
+    relay.wait_for_peers(3);
+    clients[0].send(b"before");
+    clients[1].wait_for_bytes(6);
+    let row = relay.wait_for_peer(clients[1].addr());
+    let answer = kicked(&relay, &[row.number.to_string()], false);
+    assert_eq!((answer.count, answer.peers[0].number, answer.peers[0].peer), (1, row.number, row.peer));
+    assert_eq!((answer.peers[0].undelivered, &answer.peers[0].room), (0, &row.room));
+    assert_eq!(relay.peers().len(), 2, "it is no peer any more when the answer is there");
+    let gone = clients.remove(1);
+    assert_eq!(gone.wait_for_end(), End::Orderly);
+    let gone = gone.finish();
+    clients[0].send(b"after");
+    clients[1].wait_for_bytes(11);
+    let lines = audited(&relay, "kick", 1);
+    assert!(lines[0].contains(&row.peer.to_string()) && lines[0].contains(" pid "), "{lines:?}");
+    let addr = gone.addr;
+    let report = relay.finish(clients, vec![gone]);
+    assert_eq!(report.why(addr), "kicked");
+    assert!(report.notes.iter().any(|note| note == "kicked"), "{:?}", report.notes);
+}
+
+#[test]
+fn a_stalled_client_is_cut_at_once_and_what_it_did_not_get_is_counted() {
+    for stored_max in [0, 64] {
+        let relay = Relay::setup().fd_store(stored_max).start();
+        let mut clients: Vec<Client> = (0..2).map(|_| Client::connect(relay.addr())).collect();
+        let mut stalled = Client::connect_silent(relay.addr());
+        relay.wait_for_peers(3);
+        clients[0].send_seeded(5, BACKLOG_BYTES).expect("the relay takes it");
+        clients[1].wait_for_bytes(BACKLOG_BYTES);
+        wait::until("a backlog", || relay.wait_for_peer(stalled.addr()).backlog_bytes > 0);
+        let began = Instant::now();
+        let answer = kicked(&relay, &[stalled.addr().to_string()], false);
+        assert!(began.elapsed() < Duration::from_secs(1), "it took {:?}", began.elapsed());
+        assert!(answer.peers[0].undelivered > 0, "{answer:?}");
+        stalled.start_reading(Pace::Fast);
+        assert_eq!(stalled.wait_for_end(), End::Broken);
+        let gone = stalled.into_account();
+        let addr = gone.addr;
+        let report = relay.finish(clients, vec![gone]);
+        let close = report.peer(addr).close.clone().expect("a close");
+        assert_eq!((close.why.as_str(), close.undelivered), ("kicked", answer.peers[0].undelivered));
+    }
+}
+
+#[test]
+fn whoever_is_not_clearly_meant_stays() {
+    let relay = Relay::start();
+    refused(&relay, &kick(&["1".to_owned()], false), Code::NoSuchPeer, &["\"1\"", "nobody is connected"]);
+    let clients: Vec<Client> = (0..2).map(|_| Client::connect(relay.addr())).collect();
+    let rows = relay.wait_for_peers(2);
+    let (first, second) = (rows[0].number.to_string(), rows[1].number.to_string());
+    let both = [first.as_str(), second.as_str(), &rows[0].peer.to_string(), &rows[1].peer.to_string()];
+    for nobody in ["99999", "192.0.2.1", "127.0.0.1:1", "poste-3", "\u{1b}[2J", "-1", ""] {
+        refused(&relay, &kick(&[first.clone(), nobody.to_owned()], true), Code::NoSuchPeer, &both);
+    }
+    let ambiguous = kick(&["127.0.0.1".to_owned()], false);
+    refused(&relay, &ambiguous, Code::Ambiguous, &[&["--all"][..], &both].concat());
+    refused(&relay, &kick(&[], true), Code::BadValue, &["nobody is named"]);
+    assert_eq!(relay.peers().len(), 2);
+    // The same peer twice is one peer.
+    let answer = kicked(&relay, &["127.0.0.1".to_owned(), second, rows[1].peer.to_string()], true);
+    assert_eq!((answer.count, answer.peers.len()), (2, 2));
+    assert!(relay.peers().is_empty());
+    relay.finish(Vec::new(), clients.into_iter().map(Client::finish).collect());
+}
+
+#[test]
+fn one_that_has_said_its_last_word_can_be_kicked_too() {
+    let relay = Relay::start();
+    let mut stays = Client::connect(relay.addr());
+    let half = Client::connect(relay.addr());
+    relay.wait_for_peers(2);
+    half.shutdown_write();
+    let is_half = || relay.wait_for_peer(half.addr()).state == PeerState::HalfClosed;
+    wait::until("it to be half-closed", is_half);
+    kicked(&relay, &[half.addr().to_string()], false);
+    let gone = half.finish();
+    stays.send(b"alone");
+    relay.finish(vec![stays], vec![gone]);
+}
