@@ -87,8 +87,8 @@ async fn oversee(
     mut signals: Signals,
     mut failed: mpsc::Receiver<Fatal>,
 ) -> Exit {
-    let Running { relay, syncer, retention, control, census, store } = running;
-    let desk = Desk { census: Arc::clone(&census), orders: relay.orders() };
+    let Running { relay, syncer, retention, control, census, names, store } = running;
+    let desk = Desk { census: Arc::clone(&census), orders: relay.orders(), names };
     let (unused, why_unused) = watch::channel(None);
     let reloader = Reloader {
         args: told.0,

@@ -19,6 +19,7 @@ use tokio::sync::Semaphore;
 use tp_proto::control::{CONTROL_SOCKET, Level, STATUS_SOCKET};
 
 use crate::census::Census;
+use crate::names::Keeper;
 use crate::relay::Orders;
 use crate::repeats::Repeats;
 pub use socket::{ControlSocket, SocketError};
@@ -33,6 +34,8 @@ pub struct Desk {
     pub census: Arc<Census>,
     /// What it can be told to do.
     pub orders: Orders,
+    /// What people call peers and addresses.
+    pub names: Arc<Keeper>,
 }
 
 /// The sockets, bound and not served yet.

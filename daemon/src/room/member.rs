@@ -114,6 +114,8 @@ pub struct Member {
     /// The same two as counts of frames.
     pub(super) excluded_frames: u64,
     pub(super) private_frames: u64,
+    /// What stands before its frames, empty for nothing.
+    pub(super) label: Box<str>,
 }
 
 impl Member {
@@ -132,6 +134,7 @@ impl Member {
             private: 0,
             excluded_frames: ruled_frames,
             private_frames: 0,
+            label: Box::default(),
         }
     }
 

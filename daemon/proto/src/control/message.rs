@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::naming::{Names, Renamed};
 use crate::frame_log::Mode;
 
 /// The server's first message on a session.
@@ -47,6 +48,15 @@ pub enum Request {
         /// The room's name, `None` for all of them.
         room: Option<String>,
     },
+    /// Call a peer or an address something; answered with [`Renamed`]. On the control socket alone.
+    Name {
+        /// Who: a peer's number, its address and port, an address, or a name that it has already.
+        who: String,
+        /// What, `None` for nothing any more.
+        name: Option<String>,
+    },
+    /// Who is called what; answered with [`Names`].
+    Names {},
 }
 
 /// What the server answers.
@@ -75,6 +85,10 @@ pub enum Ok {
     Peers(Peers),
     /// Of [`Request::Rotate`].
     Rotated(Rotated),
+    /// Of [`Request::Name`].
+    Renamed(Renamed),
+    /// Of [`Request::Names`].
+    Names(Names),
 }
 
 /// Why a verb was not carried out.
@@ -102,6 +116,12 @@ pub enum Code {
     Busy,
     /// No room has this name.
     NoSuchRoom,
+    /// No peer is meant by this, or it has left.
+    NoSuchPeer,
+    /// Several are meant, and only one can be.
+    Ambiguous,
+    /// A value that none can be.
+    BadValue,
     /// It cannot be done as things are, and may be later: the disk is full, the daemon is stopping.
     NotNow,
     /// The daemon is at fault.

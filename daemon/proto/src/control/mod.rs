@@ -28,6 +28,7 @@
 
 pub mod codec;
 mod message;
+pub mod naming;
 
 pub use message::{
     Code, Failure, FrameLogState, FrameLogStatus, Hello, Level, Ok, PeerRow, PeerState, Peers, Reply, Request,
@@ -36,7 +37,7 @@ pub use message::{
 
 /// The version that this crate speaks, `Hello.protocol`.
 ///
-/// 1: `status`, `peers`, `rotate`.
+/// 1: `status`, `peers`, `rotate`, `name`, `names`.
 pub const PROTOCOL_VERSION: u32 = 1;
 
 /// File name of the socket for verbs that only read.

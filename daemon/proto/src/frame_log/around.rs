@@ -26,4 +26,10 @@ impl Around<'_> {
     pub fn delivered(&self, len: u64) -> u64 {
         len.saturating_add(self.bytes())
     }
+
+    /// A frame's bytes as its recipients are sent them.
+    pub fn around(&self, data: &[u8]) -> Vec<u8> {
+        let [label, separator] = [self.label, self.separator].map(|text| text.unwrap_or_default().as_bytes());
+        [label, data, separator].concat()
+    }
 }

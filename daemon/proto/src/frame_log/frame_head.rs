@@ -11,8 +11,8 @@ mod usual;
 
 use self::quick::Quick;
 pub(super) use self::usual::{Outline, sent as usual_sent};
-use super::cursor::{ARRAY, BYTES, Cursor, MAP, TEXT, UINT};
 use super::Around;
+use super::cursor::{ARRAY, BYTES, Cursor, MAP, TEXT, UINT};
 use super::record::{Behind, Source};
 
 /// A `frame` record, its payload still in the block.

@@ -9,8 +9,8 @@ use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_bytes::{ByteArray, ByteBuf};
 
-use super::{Around, Seal};
 use super::item::{self, ItemError};
+use super::{Around, Seal};
 
 /// A segment's random salt: nobody who only chooses payloads can forge a seal.
 pub type Salt = [u8; 8];

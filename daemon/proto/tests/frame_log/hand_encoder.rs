@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use serde_bytes::ByteBuf;
 use tp_proto::frame_log::{
-    Audience, Behind, Frame, Record, SEAL_BYTES, Seal, Sent, Source, encode_frame_around, encode_record, encode_sent, item,
+    Audience, Behind, Frame, Record, SEAL_BYTES, Seal, Sent, Source, encode_frame_around, encode_record, encode_sent,
+    item,
 };
 
 use crate::segment;

@@ -1,5 +1,6 @@
 //! One file a verb.
 
+mod name;
 mod peers;
 mod rotate;
 mod status;
@@ -19,6 +20,11 @@ pub async fn answer(request: Request, caller: Caller, desk: &Desk) -> Result<Out
             caller.may_change("rotate")?;
             rotate::answer(desk, caller, room.as_deref()).await.map(Output::Rotated)
         }
+        Request::Name { who, name } => {
+            caller.may_change("name")?;
+            name::answer(desk, caller, who, name).await.map(Output::Renamed)
+        }
+        Request::Names {} => name::list(desk).await.map(Output::Names),
         _ => Err(Failure { code: Code::UnknownRequest, text: "this daemon does not know the request".to_owned() }),
     }
 }

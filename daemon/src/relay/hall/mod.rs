@@ -8,6 +8,7 @@ mod checkpoint;
 mod deliver;
 mod full;
 mod hand_over;
+mod label;
 mod peek;
 mod record;
 mod reload;
@@ -160,6 +161,7 @@ impl Hall {
             self.seats.resize_with(slot + 1, || None);
         }
         self.seats[slot] = Some(seat);
+        self.relabel(slot);
         self.wake_round();
     }
 
@@ -193,9 +195,9 @@ impl Hall {
         }
     }
 
-    /// Where the next chunk goes.
-    pub fn space(&mut self) -> &mut [u8] {
-        self.room.space()
+    /// Where the next chunk of a peer goes.
+    pub fn space(&mut self, slot: Slot) -> &mut [u8] {
+        self.room.space(slot)
     }
 
     /// A chunk of `len` bytes came from a peer: it is a frame, on record from here on.
