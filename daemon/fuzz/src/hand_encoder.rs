@@ -3,8 +3,8 @@
 use arbitrary::{Arbitrary, Unstructured};
 use serde_bytes::ByteBuf;
 use tp_proto::frame_log::{
-    Audience, Behind, Frame, FrameHead, Record, SEAL_BYTES, Seal, Sent, SentHead, Source, encode_frame_around, encode_sent,
-    item,
+    Audience, Behind, Frame, FrameHead, Record, SEAL_BYTES, Seal, Sent, SentHead, Source, encode_frame_around,
+    encode_sent, item,
 };
 
 use crate::Verdict;
@@ -12,9 +12,29 @@ use crate::frames::{by_ciborium, new, owned};
 
 #[derive(Debug, Arbitrary)]
 enum Made {
-    Frame { n: u64, t: u64, src: (u64, u16), dst: u16, to: To, len: u64, kept: Kept, around: (Option<String>, Option<String>) },
-    Sent { t: u64, n: u64, behind: Vec<(u64, u64, u64)> },
-    Seal { chain: u32, off: u64, n_first: u64, count: u32, t_last: u64, block: Vec<u8> },
+    Frame {
+        n: u64,
+        t: u64,
+        src: (u64, u16),
+        dst: u16,
+        to: To,
+        len: u64,
+        kept: Kept,
+        around: (Option<String>, Option<String>),
+    },
+    Sent {
+        t: u64,
+        n: u64,
+        behind: Vec<(u64, u64, u64)>,
+    },
+    Seal {
+        chain: u32,
+        off: u64,
+        n_first: u64,
+        count: u32,
+        t_last: u64,
+        block: Vec<u8>,
+    },
 }
 
 #[derive(Debug, Arbitrary)]
