@@ -3,6 +3,7 @@
 mod diagram;
 mod export;
 mod filter;
+mod name;
 mod report;
 mod size;
 mod time;
@@ -15,6 +16,7 @@ use tp_proto::places::{LOG_DIR_VARIABLE, RUNTIME_DIR_VARIABLE};
 pub(crate) use diagram::{DiagramArgs, DiagramFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::{Direction, FilterArgs};
+pub(crate) use name::NameArgs;
 pub(crate) use report::ReportArgs;
 pub(crate) use size::SizeRange;
 pub(crate) use time::PointInTime;
@@ -59,6 +61,8 @@ pub(crate) enum Verb {
     Export(ExportArgs),
     /// Have the daemon go on in a new segment of the frame log
     Rotate(RotateArgs),
+    /// Call a peer or an address by a name, or list the names
+    Name(NameArgs),
 }
 
 /// The arguments of `status`.

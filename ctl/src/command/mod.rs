@@ -2,6 +2,7 @@
 
 mod diagram;
 mod export;
+mod name;
 mod peers;
 mod report;
 mod rotate;
@@ -27,5 +28,6 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
         Verb::Report(options) => report::run(args, options),
         Verb::Export(options) => export::run(args, options),
         Verb::Rotate(options) => rotate::run(args, options),
+        Verb::Name(options) => name::run(args, options),
     }
 }
