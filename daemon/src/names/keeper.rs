@@ -44,11 +44,29 @@ impl Keeper {
     /// told of in the diagnostics: nobody has a name then, until it can.
     pub fn begin(path: PathBuf, board: Arc<Board>, is_there: impl Fn(u64, SocketAddr) -> bool) -> Keeper {
         let keeper = Keeper { path, board, changing: Mutex::new(()) };
-        if let Err(ChangeError::File(error)) = keeper.change(is_there, |_| Ok::<(), Infallible>(())) {
+        // What is forgotten leaves the file too; if that cannot be, the names hold all the same.
+        let begun = keeper.look(&is_there).and_then(|_| match keeper.change(&is_there, |_| Ok::<(), Infallible>(())) {
+            Ok(_) => Ok(()),
+            Err(ChangeError::File(error)) => Err(error),
+        });
+        if let Err(error) = begun {
             let cause = std::error::Error::source(&error).map_or_else(String::new, |cause| format!(": {cause}"));
-            tracing::warn!("nobody has a name: {error}{cause}");
+            tracing::warn!("names of peers and addresses: {error}{cause}");
         }
         keeper
+    }
+
+    /// Looks at the file: what it says holds from now on, the peers of which `is_there` does not know
+    /// left out. Nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read.
+    pub fn look(&self, is_there: impl Fn(u64, SocketAddr) -> bool) -> Result<Change<()>, FileError> {
+        let _held = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut book = file::read(&self.path)?;
+        book.forget(is_there);
+        Ok(self.show(book, ()))
     }
 
     /// Changes the names, after those of the peers of which `is_there` does not know are forgotten. The
@@ -70,9 +88,13 @@ impl Keeper {
         if book != kept {
             file::write(&self.path, &book).map_err(ChangeError::File)?;
         }
+        Ok(self.show(book, result))
+    }
+
+    fn show<T>(&self, book: Book, result: T) -> Change<T> {
         let (before, now) = (self.board.get(), Arc::new(book));
         self.board.set(Arc::clone(&now));
-        Ok(Change { result, before, now })
+        Change { result, before, now }
     }
 }
 

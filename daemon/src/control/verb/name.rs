@@ -8,7 +8,7 @@ use tp_proto::control::{Code, Failure, PeerRow};
 
 use crate::control::Desk;
 use crate::control::caller::Caller;
-use crate::names::{Book, Change, ChangeError, NameError, address, in_words};
+use crate::names::{Book, Change, ChangeError, FileError, NameError, address, in_words};
 
 /// Most peers that a refusal names.
 const TOLD_MAX: usize = 10;
@@ -36,7 +36,7 @@ pub async fn answer(desk: &Desk, caller: Caller, who: String, name: Option<Strin
 
 /// All names, as the file has them now.
 pub async fn list(desk: &Desk) -> Result<Names, Failure> {
-    let Change { before, now, .. } = change(desk, |_, _| Ok(())).await?;
+    let Change { before, now, .. } = look(desk).await?;
     relabel(desk, &before, &now).await?;
     let peers = everybody(desk);
     let bears = |name: &str| peers.iter().filter(|peer| called(&now, peer) == Some(name)).count() as u64;
@@ -52,16 +52,27 @@ async fn change<T: Send + 'static>(
     let (names, census, peers) = (Arc::clone(&desk.names), Arc::clone(&desk.census), everybody(desk));
     let is_there = move |number, end| census.is_there(number, end);
     let changing = move || names.change(is_there, |book| change(&peers, book));
-    let changed = tokio::task::spawn_blocking(changing).await;
-    changed.map_err(|_| failed(Code::Internal, "the names cannot be changed".to_owned()))?.map_err(
-        |error| match error {
-            ChangeError::Refused(failure) => failure,
-            ChangeError::File(error) => {
-                let cause = std::error::Error::source(&error).map_or_else(String::new, |cause| format!(": {cause}"));
-                failed(Code::NotNow, format!("{error}{cause}"))
-            }
-        },
-    )
+    let changed = tokio::task::spawn_blocking(changing).await.map_err(|_| broken())?;
+    changed.map_err(|error| match error {
+        ChangeError::Refused(failure) => failure,
+        ChangeError::File(error) => unusable(&error),
+    })
+}
+
+/// Looks at them there.
+async fn look(desk: &Desk) -> Result<Change<()>, Failure> {
+    let (names, census) = (Arc::clone(&desk.names), Arc::clone(&desk.census));
+    let looking = move || names.look(|number, end| census.is_there(number, end));
+    tokio::task::spawn_blocking(looking).await.map_err(|_| broken())?.map_err(|error| unusable(&error))
+}
+
+fn unusable(error: &FileError) -> Failure {
+    let cause = std::error::Error::source(error).map_or_else(String::new, |cause| format!(": {cause}"));
+    failed(Code::NotNow, format!("{error}{cause}"))
+}
+
+fn broken() -> Failure {
+    failed(Code::Internal, "the names cannot be looked at".to_owned())
 }
 
 /// Has rooms that label frames with names use those that hold now.
