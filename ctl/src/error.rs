@@ -2,6 +2,8 @@
 
 use std::io;
 
+use tp_proto::control::naming::BadName;
+
 use crate::command::ExportError;
 use crate::connection::ConnectionError;
 use crate::exit_code::ExitCode;
@@ -32,6 +34,9 @@ pub(crate) enum Error {
     /// The output could not be put as comma-separated values.
     #[error("the output could not be written as comma-separated values")]
     Csv(#[from] csv::Error),
+    /// Nobody can be called so.
+    #[error(transparent)]
+    Name(#[from] BadName),
     /// The log cannot be exported like this.
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -47,6 +52,7 @@ impl Error {
                 matches!(error.kind(), csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
             }
             Error::Connection(_) | Error::Log(_) | Error::RawOnTerminal | Error::Export(_) | Error::Target(_) => false,
+            Error::Name(_) => false,
         }
     }
 
@@ -56,7 +62,7 @@ impl Error {
             _ if self.is_broken_pipe() => ExitCode::Ok,
             Error::Connection(error) => error.exit_code(),
             Error::Log(error) => error.exit_code(),
-            Error::RawOnTerminal | Error::Export(_) => ExitCode::Usage,
+            Error::RawOnTerminal | Error::Export(_) | Error::Name(_) => ExitCode::Usage,
             Error::Output(_) | Error::Target(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
         }
     }

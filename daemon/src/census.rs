@@ -15,6 +15,7 @@ use tp_proto::control::{PeerRow, PeerState, RoomStatus};
 use tp_proto::frame_log::Mode;
 
 use crate::gate::Refusal;
+use crate::names::{Board, Book};
 use crate::room::Counts;
 pub use log::{LogFacts, Trouble};
 
@@ -27,6 +28,8 @@ pub struct Census {
     pub rooms: Vec<Arc<RoomFacts>>,
     /// The frame log.
     pub frame_log: Arc<LogFacts>,
+    /// What people call peers and addresses.
+    pub names: Arc<Board>,
     peers: Mutex<BTreeMap<u64, Arc<PeerFacts>>>,
     next_conn: AtomicU64,
     farewells: Arc<()>,
@@ -72,6 +75,7 @@ impl Census {
             started,
             rooms,
             frame_log,
+            names: Arc::default(),
             peers: Mutex::default(),
             next_conn: AtomicU64::new(next_conn),
             farewells: Arc::default(),
@@ -102,6 +106,11 @@ impl Census {
         }
     }
 
+    /// Whether this peer is there, at this end of its connection.
+    pub fn is_there(&self, number: u64, end: SocketAddr) -> bool {
+        self.lock().get(&number).is_some_and(|peer| peer.peer == end)
+    }
+
     /// A connection is being closed in order, as long as the returned value lives.
     pub fn count_farewell(&self) -> Farewell {
         Farewell(Arc::clone(&self.farewells))
@@ -122,7 +131,8 @@ impl Census {
     /// At most `count` peers with a number above `after`, lowest first.
     pub fn peers_after(&self, after: u64, count: usize) -> Vec<PeerRow> {
         let Some(from) = after.checked_add(1) else { return Vec::new() };
-        self.lock().range(from..).take(count).map(|(_, peer)| peer.row()).collect()
+        let names = self.names.get();
+        self.lock().range(from..).take(count).map(|(_, peer)| peer.row(&names)).collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<PeerFacts>>> {
@@ -273,13 +283,13 @@ impl PeerFacts {
         self.state.store(state_code(state), Relaxed);
     }
 
-    fn row(&self) -> PeerRow {
+    fn row(&self, names: &Book) -> PeerRow {
         PeerRow {
             number: self.number,
             room: self.room.name.clone(),
             peer: self.peer,
             local: self.local,
-            name: String::new(),
+            name: names.of(self.number, self.peer).unwrap_or_default().to_owned(),
             since: self.since,
             state: state_of_code(self.state.load(Relaxed)),
             rx_frames: self.rx_frames.load(Relaxed),

@@ -11,6 +11,7 @@ pub mod fd_store;
 pub mod frame_log;
 pub mod gate;
 pub mod listeners;
+pub mod names;
 pub mod relay;
 pub mod repeats;
 pub mod resume;

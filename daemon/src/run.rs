@@ -90,9 +90,9 @@ async fn oversee(
     mut signals: Signals,
     mut failed: mpsc::Receiver<Fatal>,
 ) -> Exit {
-    let Running { relay, syncer, retention, control, census, store } = running;
+    let Running { relay, syncer, retention, control, census, names, store } = running;
     let (reloads, asked) = mpsc::channel(RELOADS_MAX);
-    let desk = Desk { census: Arc::clone(&census), orders: relay.orders(), reloads, stops: signals.stops() };
+    let desk = Desk { census: Arc::clone(&census), orders: relay.orders(), reloads, stops: signals.stops(), names };
     let (unused, why_unused) = watch::channel(None);
     let reloader = Reloader {
         args: told.0,

@@ -18,6 +18,7 @@ use crate::fd_store::Channel;
 use crate::frame_log::{LogError, PeerNumbers, Recovered, Retention, Services, Standing, Start, Store, Syncer};
 use crate::gate::GateRules;
 use crate::listeners::{self, Bound, PassedError};
+use crate::names::Keeper;
 use crate::relay::{Kept, Relay, RoomSetup, Seated, Tuning};
 use crate::resume::{self, Arrival, Fresh, Leaver, Returned, Terms};
 use crate::room::{EndWord, Room};
@@ -84,6 +85,8 @@ pub struct Running {
     pub control: Control,
     /// What is known of it all.
     pub census: Arc<Census>,
+    /// What people call peers and addresses.
+    pub names: Arc<Keeper>,
     /// The frame log's lock.
     pub store: Store,
 }
@@ -112,11 +115,13 @@ pub fn start(
     let services = Services { sync: syncer.handle(), retention: retention.handle(), facts };
     let Opened { census, setups, mut leavers } =
         open_rooms(config, bound, history, &mut returned, &store, &services, clock)?;
+    let is_there = |number, peer| census.is_there(number, peer);
+    let names = Arc::new(Keeper::begin(config.names_file.clone(), Arc::clone(&census.names), is_there));
     store.check_the_rest()?;
     leavers.extend(returned.into_leavers());
     let kept = Kept { channel, leavers };
     let relay = Relay::start(setups, kept, Arc::clone(&census), gate(config), beat, clock, fatal)?;
-    Ok(Running { relay, syncer, retention, control, census, store })
+    Ok(Running { relay, syncer, retention, control, census, names, store })
 }
 
 /// What earlier runs left: of each room, the number of the next peer of all, and the clients that
@@ -157,6 +162,7 @@ fn open_rooms(
     services: &Services,
     clock: Clock,
 ) -> Result<Opened, StartError> {
+    tell_of_absent_rooms(config, &bound);
     let (next_conn, mut fresh) = (history.next_conn, history.fresh);
     let mut setups = Vec::new();
     let mut leavers = Vec::new();
@@ -165,7 +171,8 @@ fn open_rooms(
         let standing = Standing::after(recovered.last.as_ref(), bound.mode);
         tell_standing(port, &standing);
         let (mode, is_paused) = (standing.mode, standing.paused.is_some());
-        let terms = Terms { port, mode, end_word: EndWord::new(&config.end_word), limits: config.limits };
+        let (decoration, end_word) = (config.decorations.of(port), EndWord::new(&config.end_word));
+        let terms = Terms { port, mode, decoration, end_word, limits: config.limits };
         let mut taken = resume::take_up(&terms, recovered, returned, store, clock.now())?;
         let start = Start { next, next_conn, present: &taken.present, now: clock.now() };
         let mut log = store.begin(port, standing, start, services.clone())?;
@@ -193,6 +200,13 @@ fn tell_standing(port: u16, standing: &Standing) {
         tracing::warn!(
             "room {port} is paused, as {by} ordered: nothing is read from its clients until `tp-ctl resume`"
         );
+    }
+}
+
+/// A section about a room that there is not is mistaken for nothing.
+fn tell_of_absent_rooms(config: &Config, bound: &[Bound]) {
+    for port in config.decorations.rooms.keys().filter(|port| bound.iter().all(|room| room.port != **port)) {
+        tracing::warn!("the configuration has a section [room.{port}], and there is no room on that port");
     }
 }
 

@@ -10,7 +10,9 @@ use std::time::Duration;
 use proptest::prelude::*;
 use tp_fuzz::room::{Run, Step};
 use tp_proto::frame_log::Mode;
-use tp_relais::room::{Counts, Departure, EndWord, Limits, Recipients, Resumed, Room, Slot, Why};
+use tp_relais::room::{
+    Counts, Decoration, Departure, EndWord, Label, Limits, Recipients, Resumed, Room, Separator, Slot, Why,
+};
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let peer = 0..8usize;
@@ -23,9 +25,10 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => peer.clone().prop_map(|peer| Step::InputEnds { peer }),
         1 => peer.clone().prop_map(|peer| Step::Breaks { peer }),
         1 => (proptest::option::of(peer.clone()), 1..700usize).prop_map(|(peer, len)| Step::Say { peer, len }),
-        1 => peer.prop_map(|peer| Step::Kick { peer }),
+        1 => peer.clone().prop_map(|peer| Step::Kick { peer }),
         1 => any::<bool>().prop_map(|held| Step::Hold { held }),
         1 => mode().prop_map(Step::Mode),
+        1 => (peer, 0..=64usize).prop_map(|(peer, len)| Step::Name { peer, len }),
         2 => prop_oneof![1..400u64, 1000..40_000u64].prop_map(|ms| Step::Wait { ms }),
         1 => Just(Step::Restart),
     ];
@@ -36,12 +39,18 @@ fn mode() -> impl Strategy<Value = Mode> {
     prop_oneof![4 => Just(Mode::Others), 2 => Just(Mode::All), 1 => Just(Mode::Echo), 1 => Just(Mode::Ack)]
 }
 
+fn decoration() -> impl Strategy<Value = Decoration> {
+    let label = prop_oneof![2 => Just(Label::None), 1 => Just(Label::Address), 1 => Just(Label::Name)];
+    let separator = prop_oneof![2 => Just(Separator::None), 1 => Just(Separator::Lf)];
+    (label, separator).prop_map(|(label, separator)| Decoration { label, separator })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_room_says_what_a_list_of_frames_says(mode in mode(), steps in steps()) {
-        let mut run = Run::new(mode);
+    fn the_room_says_what_a_list_of_frames_says(mode in mode(), decoration in decoration(), steps in steps()) {
+        let mut run = Run::new(mode, decoration);
         run.step(&Step::Join);
         run.step(&Step::Join);
         for step in &steps {
@@ -62,7 +71,7 @@ fn stalled_room() -> (Room, Slot, Slot) {
 fn flood(room: &mut Room, sender: Slot, reader: Slot, takes: u64, now: Duration) -> (bool, Vec<Departure>) {
     let reads = room.may_read();
     if reads {
-        room.space();
+        room.space(sender);
         room.received(sender, 64 * 1024);
     }
     room.commit();
@@ -103,7 +112,7 @@ fn a_reader_that_sustains_a_mebibyte_a_second_is_never_cut() {
 #[test]
 fn a_reader_that_takes_nothing_is_cut_after_ten_seconds_however_little_it_is_owed() {
     let (mut room, sender, reader) = stalled_room();
-    room.space();
+    room.space(sender);
     room.received(sender, 1);
     let (_, departures) = {
         room.commit();
@@ -132,4 +141,27 @@ fn a_member_that_is_owed_more_than_is_here_is_not_taken_up() {
     let offer = room.offer(slot, &mut spans);
     let bytes: Vec<u8> = spans.iter().flat_map(|span| room.span_bytes(span.clone())).flatten().copied().collect();
     assert_eq!((offer.bytes, &bytes[..], room.next()), (3, &b"our"[..], 8));
+}
+
+#[test]
+fn a_frame_as_long_as_a_chunk_has_room_for_the_longest_label_around_it() {
+    let decoration = Decoration { label: Label::Name, separator: Separator::Lf };
+    let room = Room::new(Mode::All, EndWord::off(), Limits::default(), 1);
+    let mut room = room.decorated(decoration);
+    let sender = room.join(1, ([127, 0, 0, 1], 1).into());
+    let name = "n".repeat(64);
+    room.set_name(sender, Some(&name));
+    for turn in 0..40u8 {
+        room.space(sender)[..64 * 1024].fill(turn);
+        let n = room.received(sender, 64 * 1024);
+        assert_eq!(room.frame_bytes(n), [turn; 64 * 1024]);
+        room.commit();
+        let mut spans = Vec::new();
+        let offer = room.offer(sender, &mut spans);
+        let bytes: Vec<u8> = spans.iter().flat_map(|span| room.span_bytes(span.clone())).flatten().copied().collect();
+        assert_eq!(bytes, [format!("[{name}] ").as_bytes(), &[turn; 64 * 1024], b"\n"].concat());
+        room.took(sender, &offer, offer.bytes, Duration::ZERO);
+        room.settle(Duration::ZERO, &mut Vec::new());
+    }
+    assert!(room.held_bytes() <= 3 * 1024 * 1024);
 }

@@ -4,6 +4,7 @@ mod change;
 mod diagram;
 mod export;
 mod filter;
+mod name;
 mod report;
 mod size;
 mod time;
@@ -17,6 +18,7 @@ pub(crate) use change::{KickArgs, ModeArgs, PauseArgs, SayArgs, WholeArgs};
 pub(crate) use diagram::{DiagramArgs, DiagramFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::{Direction, FilterArgs};
+pub(crate) use name::NameArgs;
 pub(crate) use report::ReportArgs;
 pub(crate) use size::SizeRange;
 pub(crate) use time::PointInTime;
@@ -75,6 +77,8 @@ pub(crate) enum Verb {
     Reload(WholeArgs),
     /// Have the daemon end
     Stop(WholeArgs),
+    /// Call a peer or an address by a name, or list the names
+    Name(NameArgs),
 }
 
 /// The arguments of `status`.

@@ -23,6 +23,7 @@ pub(super) enum Audience {
 struct Frame {
     n: u64,
     src: u64,
+    /// Bytes that each recipient is sent.
     len: u64,
     to: Audience,
 }

@@ -107,8 +107,8 @@ impl Members {
         let src = frame.src.0;
         let (audience, share) = self.audience(frame);
         if share.copies > 0 {
-            self.charge(&audience, src, frame.len);
-            self.in_flight.push(frame.n, src, frame.len, audience);
+            self.charge(&audience, src, frame.delivered());
+            self.in_flight.push(frame.n, src, frame.delivered(), audience);
         }
         share
     }

@@ -4,6 +4,7 @@ mod diagram;
 mod export;
 mod kick;
 mod mode;
+mod name;
 mod pause;
 mod peers;
 mod reload;
@@ -40,5 +41,6 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
         Verb::Mode(options) => mode::run(args, options),
         Verb::Reload(options) => reload::run(args, options),
         Verb::Stop(options) => stop::run(args, options),
+        Verb::Name(options) => name::run(args, options),
     }
 }

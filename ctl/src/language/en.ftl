@@ -231,3 +231,10 @@ stopping = tp-relais is stopping (process { $pid }, { $clients ->
    *[other] { $clients } clients
 })
 stopping-managed = a service manager started it, and starts it again where its unit says so (Restart=always): `systemctl stop tp-relais` stops it for good
+name-none = nobody has a name
+name-of-peer = peer { $number } ({ $address })
+name-of-address = the address { $address }
+name-given = { $who } is called { $name } now
+name-kept = { $who } is called { $name } already
+name-changed = { $who } is called { $name } now, and no longer { $before }
+name-taken = { $who } is no longer called { $before }

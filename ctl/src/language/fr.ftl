@@ -231,3 +231,10 @@ stopping = tp-relais s’arrête (processus { $pid }, { $clients ->
    *[other] { $clients } clients
 })
 stopping-managed = un gestionnaire de services l’a démarré, et le redémarre si son unité le dit (Restart=always) : `systemctl stop tp-relais` l’arrête pour de bon
+name-none = personne n’a de nom
+name-of-peer = le pair { $number } ({ $address })
+name-of-address = l’adresse { $address }
+name-given = { $who } s’appelle maintenant { $name }
+name-kept = { $who } s’appelle déjà { $name }
+name-changed = { $who } s’appelle maintenant { $name }, et non plus { $before }
+name-taken = { $who } ne s’appelle plus { $before }

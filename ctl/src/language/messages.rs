@@ -271,6 +271,21 @@ messages! {
     "stopping" stopping(pid: &str, clients: u64);
     /// It may not stay so.
     "stopping-managed" stopping_managed();
+
+    /// There are no names.
+    "name-none" name_none();
+    /// One peer.
+    "name-of-peer" name_of_peer(number: &str, address: &str);
+    /// All who come from an address.
+    "name-of-address" name_of_address(address: &str);
+    /// Somebody got a name.
+    "name-given" name_given(who: &str, name: &str);
+    /// Somebody had that name already.
+    "name-kept" name_kept(who: &str, name: &str);
+    /// Somebody got another name.
+    "name-changed" name_changed(who: &str, name: &str, before: &str);
+    /// Somebody's name was taken away.
+    "name-taken" name_taken(who: &str, before: &str);
 }
 
 #[cfg(test)]

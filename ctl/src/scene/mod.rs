@@ -88,12 +88,12 @@ impl Scene {
 
     fn take(&mut self, frame: &FrameHead<'_>, table: &PeerTable) {
         let to = self.audiences.of(frame, table);
-        let (bytes, copies) = (frame.len, to.count());
+        let (bytes, copies, delivered) = (frame.len, to.count(), frame.delivered());
         self.extend(frame.t);
         self.frames.add(1, bytes);
-        self.copies.add(copies, copies.saturating_mul(bytes));
-        self.timeline.add(frame.t, Bin::of(bytes, copies));
-        self.roster.relay(frame.src.0, &to, bytes);
+        self.copies.add(copies, copies.saturating_mul(delivered));
+        self.timeline.add(frame.t, Bin::of(bytes, copies, delivered));
+        self.roster.relay(frame.src.0, &to, bytes, delivered);
         self.strip.push(Step::Run(run(frame, to)));
     }
 }

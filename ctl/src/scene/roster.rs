@@ -148,13 +148,14 @@ impl Roster {
         }
     }
 
-    pub(super) fn relay(&mut self, src: u64, to: &To, bytes: u64) {
+    /// A frame of `bytes`, of which each recipient is sent `delivered`.
+    pub(super) fn relay(&mut self, src: u64, to: &To, bytes: u64, delivered: u64) {
         match to {
-            To::Rule { .. } => self.ruled.add(1, bytes),
+            To::Rule { .. } => self.ruled.add(1, delivered),
             To::Listed(list) => {
                 for conn in list.iter() {
                     if let Some(person) = self.peers.get_mut(conn) {
-                        person.got.add(1, bytes);
+                        person.got.add(1, delivered);
                     }
                 }
             }
@@ -162,7 +163,7 @@ impl Roster {
         if let Some(sender) = self.peers.get_mut(&src) {
             sender.sent.add(1, bytes);
             if matches!(to, To::Rule { but: Some(_), .. }) {
-                sender.excluded.add(1, bytes);
+                sender.excluded.add(1, delivered);
             }
         }
     }
@@ -296,9 +297,9 @@ mod tests {
         let all = 5 * PEERS_MAX as u64;
         for conn in 1..=all {
             open(&mut roster, conn);
-            roster.relay(conn, &To::Listed(Rc::from([conn])), 3);
+            roster.relay(conn, &To::Listed(Rc::from([conn])), 3, 3);
             if conn % 100 == 0 {
-                roster.relay(conn, &To::Listed(Rc::from([])), 3);
+                roster.relay(conn, &To::Listed(Rc::from([])), 3, 3);
             }
             close(&mut roster, conn, "left", 0);
         }

@@ -36,9 +36,9 @@ pub(crate) struct Bin {
 }
 
 impl Bin {
-    /// One frame.
-    pub(super) fn of(bytes: u64, copies: u64) -> Bin {
-        let relayed = Load { count: copies, bytes: copies.saturating_mul(bytes) };
+    /// One frame, and so many copies of `delivered` bytes each.
+    pub(super) fn of(bytes: u64, copies: u64, delivered: u64) -> Bin {
+        let relayed = Load { count: copies, bytes: copies.saturating_mul(delivered) };
         Bin { received: Load { count: 1, bytes }, relayed }
     }
 
@@ -119,7 +119,7 @@ mod tests {
 
     fn check(times: &[u64], width: u64) {
         let mut timeline = Timeline::default();
-        times.iter().for_each(|&t| timeline.add(t, Bin::of(3, 2)));
+        times.iter().for_each(|&t| timeline.add(t, Bin::of(3, 2, 3)));
         let (start, found, bins) = timeline.bars(60);
         assert!(bins.len() <= 120, "{} bars", bins.len());
         assert_eq!(found, width, "{times:?}");
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn a_clock_that_goes_back_or_mad_is_survived() {
         let mut timeline = Timeline::default();
-        [10 * S, 0, u64::MAX, 11 * S].into_iter().for_each(|t| timeline.add(t, Bin::of(u64::MAX, u64::MAX)));
+        [10 * S, 0, u64::MAX, 11 * S].into_iter().for_each(|t| timeline.add(t, Bin::of(u64::MAX, u64::MAX, u64::MAX)));
         assert_eq!(timeline.bars(60).2.iter().map(|bin| bin.received.count).sum::<u64>(), 4);
     }
 }

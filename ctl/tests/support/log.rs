@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde_bytes::ByteArray;
 use tp_proto::frame_log::{
-    Behind, Close, End, Endpoint, Etime, FORMAT_VERSION, Header, Kept, LABEL, Mode, NewFrame, Open, Payload, Record,
-    SEAL_BYTES, Seal, SegmentName, Source, To, encode_frame, encode_record, encode_sent,
+    Around, Behind, Close, End, Endpoint, Etime, FORMAT_VERSION, Header, Kept, LABEL, Mode, NewFrame, Open, Payload,
+    Record, SEAL_BYTES, Seal, SegmentName, Source, To, encode_frame_around, encode_record, encode_sent,
 };
 use tp_proto::places;
 
@@ -58,6 +58,8 @@ pub(crate) struct LogWriter {
     /// Number of the next frame.
     pub(crate) next: u64,
     t: u64,
+    /// What the frames from now on are sent with.
+    pub(crate) around: Around<'static>,
 }
 
 impl LogWriter {
@@ -71,8 +73,9 @@ impl LogWriter {
         let dir = places::frames_dir(log_dir).join(room.to_string());
         fs::create_dir_all(&dir).unwrap();
         let name = SegmentName { first: next, turn: 1 };
-        let (block, t) = (Vec::new(), T0);
-        let mut log = LogWriter { room, mode, dir, name, block, offset: 0, chain: 0, first: next, count: 0, next, t };
+        let (block, t, around) = (Vec::new(), T0, Around::NOTHING);
+        let mut log =
+            LogWriter { room, mode, dir, name, block, offset: 0, chain: 0, first: next, count: 0, next, t, around };
         log.begin();
         log
     }
@@ -161,7 +164,8 @@ impl LogWriter {
     pub(crate) fn frame_of(&mut self, src: u64, to: To<'_>, len: u64, kept: Kept<'_>) -> u64 {
         let (n, t) = (self.next, self.tick());
         let source = if src == 0 { Source(0, self.room) } else { Source(src, port(src)) };
-        encode_frame(&mut self.block, &NewFrame { n, t, src: source, dst: self.room, to, len, kept });
+        let frame = NewFrame { n, t, src: source, dst: self.room, to, len, kept };
+        encode_frame_around(&mut self.block, &frame, self.around);
         self.next += 1;
         self.count += 1;
         n

@@ -10,8 +10,10 @@ pub fn owned(head: &FrameHead<'_>) -> Frame {
         AudienceHead::Others => Audience::Others,
         AudienceHead::All => Audience::All,
     };
-    let FrameHead { n, t, src, dst, len, .. } = *head;
-    Frame { n, t, src, dst, to, len, data: head.data.map(ByteBuf::from), hash: head.hash.map(ByteBuf::from) }
+    let FrameHead { n, t, src, dst, len, around, .. } = *head;
+    let (data, hash) = (head.data.map(ByteBuf::from), head.hash.map(ByteBuf::from));
+    let (label, separator) = (around.label.map(str::to_owned), around.separator.map(str::to_owned));
+    Frame { n, t, src, dst, to, len, data, hash, label, separator }
 }
 
 /// A frame as the hand encoder wants it.

@@ -3,8 +3,8 @@
 use arbitrary::{Arbitrary, Unstructured};
 use serde_bytes::ByteBuf;
 use tp_proto::frame_log::{
-    Audience, Behind, Frame, FrameHead, Record, SEAL_BYTES, Seal, Sent, SentHead, Source, encode_frame, encode_sent,
-    item,
+    Audience, Behind, Frame, FrameHead, Record, SEAL_BYTES, Seal, Sent, SentHead, Source, encode_frame_around,
+    encode_sent, item,
 };
 
 use crate::Verdict;
@@ -12,9 +12,29 @@ use crate::frames::{by_ciborium, new, owned};
 
 #[derive(Debug, Arbitrary)]
 enum Made {
-    Frame { n: u64, t: u64, src: (u64, u16), dst: u16, to: To, len: u64, kept: Kept },
-    Sent { t: u64, n: u64, behind: Vec<(u64, u64, u64)> },
-    Seal { chain: u32, off: u64, n_first: u64, count: u32, t_last: u64, block: Vec<u8> },
+    Frame {
+        n: u64,
+        t: u64,
+        src: (u64, u16),
+        dst: u16,
+        to: To,
+        len: u64,
+        kept: Kept,
+        around: (Option<String>, Option<String>),
+    },
+    Sent {
+        t: u64,
+        n: u64,
+        behind: Vec<(u64, u64, u64)>,
+    },
+    Seal {
+        chain: u32,
+        off: u64,
+        n_first: u64,
+        count: u32,
+        t_last: u64,
+        block: Vec<u8>,
+    },
 }
 
 #[derive(Debug, Arbitrary)]
@@ -35,7 +55,7 @@ enum Kept {
 pub fn check(input: &[u8]) -> Verdict {
     match Made::arbitrary_take_rest(Unstructured::new(input)) {
         Err(_) => return Verdict::Refused,
-        Ok(Made::Frame { n, t, src, dst, to, len, kept }) => {
+        Ok(Made::Frame { n, t, src, dst, to, len, kept, around }) => {
             let (data, hash) = match kept {
                 Kept::Data(data) => (Some(ByteBuf::from(data)), None),
                 Kept::Hash(hash) => (None, Some(ByteBuf::from(hash))),
@@ -46,7 +66,8 @@ pub fn check(input: &[u8]) -> Verdict {
                 To::Others => Audience::Others,
                 To::All => Audience::All,
             };
-            check_frame(Frame { n, t, src: Source(src.0, src.1), dst, to, len, data, hash });
+            let (src, (label, separator)) = (Source(src.0, src.1), around);
+            check_frame(Frame { n, t, src, dst, to, len, data, hash, label, separator });
         }
         Ok(Made::Sent { t, n, behind }) => {
             check_sent(Sent { t, n, behind: behind.into_iter().map(|(conn, n, tx)| Behind(conn, n, tx)).collect() });
@@ -63,7 +84,7 @@ pub fn check(input: &[u8]) -> Verdict {
 
 fn check_frame(frame: Frame) {
     let mut by_hand = Vec::new();
-    encode_frame(&mut by_hand, &new(&frame));
+    encode_frame_around(&mut by_hand, &new(&frame), frame.around());
     let (head, rest) = FrameHead::decode(&by_hand).expect("the hand decoder reads what the hand encoder writes");
     assert!(rest.is_empty());
     assert_eq!(owned(&head), frame);

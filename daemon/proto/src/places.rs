@@ -1,7 +1,7 @@
 //! Where the control sockets and the frame log are found, for the daemon and for `tp-ctl` alike.
 //!
 //! A *system* daemon is told its directories by its service manager (`$RUNTIME_DIRECTORY`,
-//! `$LOGS_DIRECTORY`). Anybody else gets directories of their own after the XDG Base Directory
+//! `$LOGS_DIRECTORY`, `$STATE_DIRECTORY`). Anybody else gets directories of their own after the XDG Base Directory
 //! Specification. An option or `TP_RELAIS_RUNTIME_DIR` and `TP_RELAIS_LOG_DIR` win over both.
 
 use std::env;
@@ -17,6 +17,8 @@ pub const LOG_DIR_VARIABLE: &str = "TP_RELAIS_LOG_DIR";
 pub const SYSTEM_RUNTIME_DIR: &str = "/run/tp-relais";
 /// Log directory of the system daemon.
 pub const SYSTEM_LOG_DIR: &str = "/var/log/tp-relais";
+/// File of a state directory that holds the names of peers and addresses.
+pub const NAMES_FILE: &str = "names.toml";
 /// Folder of a log directory that holds the frame log, one folder a room.
 pub const FRAMES: &str = "frames";
 
@@ -31,6 +33,13 @@ pub fn daemon_runtime_dir() -> PathBuf {
 /// The log directory that a daemon uses when no option says otherwise.
 pub fn daemon_log_dir() -> PathBuf {
     path_variable("LOGS_DIRECTORY").map_or_else(user_log_dir, first_of_list)
+}
+
+/// Where a daemon keeps what it is told and has to know at its next start: the service manager's
+/// directory for it, else that of its log, which is the user's own state directory unless an option
+/// says otherwise.
+pub fn daemon_state_dir(log_dir: &Path) -> PathBuf {
+    path_variable("STATE_DIRECTORY").map_or_else(|| log_dir.to_owned(), first_of_list)
 }
 
 /// Where a reader looks for a daemon's sockets when no option says otherwise: the user's own

@@ -51,6 +51,12 @@ fn push_escape(out: &mut String, escape: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(escape);
 }
 
+/// Whether a terminal obeys a character, hides it or lets it reorder others: one that
+/// [`visible`] makes visible, the backslash aside.
+pub fn is_unseen(c: char) -> bool {
+    c.is_ascii_control() || is_hidden(c)
+}
+
 /// Characters that a terminal obeys, hides or lets reorder others.
 fn is_hidden(c: char) -> bool {
     matches!(c,

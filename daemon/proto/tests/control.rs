@@ -8,6 +8,7 @@ use ciborium::value::Value;
 use proptest::prelude::*;
 use serde::Serialize;
 use tp_proto::control::codec::{self, CodecError, PREFIX_BYTES};
+use tp_proto::control::naming::{Holder, NameRow, Names, Renamed};
 use tp_proto::control::{
     Code, Failure, FrameLogState, FrameLogStatus, Hello, Level, Ok as Output, PEERS_PER_PAGE, PROTOCOL_VERSION,
     PeerRow, PeerState, Peers, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply, Request, RoomStatus, Rotated, RotatedRoom,
@@ -48,6 +49,9 @@ fn the_bytes_of_each_request_are_pinned() {
     check_bytes(&Request::Rotate { room: None }, "0000000f a1 66 726f74617465 a1 64 726f6f6d f6");
     let room = Some("12345".into());
     check_bytes(&Request::Rotate { room }, "00000014 a1 66 726f74617465 a1 64 726f6f6d 65 3132333435");
+    check_bytes(&Request::Names {}, "00000008 a1 65 6e616d6573 a0");
+    let (who, name) = ("7".into(), Some("a".into()));
+    check_bytes(&Request::Name { who, name }, "00000014 a1 64 6e616d65 a2 63 77686f 61 37 64 6e616d65 61 61");
     check_bytes(&Request::Peers { after: u64::MAX }, "00000017 a1 65 7065657273 a1 65 6166746572 1bffffffffffffffff");
 }
 
@@ -63,6 +67,9 @@ fn the_bytes_of_failures_are_pinned() {
     check_bytes(&failed(Code::NotAllowed), &format!("00000020 {start} 6b 6e6f742d616c6c6f776564 64 74657874 61 61"));
     check_bytes(&failed(Code::Busy), &format!("00000019 {start} 64 62757379 64 74657874 61 61"));
     check_bytes(&failed(Code::NoSuchRoom), &format!("00000021 {start} 6c 6e6f2d737563682d726f6f6d 64 74657874 61 61"));
+    check_bytes(&failed(Code::NoSuchPeer), &format!("00000021 {start} 6c 6e6f2d737563682d70656572 64 74657874 61 61"));
+    check_bytes(&failed(Code::Ambiguous), &format!("0000001e {start} 69 616d626967756f7573 64 74657874 61 61"));
+    check_bytes(&failed(Code::BadValue), &format!("0000001e {start} 69 6261642d76616c7565 64 74657874 61 61"));
     check_bytes(&failed(Code::NotNow), &format!("0000001c {start} 67 6e6f742d6e6f77 64 74657874 61 61"));
     check_bytes(&failed(Code::Internal), &format!("0000001d {start} 68 696e7465726e616c 64 74657874 61 61"));
 }
@@ -91,12 +98,15 @@ fn every_reply_is_read_back() {
     };
     let peers = Peers { peers: vec![row("poste-3".into()), row(String::new())], next: Some(7) };
     let rotated = RotatedRoom { room: "12345".into(), segment: "frames-00000000000000000007.cborseq".into() };
+    let holder = Holder::Peer { number: 7, peer: "[2001:db8::5]:53112".parse().expect("an address") };
     let replies = [
         Reply::Progress { text: "…".into() },
         Reply::Ok(Output::Status(status)),
         Reply::Ok(Output::Peers(peers)),
         Reply::Ok(Output::Peers(Peers { peers: vec![], next: None })),
         Reply::Ok(Output::Rotated(Rotated { rooms: vec![rotated] })),
+        Reply::Ok(Output::Renamed(Renamed { holder, name: None, before: Some("marie".into()), peers: 1 })),
+        Reply::Ok(Output::Names(Names { names: vec![NameRow { holder, name: "é".into(), peers: 0 }] })),
     ];
     for reply in replies {
         let bytes = codec::encode(&reply, REPLY_BYTES_MAX).unwrap();

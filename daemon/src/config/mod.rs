@@ -5,6 +5,7 @@ mod args;
 mod file;
 mod listen;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use tp_proto::places;
@@ -17,7 +18,7 @@ pub use listen::{Listen, ListenError, RoomListen};
 use crate::diagnostics::Files;
 use crate::frame_log::Settings;
 use crate::gate::GateRules;
-use crate::room::Limits;
+use crate::room::{Decoration, Limits};
 
 /// The port of the lesson.
 pub const DEFAULT_PORT: u16 = 12345;
@@ -29,7 +30,7 @@ pub const DEFAULT_END_WORD: &str = "fin";
 pub const DEFAULT_CLIENTS_MAX: usize = 4096;
 
 /// What a reload leaves as it is. (The number of files goes with their directory.)
-const RESTART_KEYS: [&str; 3] = ["listen", "frame-log.payload", "diagnostics.directory"];
+const RESTART_KEYS: [&str; 6] = ["listen", "label", "separator", "room", "frame-log.payload", "diagnostics.directory"];
 
 /// Everything the relay has to know before it starts.
 #[derive(Debug, Clone)]
@@ -40,6 +41,10 @@ pub struct Config {
     pub listens_by_default: bool,
     /// The word that ends a conversation, empty for none.
     pub end_word: String,
+    /// What stands around the frames of which room.
+    pub decorations: Decorations,
+    /// File of the names of peers and addresses.
+    pub names_file: PathBuf,
     /// Folder of the frame log.
     pub frames_dir: PathBuf,
     /// Folder of the control sockets.
@@ -54,6 +59,22 @@ pub struct Config {
     pub diagnostics: Option<Files>,
     /// What a reload can change, key by key.
     values: Vec<Value>,
+}
+
+/// What stands around the frames of which room.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decorations {
+    /// Of every room that nothing else is said of.
+    pub all: Decoration,
+    /// Of the rooms on these ports.
+    pub rooms: BTreeMap<u16, Decoration>,
+}
+
+impl Decorations {
+    /// Of the room on a port.
+    pub fn of(&self, port: u16) -> Decoration {
+        self.rooms.get(&port).copied().unwrap_or(self.all)
+    }
 }
 
 /// A configuration that cannot be used.
@@ -72,6 +93,9 @@ impl Config {
     pub fn restart_keys(&self, new: &Config) -> Vec<&'static str> {
         let changed = [
             self.rooms != new.rooms,
+            self.decorations.all.label != new.decorations.all.label,
+            self.decorations.all.separator != new.decorations.all.separator,
+            self.decorations.rooms != new.decorations.rooms,
             self.frame_log.payload != new.frame_log.payload,
             self.diagnostics != new.diagnostics,
         ];
@@ -88,6 +112,7 @@ impl Config {
     /// What holds after a reload: what waits for a restart is as it was.
     pub fn goes_on_as(&self, mut new: Config) -> Config {
         new.rooms.clone_from(&self.rooms);
+        new.decorations.clone_from(&self.decorations);
         new.frame_log.payload = self.frame_log.payload;
         new.diagnostics.clone_from(&self.diagnostics);
         new
@@ -103,6 +128,8 @@ impl Config {
             rooms: listen::rooms(listens.unwrap_or(&vec![Listen::port(DEFAULT_PORT)]))?,
             listens_by_default: listens.is_none(),
             values: file.hot_values(&end_word),
+            decorations: file.decorations(),
+            names_file: absolute(places::daemon_state_dir(&log_dir).join(places::NAMES_FILE)),
             end_word,
             frames_dir: absolute(places::frames_dir(&log_dir)),
             runtime_dir: absolute(args.runtime_dir.clone().unwrap_or_else(places::daemon_runtime_dir)),

@@ -21,6 +21,7 @@ use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
 use tp_proto::control::{CONTROL_SOCKET, Level, Reloaded, STATUS_SOCKET};
 
 use crate::census::Census;
+use crate::names::Keeper;
 use crate::relay::Orders;
 use crate::repeats::Repeats;
 pub use socket::{ControlSocket, SocketError};
@@ -39,6 +40,8 @@ pub struct Desk {
     pub reloads: mpsc::Sender<ReloadOrder>,
     /// Where it is asked that the relay ends.
     pub stops: Arc<Notify>,
+    /// What people call peers and addresses.
+    pub names: Arc<Keeper>,
 }
 
 impl Desk {

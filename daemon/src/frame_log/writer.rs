@@ -18,7 +18,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tp_proto::frame_log::{
-    Behind, Close, NewFrame, Note, Open, Payload, Record, Source, To, encode_frame, encode_record, encode_sent,
+    Around, Behind, Close, NewFrame, Note, Open, Payload, Record, Source, To, encode_frame, encode_frame_around,
+    encode_record, encode_sent,
 };
 
 use self::begin::{Anchor, begin_segment};
@@ -213,8 +214,8 @@ impl Writer {
         self.segment.name.to_string()
     }
 
-    /// A frame was read.
-    pub fn frame(&mut self, n: u64, src: Source, to: To<'_>, data: &[u8], now: Duration) {
+    /// A frame was read, which its recipients are sent with what stands `around` it.
+    pub fn frame(&mut self, n: u64, src: Source, to: To<'_>, data: &[u8], around: Around<'_>, now: Duration) {
         self.next = n + 1;
         let len = data.len() as u64;
         if let Some(unlogged) = &mut self.unlogged {
@@ -223,7 +224,12 @@ impl Writer {
         let t = self.begin_record(now);
         let mut hash = Hash::default();
         let kept = self.profile.keeping.of(data, &mut hash);
-        encode_frame(&mut self.buffer, &NewFrame { n, t, src, dst: self.profile.port, to, len, kept });
+        let frame = NewFrame { n, t, src, dst: self.profile.port, to, len, kept };
+        if around == Around::NOTHING {
+            encode_frame(&mut self.buffer, &frame);
+        } else {
+            encode_frame_around(&mut self.buffer, &frame, around);
+        }
         self.frames += 1;
     }
 

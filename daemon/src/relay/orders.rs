@@ -40,6 +40,8 @@ pub enum Order {
     Room(usize, RoomOrder),
     /// Do as a changed configuration says, in all rooms.
     Tune(Box<Tuning>, oneshot::Sender<()>),
+    /// Call peers what the census says now, in all rooms.
+    Relabel(oneshot::Sender<()>),
 }
 
 /// What a room can be told to do, one variant a [`Command`].
@@ -204,6 +206,13 @@ impl Orders {
         self.0.send(Order::Tune(Box::new(tuning), done)).await.map_err(|_| OrderError::Stopping)?;
         is_done.await.map_err(|_| OrderError::Stopping)
     }
+
+    /// Has the data path call peers what the census says now, from its return on.
+    pub async fn relabel(&self) -> Result<(), OrderError> {
+        let (done, is_done) = oneshot::channel();
+        self.0.send(Order::Relabel(done)).await.map_err(|_| OrderError::Stopping)?;
+        is_done.await.map_err(|_| OrderError::Stopping)
+    }
 }
 
 /// Both ends of a new channel.
@@ -225,6 +234,10 @@ pub(super) async fn obey(mut orders: mpsc::Receiver<Order>, halls: Vec<Rc<RefCel
                 gate.borrow_mut().set_rules(tuning.gate.clone());
                 halls.iter().for_each(|hall| hall.borrow_mut().tune(&tuning));
                 // Whoever gave the order may have left.
+                let _ = done.send(());
+            }
+            Order::Relabel(done) => {
+                halls.iter().for_each(|hall| hall.borrow_mut().relabel_all());
                 let _ = done.send(());
             }
         }

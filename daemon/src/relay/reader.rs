@@ -37,7 +37,7 @@ fn poll(hall: &mut Hall, stream: &TcpStream, slot: Slot, cx: &mut Context<'_>) -
             return Poll::Pending;
         }
         let read = if hall.peeks() { socket::peek } else { socket::receive };
-        match read(stream, hall.space()) {
+        match read(stream, hall.space(slot)) {
             Ok(0) => {
                 hall.input_ended(slot);
                 return Poll::Ready(());

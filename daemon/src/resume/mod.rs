@@ -23,7 +23,7 @@ use self::refill::Refill;
 use self::returned::ends;
 pub use self::returned::{Fresh, Leaver, Returned};
 use crate::frame_log::{LogError, OpenPeer, Present, Recovered, Store, Writer};
-use crate::room::{Counts, EndWord, Limits, Resumed, Room, Slot, Why};
+use crate::room::{Counts, Decoration, EndWord, Limits, Resumed, Room, Slot, Why};
 use crate::socket;
 
 /// What a room is made of.
@@ -33,6 +33,8 @@ pub struct Terms {
     pub port: u16,
     /// Whom it relays to.
     pub mode: Mode,
+    /// What stands around its frames.
+    pub decoration: Decoration,
     /// Its end word.
     pub end_word: EndWord,
     /// Its bounds.
@@ -126,7 +128,8 @@ pub fn take_up(
     let owed = placed.iter().map(|peer| (peer.logged.conn, peer.place.backlog)).collect();
     let refill = Refill::read(store, terms.port, recovered.next, owed, terms.limits)?;
     let first = recovered.next - refill.count();
-    let mut room = Room::new(terms.mode, terms.end_word.clone(), terms.limits, first);
+    let room = Room::new(terms.mode, terms.end_word.clone(), terms.limits, first);
+    let mut room = room.decorated(terms.decoration);
     for (to, data) in refill.into_frames() {
         room.restore(&data, to);
     }

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use tp_proto::frame_log::{AudienceHead, FRAME_BYTES_MAX, FrameHead};
+use tp_proto::frame_log::{AROUND_BYTES_MAX, Around, AudienceHead, FRAME_BYTES_MAX, FrameHead};
 
 use crate::frame_log::{LogError, Store};
 use crate::room::{Limits, Recipients};
@@ -31,7 +31,7 @@ impl Refill {
         // Whoever is owed more than a room holds cannot go on, and is not read for.
         refill.owed.retain(|&(_, bytes)| bytes > 0 && bytes <= refill.limits.held_bytes_max);
         if !refill.owed.is_empty() {
-            store.visit_back(port, next, &mut |frame, data| refill.take(recipients(frame), data))?;
+            store.visit_back(port, next, &mut |frame, data| refill.take(recipients(frame), frame.around, data))?;
         }
         Ok(refill)
     }
@@ -46,20 +46,22 @@ impl Refill {
         self.frames.into_iter().rev()
     }
 
-    fn take(&mut self, to: Recipients, data: &[u8]) -> ControlFlow<()> {
-        self.bytes += data.len() as u64;
+    /// Takes in a frame as its recipients are sent it.
+    fn take(&mut self, to: Recipients, around: Around<'_>, data: &[u8]) -> ControlFlow<()> {
+        let delivered = around.delivered(data.len() as u64);
+        self.bytes = self.bytes.saturating_add(delivered);
         // No relay of ours logs such a frame, and no room takes one.
-        let foreign = data.is_empty() || data.len() > FRAME_BYTES_MAX;
+        let foreign = data.is_empty() || data.len() > FRAME_BYTES_MAX || around.bytes() > AROUND_BYTES_MAX as u64;
         if foreign || self.bytes > self.limits.held_bytes_max || self.frames.len() >= self.limits.held_frames_max {
             return ControlFlow::Break(());
         }
         for (conn, bytes) in &mut self.owed {
             if to.include(*conn) {
-                *bytes = bytes.saturating_sub(data.len() as u64);
+                *bytes = bytes.saturating_sub(delivered);
             }
         }
         self.owed.retain(|&(_, bytes)| bytes > 0);
-        self.frames.push((to, data.to_vec()));
+        self.frames.push((to, around.around(data)));
         if self.owed.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }

@@ -37,8 +37,12 @@ impl Recipients {
 pub struct Entry {
     /// Position of its first byte.
     pub start: u64,
-    /// Its length in bytes, at least 1.
+    /// Its length in bytes, at least 1, with what stands around it.
     pub len: u32,
+    /// So many of these are the label before it ...
+    pub label: u8,
+    /// ... and so many the separator behind it.
+    pub separator: u8,
     /// Who gets it.
     pub to: Recipients,
 }

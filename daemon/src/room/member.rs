@@ -119,6 +119,8 @@ pub struct Member {
     /// The same two as counts of frames.
     pub(super) excluded_frames: u64,
     pub(super) private_frames: u64,
+    /// What stands before its frames, empty for nothing.
+    pub(super) label: Box<str>,
 }
 
 impl Member {
@@ -138,6 +140,7 @@ impl Member {
             private: 0,
             excluded_frames: ruled_frames,
             private_frames: 0,
+            label: Box::default(),
         }
     }
 

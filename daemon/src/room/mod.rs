@@ -15,6 +15,7 @@
 //! behind is cut. Nothing is ever dropped for a member that stays.
 
 mod credit;
+mod decoration;
 mod end_word;
 mod index;
 mod limits;
@@ -31,9 +32,11 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use slab::Slab;
-use tp_proto::frame_log::Mode;
+use tp_proto::frame_log::{Around, Mode};
 
 use credit::Credit;
+use decoration::Parts;
+pub use decoration::{Decoration, Label, Separator};
 pub use end_word::EndWord;
 pub use index::Recipients;
 use index::{Entry, Index};
@@ -88,6 +91,7 @@ pub struct Laggard {
 #[derive(Debug)]
 pub struct Room {
     mode: Mode,
+    decoration: Decoration,
     end_word: EndWord,
     limits: Limits,
     ring: Ring,
@@ -117,6 +121,7 @@ impl Room {
     pub fn new(mode: Mode, end_word: EndWord, limits: Limits, next: u64) -> Room {
         Room {
             mode,
+            decoration: Decoration::default(),
             end_word,
             limits,
             ring: Ring::default(),
@@ -132,6 +137,16 @@ impl Room {
             idle_next: Duration::MAX,
             purses: Purses::default(),
         }
+    }
+
+    /// The same room, before anybody is in it, with this around its frames.
+    pub fn decorated(self, decoration: Decoration) -> Room {
+        Room { decoration, ..self }
+    }
+
+    /// What stands around the room's frames.
+    pub fn decoration(&self) -> Decoration {
+        self.decoration
     }
 
     /// From now on other rules hold, for those who are there too.
@@ -190,7 +205,16 @@ impl Room {
     pub fn join(&mut self, conn: u64, address: SocketAddr) -> Slot {
         let mut member = Member::new(conn, address, self.next(), self.ruled, self.ruled_frames);
         member.credit = Credit::new(self.limits.pause_credit);
+        member.label = self.decoration.label(address, None);
         self.members.insert(member)
+    }
+
+    /// People call a member this, or nothing any more: its next frame has it in its label, where
+    /// frames are labelled with names.
+    pub fn set_name(&mut self, slot: Slot, name: Option<&str>) {
+        if let Some(member) = self.members.get_mut(slot) {
+            member.label = self.decoration.label(member.address, name);
+        }
     }
 
     /// Whether a chunk may be read now: the round has room and nobody has the room paused.
@@ -198,14 +222,16 @@ impl Room {
         self.round_bytes < ROUND_BYTES_MAX && self.paused_since.is_none() && !self.held
     }
 
-    /// Where the next chunk goes, [`CHUNK_BYTES`] at least.
-    pub fn space(&mut self) -> &mut [u8] {
-        self.ring.space()
+    /// Where the next chunk of a member goes, [`CHUNK_BYTES`].
+    pub fn space(&mut self, slot: Slot) -> &mut [u8] {
+        let (label, separator) = around(self.mode, self.decoration, self.members.get(slot));
+        &mut self.ring.space(label.len() + separator.len())[label.len()..][..CHUNK_BYTES]
     }
 
-    /// The first `len` bytes, at least 1, of what [`Room::space`] gave came from a member: they
-    /// are a frame now. Gives its number.
+    /// The first `len` bytes, at least 1, of what [`Room::space`] just gave for a member came from
+    /// it: they are a frame now. Gives its number.
     pub fn received(&mut self, slot: Slot, len: usize) -> u64 {
+        let parts = self.dress(slot, len);
         let sender = &mut self.members[slot];
         let conn = sender.conn;
         sender.counts.rx_frames += 1;
@@ -216,7 +242,7 @@ impl Room {
             Mode::Echo => Recipients::Only(conn),
             Mode::Ack => Recipients::Nobody,
         };
-        let n = self.append(len, to, Some(slot));
+        let n = self.append(parts, to, Some(slot));
         if self.is_end_word(n) {
             self.begin_leaving(slot, Why::EndWord);
         }
@@ -227,15 +253,22 @@ impl Room {
     pub fn answer(&mut self, slot: Slot) -> u64 {
         let Member { conn, address, .. } = self.members[slot];
         let text = format!("OK, message reçu depuis l'adresse {address}");
-        self.ring.space()[..text.len()].copy_from_slice(text.as_bytes());
-        let n = self.append(text.len(), Recipients::Only(conn), Some(slot));
+        let parts = self.utter(text.as_bytes());
+        let n = self.append(parts, Recipients::Only(conn), Some(slot));
         self.begin_leaving(slot, Why::Answered);
         n
     }
 
-    /// The bytes of a retained frame.
+    /// The bytes of a retained frame as its sender sent them.
     pub fn frame_bytes(&self, n: u64) -> &[u8] {
-        self.index.get(n).and_then(|entry| self.ring.slices(entry.start..entry.end()).next()).unwrap_or_default()
+        self.frame(n).1
+    }
+
+    /// What stands around a retained frame, and its own bytes.
+    pub fn frame(&self, n: u64) -> (Around<'_>, &[u8]) {
+        let Some(entry) = self.index.get(n) else { return Default::default() };
+        let bytes = self.ring.slices(entry.start..entry.end()).next().unwrap_or_default();
+        decoration::take_apart(bytes, entry.label, entry.separator).unwrap_or_default()
     }
 
     /// Who gets a retained frame.
@@ -317,10 +350,31 @@ impl Room {
         self.attention.iter().all(|&slot| self.backlog(slot) == 0)
     }
 
+    /// Puts label and separator around what was read from a member into [`Room::space`].
+    fn dress(&mut self, slot: Slot, len: usize) -> Parts {
+        let (label, separator) = around(self.mode, self.decoration, self.members.get(slot));
+        if !(label.is_empty() && separator.is_empty()) {
+            let space = self.ring.space(label.len() + separator.len());
+            space[..label.len()].copy_from_slice(label.as_bytes());
+            space[label.len() + len..][..separator.len()].copy_from_slice(separator.as_bytes());
+        }
+        Parts::new(label, len, separator)
+    }
+
+    /// The server's own words, at most a chunk, with the separator that a frame has.
+    fn utter(&mut self, words: &[u8]) -> Parts {
+        let (label, separator) = around(self.mode, self.decoration, None);
+        let space = self.ring.space(separator.len());
+        space[..words.len()].copy_from_slice(words);
+        space[words.len()..][..separator.len()].copy_from_slice(separator.as_bytes());
+        Parts::new(label, words.len(), separator)
+    }
+
     /// Takes in a frame; `slot` is the one member that a rule of one names.
-    fn append(&mut self, len: usize, to: Recipients, slot: Option<Slot>) -> u64 {
-        let start = self.ring.append(len);
-        let bytes = len as u64;
+    fn append(&mut self, parts: Parts, to: Recipients, slot: Option<Slot>) -> u64 {
+        let len = parts.bytes();
+        let start = self.ring.append(len as usize);
+        let bytes = u64::from(len);
         self.round_bytes += bytes;
         let n = self.next();
         if to.by_rule() {
@@ -335,7 +389,7 @@ impl Room {
             (Recipients::Only(_), Some(slot)) => self.owe(slot, n, bytes),
             _ => {}
         }
-        self.index.push(Entry { start, len: len as u32, to })
+        self.index.push(Entry { start, len, label: parts.label, separator: parts.separator, to })
     }
 
     /// A frame is for one member alone: that member is owed it.
@@ -352,4 +406,12 @@ impl Room {
     fn is_end_word(&self, n: u64) -> bool {
         self.mode != Mode::Ack && self.end_word.is(self.frame_bytes(n))
     }
+}
+
+/// Label and separator of a frame of `sender`, or of the server, each empty where there is none.
+fn around(mode: Mode, decoration: Decoration, sender: Option<&Member>) -> (&str, &'static str) {
+    if mode == Mode::Ack {
+        return ("", "");
+    }
+    (sender.map_or("", |sender| &sender.label), decoration.separator())
 }

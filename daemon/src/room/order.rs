@@ -43,12 +43,12 @@ impl Room {
         if text.is_empty() || text.len() > CHUNK_BYTES {
             return None;
         }
-        self.ring.space()[..text.len()].copy_from_slice(text);
+        let parts = self.utter(text);
         if to.is_none() {
             self.catch_up();
             self.attention.extend(self.members.iter().map(|(slot, _)| slot));
         }
-        Some(self.append(text.len(), recipients, to))
+        Some(self.append(parts, recipients, to))
     }
 
     /// The cursor of everybody who has everything stands before the next frame, and whoever has not is

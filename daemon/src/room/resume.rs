@@ -7,6 +7,8 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use tp_proto::frame_log::AROUND_BYTES_MAX;
+
 use super::credit::Credit;
 use super::index::Entry;
 use super::{CHUNK_BYTES, Counts, Cursor, Member, Phase, Recipients, Room, Slot, Why};
@@ -28,15 +30,17 @@ pub struct Resumed {
 }
 
 impl Room {
-    /// Takes in a frame that the frame log has, in the order of numbers: somebody may be owed it.
-    /// An empty one, or one that is longer than a chunk, is none.
-    pub fn restore(&mut self, data: &[u8], to: Recipients) -> bool {
-        if data.is_empty() || data.len() > CHUNK_BYTES {
+    /// Takes in a frame that the frame log has, in the order of numbers, as its recipients are sent
+    /// it: somebody may be owed it. An empty one, or one that is longer than a chunk and what may
+    /// stand around it, is none.
+    pub fn restore(&mut self, bytes: &[u8], to: Recipients) -> bool {
+        if bytes.is_empty() || bytes.len() > CHUNK_BYTES + AROUND_BYTES_MAX {
             return false;
         }
-        self.ring.space()[..data.len()].copy_from_slice(data);
-        let start = self.ring.append(data.len());
-        self.index.push(Entry { start, len: data.len() as u32, to });
+        self.ring.space(AROUND_BYTES_MAX)[..bytes.len()].copy_from_slice(bytes);
+        let start = self.ring.append(bytes.len());
+        // It is on record: nobody asks any more what of it is its own.
+        self.index.push(Entry { start, len: bytes.len() as u32, label: 0, separator: 0, to });
         self.committed = self.next();
         true
     }
@@ -47,6 +51,7 @@ impl Room {
         let (cursor, behind) = self.cursor_before(peer.conn, peer.backlog)?;
         let tx_frames = peer.counts.tx_frames.checked_sub(behind)?;
         let mut member = Member::new(peer.conn, peer.address, self.next(), self.ruled, self.ruled_frames);
+        member.label = self.decoration.label(peer.address, None);
         member.cursor = cursor;
         member.counts = Counts { tx_frames, ..peer.counts };
         member.private = peer.counts.tx_bytes + peer.backlog;

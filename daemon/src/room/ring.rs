@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use tp_proto::frame_log::FRAME_BYTES_MAX;
+use tp_proto::frame_log::{AROUND_BYTES_MAX, FRAME_BYTES_MAX};
 
 /// Most bytes that one read takes from a client.
 pub const CHUNK_BYTES: usize = FRAME_BYTES_MAX;
@@ -31,8 +31,8 @@ impl Block {
         self.start + self.len as u64
     }
 
-    fn has_space(&self) -> bool {
-        self.bytes.len() - self.len >= CHUNK_BYTES
+    fn has_space(&self, around: usize) -> bool {
+        self.bytes.len() - self.len >= CHUNK_BYTES + around
     }
 }
 
@@ -57,25 +57,26 @@ impl Ring {
         (self.blocks.len() + usize::from(self.spare.is_some())) * BLOCK_BYTES
     }
 
-    /// Where the next chunk goes: [`CHUNK_BYTES`] of space at least.
-    pub fn space(&mut self) -> &mut [u8] {
-        if !self.blocks.back().is_some_and(Block::has_space) {
+    /// Where the next chunk goes, with `around` bytes before and behind it: so much and
+    /// [`CHUNK_BYTES`] of space.
+    pub fn space(&mut self, around: usize) -> &mut [u8] {
+        if !self.blocks.back().is_some_and(|block| block.has_space(around)) {
             let mut block = self.spare.take().unwrap_or_else(|| Block::new(self.head));
             block.start = self.head;
             block.len = 0;
             self.blocks.push_back(block);
         }
         let block = self.blocks.back_mut().expect("a block was just made sure of");
-        &mut block.bytes[block.len..][..CHUNK_BYTES]
+        &mut block.bytes[block.len..][..CHUNK_BYTES + around]
     }
 
     /// Takes in the first `len` bytes of what [`Ring::space`] gave; gives their position.
     ///
     /// # Panics
     ///
-    /// When `len` is more than a chunk.
+    /// When `len` is more than a chunk and what may stand around it.
     pub fn append(&mut self, len: usize) -> u64 {
-        assert!(len <= CHUNK_BYTES, "a chunk is at most {CHUNK_BYTES} bytes");
+        assert!(len <= CHUNK_BYTES + AROUND_BYTES_MAX, "a chunk is at most {CHUNK_BYTES} bytes");
         let start = self.head;
         let block = self.blocks.back_mut().expect("space comes before append");
         block.len += len;
@@ -124,7 +125,7 @@ mod tests {
     use super::*;
 
     fn push(ring: &mut Ring, bytes: &[u8]) -> Range<u64> {
-        ring.space()[..bytes.len()].copy_from_slice(bytes);
+        ring.space(0)[..bytes.len()].copy_from_slice(bytes);
         let start = ring.append(bytes.len());
         start..start + bytes.len() as u64
     }

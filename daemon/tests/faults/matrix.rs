@@ -45,8 +45,15 @@ const CALLERS: [Caller; 6] = [
 ];
 
 /// Every verb, and whether it changes something.
-fn verbs() -> [(Request, bool); 3] {
-    [(Request::Status {}, false), (Request::Peers { after: 0 }, false), (Request::Rotate { room: None }, true)]
+fn verbs() -> [(Request, bool); 5] {
+    let (who, name) = ("192.0.2.1".to_owned(), Some("poste-1".to_owned()));
+    [
+        (Request::Status {}, false),
+        (Request::Peers { after: 0 }, false),
+        (Request::Rotate { room: None }, true),
+        (Request::Name { who, name }, true),
+        (Request::Names {}, false),
+    ]
 }
 
 /// What came of a request.

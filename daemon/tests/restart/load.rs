@@ -12,7 +12,7 @@ use tp_testkit::stream::mix;
 use tp_testkit::traffic::Pace;
 use tp_testkit::{Check, Client, Relay, wait};
 
-use crate::common::{End, finish_rooms, restart, setup};
+use crate::common::{End, finish_rooms, restart, setup_with};
 
 const RESTARTS: u64 = 20;
 
@@ -112,9 +112,19 @@ fn closes(relay: &Relay) -> Vec<CloseFacts> {
 
 #[test]
 fn no_restart_at_any_instant_disconnects_anybody_or_loses_or_doubles_a_byte() {
-    let (seed, restarts) = (seed(), number("TP_RELAIS_TEST_RESTARTS").unwrap_or(RESTARTS));
+    restart_under_load("", number("TP_RELAIS_TEST_RESTARTS").unwrap_or(RESTARTS));
+}
+
+#[test]
+fn nor_does_one_where_frames_have_labels_and_separators() {
+    let config = "label = \"address\"\nseparator = \"lf\"\n";
+    restart_under_load(config, number("TP_RELAIS_TEST_RESTARTS").unwrap_or(RESTARTS / 2));
+}
+
+fn restart_under_load(config: &str, restarts: u64) {
+    let seed = seed();
     println!("TP_RELAIS_TEST_SEED={seed}");
-    let mut relay = setup().listen("127.0.0.1:0").listen("127.0.0.1:0=echo").start();
+    let mut relay = setup_with(config).listen("127.0.0.1:0=echo").start();
     let mut prober = Client::connect(relay.addr_of(1));
     let mut clients = connect(&relay);
     let mut pauses = Vec::new();

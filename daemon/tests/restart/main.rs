@@ -4,6 +4,7 @@
 //! was disconnected and that every byte arrived once, in both directions, by the log of all runs.
 
 mod common;
+mod decorated;
 mod instants;
 mod load;
 mod moments;

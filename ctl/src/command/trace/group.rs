@@ -60,10 +60,10 @@ impl Group<'_> {
             Fate::Accepted { .. } => format!("accepted by the kernel within {}", self.span(life, after)),
             Fate::Waiting { .. } => {
                 let backlog = self.backlog().map(|bytes| format!("; backlog {bytes}")).unwrap_or_default();
-                format!("still waiting after {}; {}{backlog}", span::text(life.waited()), self.taken(life.frame.len))
+                format!("still waiting after {}; {}{backlog}", span::text(life.waited()), self.taken(life.copy_bytes))
             }
             Fate::Never { why, .. } => {
-                let (after, bytes) = (self.span(life, after), self.taken(life.frame.len));
+                let (after, bytes) = (self.span(life, after), self.taken(life.copy_bytes));
                 format!("never accepted: {} ({}) after {after}; {bytes}", reason(why), text::visible(why.as_bytes()))
             }
             Fate::Unknown(doubt) => format!("not known: {}", lack(*doubt)),

@@ -92,7 +92,7 @@ impl<'a> CopyJson<'a> {
             missing_bytes: None,
             backlog_bytes: None,
         };
-        let len = life.frame.len;
+        let len = life.copy_bytes;
         let after = |t: u64| Some(t.saturating_sub(life.frame.t));
         let bytes = |taken: u64| (Some(taken), Some(len.saturating_sub(taken)));
         let (taken_bytes, missing_bytes) = match copy.fate {

@@ -16,6 +16,8 @@ const FRESH_NS: u64 = 60_000_000_000;
 #[derive(Debug)]
 pub(super) struct Life {
     pub(super) frame: Entry,
+    /// Bytes of each copy: the frame's, and what the room puts around them.
+    pub(super) copy_bytes: u64,
     /// What people call its sender.
     pub(super) sender: Option<String>,
     /// What is kept instead of its bytes.
@@ -37,11 +39,12 @@ impl Life {
     pub(super) fn begin(room: &Rc<str>, frame: &FrameHead<'_>, table: &PeerTable) -> Life {
         let name = |conn| table.get(conn).and_then(|peer| peer.name.clone());
         let entry = Entry::new(room, frame, table, true);
+        let copy_bytes = frame.delivered();
         let copy = |party: &Party| match table.get(party.conn) {
             Some(peer) => Copy {
                 party: *party,
                 name: peer.name.clone(),
-                before: table.due(peer).saturating_sub(frame.len),
+                before: table.due(peer).saturating_sub(copy_bytes),
                 fate: Fate::Waiting { taken: 0, backlog: None },
             },
             None => Copy { party: *party, name: None, before: 0, fate: Fate::Unknown(Doubt::Stranger) },
@@ -56,7 +59,8 @@ impl Life {
             AudienceHead::All => "all",
         };
         let (sender, hash) = (name(frame.src.0), frame.hash.map(<[u8]>::to_vec));
-        Life { frame: entry, sender, hash, mode: table.mode(), audience, copies, last_t: frame.t, blind: false }
+        let (mode, last_t) = (table.mode(), frame.t);
+        Life { frame: entry, copy_bytes, sender, hash, mode, audience, copies, last_t, blind: false }
     }
 
     /// Whether it is known of every copy what became of it.
@@ -70,7 +74,7 @@ impl Life {
 
     pub(super) fn sent(&mut self, sent: &SentHead, table: &PeerTable) {
         self.saw(sent.t);
-        let (n, len, all_named) = (self.frame.n, self.frame.len, !self.blind);
+        let (n, len, all_named) = (self.frame.n, self.copy_bytes, !self.blind);
         for copy in self.waiting() {
             let due = table.get(copy.party.conn).map_or(0, |peer| table.due(peer));
             copy.sent(n, len, sent, due, all_named);
@@ -79,7 +83,7 @@ impl Life {
 
     pub(super) fn closed(&mut self, close: &Close) {
         self.saw(close.t);
-        let (n, len) = (self.frame.n, self.frame.len);
+        let (n, len) = (self.frame.n, self.copy_bytes);
         self.waiting().filter(|copy| copy.party.conn == close.conn).for_each(|copy| copy.closed(n, len, close));
     }
 

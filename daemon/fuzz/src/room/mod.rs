@@ -4,6 +4,7 @@ mod model;
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use tp_proto::frame_log::Mode;
+use tp_relais::room::{Decoration, Label, Separator};
 
 pub use model::{PEERS_MAX, Run, Step};
 
@@ -12,11 +13,13 @@ use crate::Verdict;
 /// The bounds of one input: what a step costs grows with the frames before it.
 const STEPS_MAX: usize = 256;
 
-/// `input` is a mode and then steps.
+/// `input` is a mode, what stands around frames, and then steps.
 pub fn check(input: &[u8]) -> Verdict {
     let mut input = Unstructured::new(input);
     let Ok(mode) = input.choose(&Mode::ALL) else { return Verdict::Refused };
-    let mut run = Run::new(*mode);
+    let Ok(label) = input.choose(&[Label::None, Label::Address, Label::Name]) else { return Verdict::Refused };
+    let Ok(separator) = input.choose(&[Separator::None, Separator::Lf]) else { return Verdict::Refused };
+    let mut run = Run::new(*mode, Decoration { label: *label, separator: *separator });
     let mut steps = 0;
     while steps < STEPS_MAX && !input.is_empty() {
         let Ok(step) = Step::arbitrary(&mut input) else { break };
@@ -29,7 +32,7 @@ pub fn check(input: &[u8]) -> Verdict {
 
 impl Arbitrary<'_> for Step {
     fn arbitrary(input: &mut Unstructured<'_>) -> Result<Step> {
-        let kind = input.int_in_range(0..=14_u8)?;
+        let kind = input.int_in_range(0..=15_u8)?;
         let peer = input.int_in_range(0..=PEERS_MAX - 1)?;
         Ok(match kind {
             0 => Step::Join,
@@ -45,6 +48,7 @@ impl Arbitrary<'_> for Step {
             13 => Step::Kick { peer },
             14 if peer % 2 == 0 => Step::Hold { held: peer % 4 == 0 },
             14 => Step::Mode(Mode::ALL[peer / 2 % Mode::ALL.len()]),
+            15 => Step::Name { peer, len: input.int_in_range(0..=64)? },
             _ => Step::Wait { ms: input.int_in_range(1..=40_000)? },
         })
     }

@@ -5,7 +5,9 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use tp_proto::frame_log::Mode;
-use tp_relais::room::{Counts, Departure, EndWord, Limits, Phase, Recipients, Resumed, Room, Slot, Why};
+use tp_relais::room::{
+    Counts, Decoration, Departure, EndWord, Label, Limits, Phase, Recipients, Resumed, Room, Separator, Slot, Why,
+};
 
 /// Most peers that are in a room at once.
 pub const PEERS_MAX: usize = 8;
@@ -55,6 +57,13 @@ pub enum Step {
         /// Its place.
         peer: usize,
     },
+    /// A peer is called something, or nothing any more.
+    Name {
+        /// Its place.
+        peer: usize,
+        /// What, by its length; 0 is nothing.
+        len: usize,
+    },
     /// Time passes.
     Wait {
         /// So much of it.
@@ -86,6 +95,7 @@ pub enum Step {
 /// A frame of the list.
 struct Sent {
     to: Whom,
+    /// As its recipients are sent it.
     bytes: Vec<u8>,
 }
 
@@ -135,6 +145,7 @@ struct Listed {
     conn: u64,
     joined: usize,
     got: Vec<u8>,
+    name: Option<String>,
     /// When it came, or last sent or took something.
     active: Duration,
 }
@@ -142,6 +153,7 @@ struct Listed {
 struct Model {
     mode: Mode,
     held: bool,
+    decoration: Decoration,
     frames: Vec<Sent>,
     committed: usize,
     peers: Vec<Listed>,
@@ -150,10 +162,27 @@ struct Model {
 }
 
 impl Model {
+    fn room(&self) -> Room {
+        Room::new(self.mode, EndWord::new("fin"), LIMITS, 1).decorated(self.decoration)
+    }
+
     /// Everything that is for a peer among the first `until` frames.
     fn due(&self, peer: &Listed, until: usize) -> Vec<u8> {
         let frames = self.frames[peer.joined..until.max(peer.joined)].iter();
         frames.filter(|frame| frame.to.is(peer.conn)).flat_map(|frame| frame.bytes.clone()).collect()
+    }
+
+    /// What a peer's frame is on its way to others.
+    fn decorated(&self, peer: &Listed, bytes: &[u8]) -> Vec<u8> {
+        let address = format!("127.0.0.1:{}", 1000 + peer.conn);
+        let label = match (self.decoration.label, &peer.name) {
+            _ if self.mode == Mode::Ack => String::new(),
+            (Label::None, _) => String::new(),
+            (Label::Name, Some(name)) => format!("[{name}] "),
+            (Label::Name | Label::Address, _) => format!("[{address}] "),
+        };
+        let separates = self.mode != Mode::Ack && self.decoration.separator == Separator::Lf;
+        [label.as_bytes(), bytes, if separates { b"\n" } else { b"" }].concat()
     }
 
     /// Whether `through` is a number up to which a peer has every frame whole, and no frame that
@@ -172,18 +201,11 @@ pub struct Run {
 
 impl Run {
     /// An empty room.
-    pub fn new(mode: Mode) -> Run {
-        let room = Room::new(mode, EndWord::new("fin"), LIMITS, 1);
-        let model = Model {
-            mode,
-            held: false,
-            frames: Vec::new(),
-            committed: 0,
-            peers: Vec::new(),
-            next_conn: 1,
-            now: Duration::ZERO,
-        };
-        Run { room, model }
+    pub fn new(mode: Mode, decoration: Decoration) -> Run {
+        let (frames, peers) = (Vec::new(), Vec::new());
+        let (held, now) = (false, Duration::ZERO);
+        let model = Model { mode, held, decoration, frames, committed: 0, peers, next_conn: 1, now };
+        Run { room: model.room(), model }
     }
 
     /// Takes a step, and looks whether the room says what the list says.
@@ -195,6 +217,7 @@ impl Run {
             Step::Round { takes } => self.round(takes),
             Step::InputEnds { peer } => self.on(*peer, |run, slot| run.room.input_ended(slot, run.model.now)),
             Step::Breaks { peer } => self.on(*peer, |run, slot| run.room.fail(slot, Why::Reset)),
+            Step::Name { peer, len } => self.name(*peer, *len),
             Step::Wait { ms } => self.model.now += Duration::from_millis(*ms),
             Step::Restart => self.restart(),
             Step::Say { peer, len } => self.say(*peer, &vec![b'A' + (*len % 26) as u8; *len]),
@@ -232,11 +255,18 @@ impl Run {
         self.model.next_conn += 1;
         let (joined, active) = (self.model.frames.len(), self.model.now);
         self.room.touch(slot, active);
-        self.model.peers.push(Listed { slot, conn, joined, got: Vec::new(), active });
+        self.model.peers.push(Listed { slot, conn, joined, got: Vec::new(), name: None, active });
+    }
+
+    fn name(&mut self, peer: usize, len: usize) {
+        let Some(peer) = self.model.peers.get_mut(peer) else { return };
+        peer.name = (len > 0).then(|| "n".repeat(len));
+        self.room.set_name(peer.slot, peer.name.as_deref());
     }
 
     fn chunk(&mut self, peer: usize, bytes: &[u8]) {
-        let Some(peer) = self.model.peers.get_mut(peer) else { return };
+        let at = peer;
+        let Some(peer) = self.model.peers.get_mut(at) else { return };
         let (slot, conn) = (peer.slot, peer.conn);
         let sends = self.room.member(slot).expect("a member").sends();
         if !sends || !self.room.may_read() {
@@ -245,11 +275,13 @@ impl Run {
         assert!(!self.model.held, "a room that is held is read");
         peer.active = self.model.now;
         self.room.touch(slot, self.model.now);
-        self.room.space()[..bytes.len()].copy_from_slice(bytes);
+        let decorated = self.model.decorated(&self.model.peers[at], bytes);
+        self.room.space(slot)[..bytes.len()].copy_from_slice(bytes);
         let n = self.room.received(slot, bytes.len());
         assert_eq!(n, self.model.frames.len() as u64 + 1, "frame numbers rise by one");
         assert_eq!(self.room.frame_bytes(n), bytes);
-        self.model.frames.push(Sent { to: Whom::by(self.model.mode, conn), bytes: bytes.to_vec() });
+        assert_eq!(self.room.frame(n).0.around(bytes), decorated);
+        self.model.frames.push(Sent { to: Whom::by(self.model.mode, conn), bytes: decorated });
         if self.model.mode == Mode::Ack {
             self.answered(slot, conn);
         }
@@ -404,7 +436,7 @@ impl Run {
     fn restart(&mut self) {
         self.room.commit();
         self.model.committed = self.model.frames.len();
-        let old = std::mem::replace(&mut self.room, Room::new(self.model.mode, EndWord::new("fin"), LIMITS, 1));
+        let old = std::mem::replace(&mut self.room, self.model.room());
         for frame in &self.model.frames {
             assert!(self.room.restore(&frame.bytes, frame.to.logged()));
         }
@@ -428,6 +460,7 @@ impl Run {
         let resumed = Resumed { conn: peer.conn, address: member.address, counts, backlog, leaving };
         let slot = self.room.resume(resumed, self.model.now).expect("all of its frames are here");
         assert_eq!(self.room.member(slot).expect("a member").counts, member.counts, "its counts go on");
+        self.room.set_name(slot, peer.name.as_deref());
         // What only its connection says is found out anew.
         match member.phase {
             Phase::Gone(why) => self.room.fail(slot, why),

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::change::{Kicked, ModeChanged, Paused, Reloaded, Said, Stopping};
+use super::naming::{Names, Renamed};
 use crate::frame_log::Mode;
 
 /// The server's first message on a session.
@@ -86,6 +87,15 @@ pub enum Request {
     Reload {},
     /// End, as with SIGTERM; answered with [`Stopping`] before it does.
     Stop {},
+    /// Call a peer or an address something; answered with [`Renamed`]. On the control socket alone.
+    Name {
+        /// Who: a peer's number, its address and port, an address, or a name that it has already.
+        who: String,
+        /// What, `None` for nothing any more.
+        name: Option<String>,
+    },
+    /// Who is called what; answered with [`Names`].
+    Names {},
 }
 
 /// What the server answers.
@@ -126,6 +136,10 @@ pub enum Ok {
     Reloaded(Reloaded),
     /// Of [`Request::Stop`].
     Stopping(Stopping),
+    /// Of [`Request::Name`].
+    Renamed(Renamed),
+    /// Of [`Request::Names`].
+    Names(Names),
 }
 
 /// Why a verb was not carried out.

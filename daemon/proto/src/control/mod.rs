@@ -29,6 +29,7 @@
 mod change;
 pub mod codec;
 mod message;
+pub mod naming;
 
 pub use change::{Kicked, KickedPeer, ModeChanged, Paused, PausedRoom, Reloaded, SAY_BYTES_MAX, Said, Stopping};
 pub use message::{
@@ -39,7 +40,7 @@ pub use message::{
 /// The version that this crate speaks, `Hello.protocol`.
 ///
 /// 1: `status`, `peers`, `rotate`; then, as verbs that an older daemon does not know, `kick`, `say`,
-/// `pause`, `resume`, `mode`, `reload`, `stop`.
+/// `pause`, `resume`, `mode`, `reload`, `stop`, `name`, `names`.
 pub const PROTOCOL_VERSION: u32 = 1;
 
 /// File name of the socket for verbs that only read.

@@ -1,6 +1,7 @@
 //! The hand encoder of the records that come with every frame. Everything else goes through
 //! ciborium, which is also the oracle that these bytes are held to.
 
+use super::Around;
 use super::record::{Behind, Record, Source};
 
 /// Who a frame is relayed to, as the encoder wants it.
@@ -71,6 +72,20 @@ pub fn encode_frame(out: &mut Vec<u8>, frame: &NewFrame<'_>) {
     encode_payload(out, len, kept);
 }
 
+/// Appends a `frame` record that says what its recipients are sent around its bytes.
+pub fn encode_frame_around(out: &mut Vec<u8>, frame: &NewFrame<'_>, around: Around<'_>) {
+    let entries = out.len() + ENTRIES_PLACE;
+    encode_frame(out, frame);
+    for (key, text) in [(&b"\x65label"[..], around.label), (b"\x69separator", around.separator)] {
+        if let Some(text) = text {
+            out[entries] += 1;
+            out.extend_from_slice(key);
+            append::<HEAD_BYTES_MAX>(out, |pen| pen.head(TEXT, text.len() as u64));
+            out.extend_from_slice(text.as_bytes());
+        }
+    }
+}
+
 fn encode_sources(out: &mut Vec<u8>, peers: &[Source]) {
     for few in peers.chunks(SOURCES_AT_ONCE) {
         append::<{ SOURCES_AT_ONCE * SOURCE_BYTES_MAX }>(out, |pen| few.iter().for_each(|&peer| pen.source(peer)));
@@ -128,8 +143,11 @@ pub fn encode_record(out: &mut Vec<u8>, record: &Record) {
 
 const UINT: u8 = 0 << 5;
 const BYTES: u8 = 2 << 5;
+const TEXT: u8 = 3 << 5;
 const ARRAY: u8 = 4 << 5;
 
+/// Where a `frame` record says how many entries its body has: behind the map's head and the kind.
+const ENTRIES_PLACE: usize = 1 + 6;
 /// The longest head.
 const HEAD_BYTES_MAX: usize = 9;
 /// `[conn, port]`.

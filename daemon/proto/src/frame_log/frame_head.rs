@@ -11,6 +11,7 @@ mod usual;
 
 use self::quick::Quick;
 pub(super) use self::usual::{Outline, sent as usual_sent};
+use super::Around;
 use super::cursor::{ARRAY, BYTES, Cursor, MAP, TEXT, UINT};
 use super::record::{Behind, Source};
 
@@ -33,6 +34,8 @@ pub struct FrameHead<'a> {
     pub data: Option<&'a [u8]>,
     /// A keyed hash of them, where that is kept instead.
     pub hash: Option<&'a [u8]>,
+    /// What each recipient is sent around its bytes.
+    pub around: Around<'a>,
 }
 
 /// Who a frame is relayed to.
@@ -91,12 +94,18 @@ impl<'a> FrameHead<'a> {
         }
     }
 
+    /// Bytes that each recipient is sent of it.
+    #[inline]
+    pub fn delivered(&self) -> u64 {
+        self.around.delivered(self.len)
+    }
+
     /// One with its keys in any order, and with keys of later writers.
     #[inline(never)]
     pub(super) fn decode_any(bytes: &'a [u8]) -> Option<(FrameHead<'a>, &'a [u8])> {
         let mut cursor = body(bytes, b"frame")?;
         let (mut n, mut t, mut src, mut dst, mut to) = (None, None, None, None, None);
-        let (mut len, mut data, mut hash) = (None, None, None);
+        let (mut len, mut data, mut hash, mut around) = (None, None, None, Around::NOTHING);
         for _ in 0..cursor.head(MAP)? {
             match cursor.string(TEXT)? {
                 b"n" => n = Some(cursor.uint()?),
@@ -107,10 +116,12 @@ impl<'a> FrameHead<'a> {
                 b"len" => len = Some(cursor.uint()?),
                 b"data" => data = Some(cursor.string(BYTES)?),
                 b"hash" => hash = Some(cursor.string(BYTES)?),
+                b"label" => around.label = Some(text(&mut cursor)?),
+                b"separator" => around.separator = Some(text(&mut cursor)?),
                 _ => cursor.skip()?,
             }
         }
-        let head = FrameHead { n: n?, t: t?, src: src?, dst: dst?, to: to?, len: len?, data, hash };
+        let head = FrameHead { n: n?, t: t?, src: src?, dst: dst?, to: to?, len: len?, data, hash, around };
         Some((head, cursor.rest()))
     }
 }
@@ -182,6 +193,10 @@ fn any_source(rest: &mut &[u8]) -> Option<Source> {
     let source = source(&mut cursor)?;
     *rest = cursor.rest();
     Some(source)
+}
+
+fn text<'a>(cursor: &mut Cursor<'a>) -> Option<&'a str> {
+    std::str::from_utf8(cursor.string(TEXT)?).ok()
 }
 
 fn laggard(cursor: &mut Cursor<'_>) -> Option<Behind> {

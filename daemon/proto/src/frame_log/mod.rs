@@ -15,6 +15,7 @@
 //! never relayed. [`Blocks`] reads a segment block by block and tells a clean end, a torn tail and
 //! damage apart; [`BackwardBlocks`] reads it from its end.
 
+mod around;
 mod block;
 mod cursor;
 mod encode;
@@ -27,8 +28,9 @@ mod record;
 pub mod seal;
 mod segment_name;
 
+pub use around::Around;
 pub use block::{BLOCK_BYTES_MAX, BackwardBlocks, Block, BlockError, Blocks};
-pub use encode::{Kept, NewFrame, To, encode_frame, encode_record, encode_sent};
+pub use encode::{Kept, NewFrame, To, encode_frame, encode_frame_around, encode_record, encode_sent};
 pub use frame_head::{AudienceHead, FrameHead, SentHead, Sources};
 pub use item_head::{Item, Malformed};
 pub use peer_table::{PeerTable, Progress, TablePeer};
@@ -54,6 +56,10 @@ pub const CDDL: &str = include_str!("../../frame-log.cddl");
 /// The longest payload of a frame, in bytes: what one read of a client's socket returns at most.
 /// [`Blocks::resync`] tells forged blocks from real ones by it.
 pub const FRAME_BYTES_MAX: usize = 64 * 1024;
+
+/// The longest [`Around`] that a relay makes, in bytes: a name of
+/// [`NAME_BYTES_MAX`](crate::control::naming::NAME_BYTES_MAX) and what stands around it.
+pub const AROUND_BYTES_MAX: usize = 128;
 
 /// A frame's recipients are listed one by one up to this many, by rule above it.
 pub const LISTED_RECIPIENTS_MAX: usize = 16;

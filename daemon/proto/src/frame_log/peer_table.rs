@@ -77,7 +77,10 @@ struct Unsent {
     n: u64,
     src: u64,
     to: Whom,
+    /// Bytes that its sender sent.
     len: u64,
+    /// Bytes that each recipient is sent.
+    delivered: u64,
 }
 
 /// Who a frame is for.
@@ -119,7 +122,7 @@ impl PeerTable {
                     Audience::Others => Whom::Others,
                     Audience::All => Whom::All,
                 };
-                self.relay(Unsent { n: frame.n, src: frame.src.0, to, len: frame.len });
+                self.relay(Unsent { n: frame.n, src: frame.src.0, to, len: frame.len, delivered: frame.delivered() });
             }
             Record::Sent(sent) => self.sent(SentHead { t: sent.t, n: sent.n, behind: sent.behind.clone() }),
             Record::Note(note) if note.event == Note::LEAVING => self.leaving(note),
@@ -134,7 +137,7 @@ impl PeerTable {
             AudienceHead::Others => Whom::Others,
             AudienceHead::All => Whom::All,
         };
-        self.relay(Unsent { n: frame.n, src: frame.src.0, to, len: frame.len });
+        self.relay(Unsent { n: frame.n, src: frame.src.0, to, len: frame.len, delivered: frame.delivered() });
     }
 
     /// Takes in the next record, how far the kernel has taken what was relayed.
@@ -194,7 +197,7 @@ impl PeerTable {
         }
         let unsent = self.unsent.iter().filter(|frame| self.is_for(frame, peer));
         let before = if last.is_none() { peer.backlog } else { 0 };
-        let waiting = unsent.fold(before, |bytes, frame| bytes.saturating_add(frame.len));
+        let waiting = unsent.fold(before, |bytes, frame| bytes.saturating_add(frame.delivered));
         Progress { through: last.map_or(0, |sent| sent.n), tx: self.due(peer).saturating_sub(waiting) }
     }
 
@@ -252,13 +255,13 @@ impl PeerTable {
             Whom::Listed(place) => {
                 for conn in &self.listed[place.clone()] {
                     if let Some(peer) = self.open.get_mut(conn) {
-                        peer.listed = peer.listed.saturating_add(frame.len);
+                        peer.listed = peer.listed.saturating_add(frame.delivered);
                         peer.listed_frames = peer.listed_frames.saturating_add(1);
                     }
                 }
             }
             Whom::Others | Whom::All => {
-                self.ruled = self.ruled.saturating_add(frame.len);
+                self.ruled = self.ruled.saturating_add(frame.delivered);
                 self.ruled_frames += 1;
             }
         }
@@ -267,7 +270,7 @@ impl PeerTable {
             sender.rx_frames = sender.rx_frames.saturating_add(1);
             sender.last_frame_len = Some(frame.len);
             if matches!(frame.to, Whom::Others) {
-                sender.excluded = sender.excluded.saturating_add(frame.len);
+                sender.excluded = sender.excluded.saturating_add(frame.delivered);
                 sender.excluded_frames += 1;
             }
         }

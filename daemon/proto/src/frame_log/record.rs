@@ -9,8 +9,8 @@ use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_bytes::{ByteArray, ByteBuf};
 
-use super::Seal;
 use super::item::{self, ItemError};
+use super::{Around, Seal};
 
 /// A segment's random salt: nobody who only chooses payloads can forge a seal.
 pub type Salt = [u8; 8];
@@ -216,6 +216,24 @@ pub struct Frame {
     /// A keyed hash of the bytes, as the header's `payload` says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hash: Option<ByteBuf>,
+    /// What each recipient is sent before the bytes, where the room labels frames.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// What each recipient is sent behind the bytes, where the room separates frames.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub separator: Option<String>,
+}
+
+impl Frame {
+    /// What each recipient is sent around the bytes.
+    pub fn around(&self) -> Around<'_> {
+        Around { label: self.label.as_deref(), separator: self.separator.as_deref() }
+    }
+
+    /// Bytes that each recipient is sent of it.
+    pub fn delivered(&self) -> u64 {
+        self.around().delivered(self.len)
+    }
 }
 
 /// How far the kernel has taken what was relayed: every live peer has all of its frames through

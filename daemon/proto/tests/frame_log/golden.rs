@@ -183,7 +183,7 @@ fn close(conn: u64, why: &str, rx: u64, tx: u64, through: u64, undelivered: u64)
 
 fn kept(n: u64, src: Source, dst: u16, to: Audience, len: u64, data: Option<&[u8]>, hash: Option<&[u8]>) -> Record {
     let (data, hash) = (data.map(ByteBuf::from), hash.map(ByteBuf::from));
-    Record::Frame(Frame { n, t: NOON + 50_000_000, src, dst, to, len, data, hash })
+    Record::Frame(Frame { n, t: NOON + 50_000_000, src, dst, to, len, data, hash, label: None, separator: None })
 }
 
 fn note(t: u64, event: &str, detail: Option<&str>) -> Record {

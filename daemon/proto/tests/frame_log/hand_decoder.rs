@@ -16,7 +16,9 @@ fn encoded(record: &Record) -> Vec<u8> {
 
 fn check(n: u64, to: Audience, data: Option<&[u8]>) {
     let data = data.map(|data| serde_bytes::ByteBuf::from(data.to_vec()));
-    let frame = Frame { n, t: n << 9, src: Source(n / 3, 53112), dst: 12345, to, len: 7, data, hash: None };
+    let (label, separator) = if n.is_multiple_of(2) { (None, None) } else { (Some("[é] ".to_owned()), Some("\n".to_owned())) };
+    let src = Source(n / 3, 53112);
+    let frame = Frame { n, t: n << 9, src, dst: 12345, to, len: 7, data, hash: None, label, separator };
     let mut item = encoded(&Record::Frame(frame.clone()));
     item.push(0xa1);
     let (head, rest) = FrameHead::decode(&item).expect("a frame item");
@@ -28,8 +30,10 @@ fn check(n: u64, to: Audience, data: Option<&[u8]>) {
     };
     assert_eq!(head.hash, None);
     let data = head.data.map(|data| serde_bytes::ByteBuf::from(data.to_vec()));
-    let again = Frame { n: head.n, t: head.t, src: head.src, dst: head.dst, to, len: head.len, data, hash: None };
-    assert_eq!(again, frame);
+    let (FrameHead { n, t, src, dst, len, around, .. }, hash) = (head, None);
+    let (label, separator) = (around.label.map(str::to_owned), around.separator.map(str::to_owned));
+    assert_eq!(Frame { n, t, src, dst, to, len, data, hash, label, separator }, frame);
+    assert_eq!((head.delivered(), around), (frame.delivered(), frame.around()));
     for end in 0..item.len() - 1 {
         assert!(FrameHead::decode(&item[..end]).is_none(), "cut at {end}");
     }

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use serde_bytes::ByteBuf;
 use tp_proto::frame_log::{
-    Audience, Behind, Frame, Record, SEAL_BYTES, Seal, Sent, Source, encode_frame, encode_record, encode_sent, item,
+    Audience, Behind, Frame, Record, SEAL_BYTES, Seal, Sent, Source, encode_frame_around, encode_record, encode_sent,
+    item,
 };
 
 use crate::segment;
@@ -34,6 +35,11 @@ fn payload() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![prop::collection::vec(any::<u8>(), 0..400), (65_530..65_540usize).prop_map(|len| vec![b'a'; len])]
 }
 
+/// What a frame says to be around it: nothing, mostly, or text of every width.
+fn around() -> impl Strategy<Value = Option<String>> {
+    prop_oneof![Just(None), "\\PC{0,90}".prop_map(Some), Just(Some("é".repeat(300)))]
+}
+
 fn by_ciborium(record: &Record) -> Vec<u8> {
     let mut out = Vec::new();
     encode_record(&mut out, record);
@@ -43,7 +49,8 @@ fn by_ciborium(record: &Record) -> Vec<u8> {
 proptest! {
     #[test]
     fn a_frame_is_what_ciborium_writes(
-        n in number(), t in number(), src in source(), dst: u16, to in audience(), data in payload(), kept in 0..3,
+        (n, t) in (number(), number()), src in source(), dst: u16, to in audience(), data in payload(), kept in 0..3,
+        label in around(), separator in around(),
     ) {
         let (len, data) = (data.len() as u64, ByteBuf::from(data));
         let (data, hash) = match kept {
@@ -51,9 +58,9 @@ proptest! {
             1 => (None, Some(data)),
             _ => (None, None),
         };
-        let frame = Frame { n, t, src, dst, to, len, data, hash };
+        let frame = Frame { n, t, src, dst, to, len, data, hash, label, separator };
         let mut by_hand = vec![0x5a];
-        encode_frame(&mut by_hand, &segment::new(&frame));
+        encode_frame_around(&mut by_hand, &segment::new(&frame), frame.around());
         let record = Record::Frame(frame);
         prop_assert_eq!(&by_hand[1..], by_ciborium(&record));
         prop_assert_eq!(item::len(&by_hand[1..]), Ok(by_hand.len() - 1));

@@ -22,6 +22,8 @@ enum Step {
         from: usize,
         to: Whom,
         len: u64,
+        /// What is sent before it.
+        label: Option<String>,
     },
     Sent {
         behind: Vec<(usize, u64, u64)>,
@@ -46,7 +48,8 @@ fn step(number: impl Strategy<Value = u64> + Clone + 'static) -> impl Strategy<V
         2 => (number.clone(), prop::option::of(number.clone())).prop_map(|(tx, backlog)| Step::Open { tx, backlog }),
         1 => any::<usize>().prop_map(Step::OpenAgain),
         1 => any::<usize>().prop_map(Step::Close),
-        8 => (any::<usize>(), whom, number).prop_map(|(from, to, len)| Step::Frame { from, to, len }),
+        8 => (any::<usize>(), whom, number, prop::option::of("[a-z]{1,9}"))
+            .prop_map(|(from, to, len, label)| Step::Frame { from, to, len, label }),
         2 => behind.prop_map(|behind| Step::Sent { behind }),
     ]
 }
@@ -73,7 +76,7 @@ fn records(steps: Vec<Step>) -> Vec<Record> {
                 open.retain(|&other| other != conn);
                 Record::Close(Close { conn, t: 0, why: "left".into(), rx: 0, tx: 0, through: 0, undelivered: 0 })
             }
-            Step::Frame { from, to, len } => {
+            Step::Frame { from, to, len, label } => {
                 n += 1;
                 let to = match to {
                     Whom::Listed(peers) => Audience::Listed(distinct(peers.iter().map(|&i| pick(&open, i)))),
@@ -81,7 +84,8 @@ fn records(steps: Vec<Step>) -> Vec<Record> {
                     Whom::All => Audience::All,
                 };
                 let src = Source(pick(&open, from), 0);
-                Record::Frame(Frame { n, t: 0, src, dst: 12345, to, len, data: None, hash: None })
+                let separator = label.as_ref().map(|_| "\n".to_owned());
+                Record::Frame(Frame { n, t: 0, src, dst: 12345, to, len, data: None, hash: None, label, separator })
             }
             Step::Sent { behind } => {
                 let behind = behind.into_iter().map(|(i, n, tx)| Behind(pick(&open, i), n, tx)).collect();
@@ -126,7 +130,7 @@ impl Model<'_> {
     }
 
     fn received(&self, place: usize, conn: u64) -> u64 {
-        self.frames_since(place).filter(|frame| is_for(frame, conn)).map(|frame| frame.len).sum()
+        self.frames_since(place).filter(|frame| is_for(frame, conn)).map(Frame::delivered).sum()
     }
 
     fn due(&self, opened: usize, peer: &Open) -> u64 {

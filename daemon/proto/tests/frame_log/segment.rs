@@ -5,7 +5,7 @@ use std::io::Read;
 use serde_bytes::{ByteArray, ByteBuf};
 use tp_proto::frame_log::{
     Audience, Block, Blocks, Etime, Frame, Header, Kept, LABEL, Mode, NewFrame, Payload, Record, Seal, Source, To,
-    encode_frame, encode_record, encode_sent,
+    encode_frame_around, encode_record, encode_sent,
 };
 
 /// A segment under construction.
@@ -34,7 +34,7 @@ impl Segment {
             self.next = frame.n + 1;
         }
         match record {
-            Record::Frame(frame) => encode_frame(&mut self.block, &new(frame)),
+            Record::Frame(frame) => encode_frame_around(&mut self.block, &new(frame), frame.around()),
             Record::Sent(sent) => encode_sent(&mut self.block, sent.t, sent.n, &sent.behind),
             other => encode_record(&mut self.block, other),
         }
@@ -91,6 +91,8 @@ pub fn frame(n: u64, payload: Vec<u8>) -> Record {
         len: payload.len() as u64,
         data: Some(ByteBuf::from(payload)),
         hash: None,
+        label: None,
+        separator: None,
     })
 }
 

@@ -18,7 +18,9 @@ impl FileConfig {
     /// What a reload can change, when the options leave `end_word` as the end word. The same keys in the
     /// same order each time.
     pub fn hot_values(&self, end_word: &str) -> Vec<Value> {
-        let FileConfig { listen: _, end_word: _, frame_log, limits, diagnostics: _ } = self;
+        // A segment's header has what stands around frames: a restart changes it.
+        let FileConfig { listen: _, end_word: _, label: _, separator: _, room: _, frame_log, limits, diagnostics: _ } =
+            self;
         let mut values = vec![("end-word", end_word.to_owned())];
         values.extend(of_frame_log(frame_log));
         values.extend(of_limits(limits));

@@ -1,12 +1,14 @@
 //! The configuration file: TOML, kebab-case, unknown keys refused, and values that no relay could
 //! work with too, each with its line and column.
 
+mod decoration;
 mod diagnostics;
 mod frame_log;
 mod keys;
 mod limits;
 mod value;
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -15,7 +17,9 @@ use std::path::{Path, PathBuf};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use super::{DEFAULT_END_WORD, Listen, listen};
+use super::{DEFAULT_END_WORD, Decorations, Listen, listen};
+use crate::room::{Decoration, Label, Separator};
+pub use decoration::{Port, RoomSection};
 pub use diagnostics::DiagnosticsSection;
 pub use frame_log::FrameLogSection;
 pub use keys::Value;
@@ -37,6 +41,14 @@ pub struct FileConfig {
     pub listen: Option<Vec<Listen>>,
     /// The word that ends a conversation, empty for none.
     pub end_word: String,
+    /// What stands before each frame.
+    #[serde(deserialize_with = "decoration::label")]
+    pub label: Label,
+    /// What stands behind each frame.
+    #[serde(deserialize_with = "decoration::separator")]
+    pub separator: Separator,
+    /// What is otherwise in one room, by its port.
+    pub room: BTreeMap<Port, RoomSection>,
     /// The frame log.
     pub frame_log: FrameLogSection,
     /// The limits.
@@ -50,6 +62,9 @@ impl Default for FileConfig {
         FileConfig {
             listen: None,
             end_word: DEFAULT_END_WORD.to_owned(),
+            label: Label::default(),
+            separator: Separator::default(),
+            room: BTreeMap::new(),
             frame_log: FrameLogSection::default(),
             limits: LimitsSection::default(),
             diagnostics: DiagnosticsSection::default(),
@@ -118,6 +133,14 @@ impl FileConfig {
     }
 }
 
+impl FileConfig {
+    /// What stands around the frames of which room.
+    pub fn decorations(&self) -> Decorations {
+        let all = Decoration { label: self.label, separator: self.separator };
+        decoration::decorations(all, &self.room)
+    }
+}
+
 /// Where the text behind `before` stops being text.
 fn not_utf8(before: &[u8]) -> String {
     let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
@@ -155,7 +178,12 @@ mod tests {
         let keys =
             EXAMPLE.lines().map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line));
         let uncommented = keys.collect::<Vec<_>>().join("\n");
-        let shown = FileConfig { listen: Some(vec![Listen::port(DEFAULT_PORT)]), ..FileConfig::default() };
+        let room = RoomSection { label: Some(Label::None), separator: Some(Separator::None) };
+        let shown = FileConfig {
+            listen: Some(vec![Listen::port(DEFAULT_PORT)]),
+            room: [(DEFAULT_PORT.to_string().try_into().expect("a port"), room)].into(),
+            ..FileConfig::default()
+        };
         for (text, expected) in [(EXAMPLE, FileConfig::default()), (&uncommented, shown)] {
             assert_eq!(toml::from_str::<FileConfig>(text).expect(text), expected);
         }
@@ -172,7 +200,7 @@ mod tests {
             expected.sort_unstable();
             assert_eq!(shown, expected, "{section}");
         }
-        assert!(table.contains_key("listen") && table.contains_key("end-word"));
+        assert!(["listen", "end-word", "label", "separator", "room"].iter().all(|key| table.contains_key(*key)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod kick;
 mod mode;
+mod name;
 mod pause;
 mod peers;
 mod reload;
@@ -54,6 +55,11 @@ pub async fn answer(request: Request, caller: Caller, desk: &Desk) -> Result<Out
             caller.may_change("stop")?;
             Ok(Output::Stopping(stop::answer(desk, caller)))
         }
+        Request::Name { who, name } => {
+            caller.may_change("name")?;
+            name::answer(desk, caller, who, name).await.map(Output::Renamed)
+        }
+        Request::Names {} => name::list(desk).await.map(Output::Names),
         _ => Err(Failure { code: Code::UnknownRequest, text: "this daemon does not know the request".to_owned() }),
     }
 }

@@ -315,7 +315,18 @@ fn reading_the_numbers_of_another_room_changes_nothing() {
 #[test]
 fn the_shortest_records_are_as_short_as_recovery_reckons() {
     let src = Source(0, 0);
-    let least = |to| Frame { n: 0, t: 0, src, dst: 0, to, len: 0, data: None::<ByteBuf>, hash: None };
+    let least = |to| Frame {
+        n: 0,
+        t: 0,
+        src,
+        dst: 0,
+        to,
+        len: 0,
+        data: None::<ByteBuf>,
+        hash: None,
+        label: None,
+        separator: None,
+    };
     let end = Endpoint(SocketAddr::from(([0, 0, 0, 0], 0)));
     let open = Open { conn: 0, t: 0, peer: end, local: end, rx: 0, tx: 0, backlog: None, name: None, earlier: None };
     let shortest =

@@ -10,6 +10,7 @@ mod deliver;
 mod full;
 mod hand_over;
 mod kick;
+mod label;
 mod order;
 mod peek;
 mod record;
@@ -166,6 +167,7 @@ impl Hall {
             self.seats.resize_with(slot + 1, || None);
         }
         self.seats[slot] = Some(seat);
+        self.relabel(slot);
         self.wake_round();
     }
 
@@ -199,9 +201,9 @@ impl Hall {
         }
     }
 
-    /// Where the next chunk goes.
-    pub fn space(&mut self) -> &mut [u8] {
-        self.room.space()
+    /// Where the next chunk of a peer goes.
+    pub fn space(&mut self, slot: Slot) -> &mut [u8] {
+        self.room.space(slot)
     }
 
     /// A chunk of `len` bytes came from a peer: it is a frame, on record from here on.

@@ -86,7 +86,8 @@ impl Hall {
                 To::Listed(listed)
             }
         };
-        self.log.frame(n, src, to, self.room.frame_bytes(n), now);
+        let (around, data) = self.room.frame(n);
+        self.log.frame(n, src, to, data, around, now);
     }
 
     /// Who is there and how far; the log puts its own time to it.

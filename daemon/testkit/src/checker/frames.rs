@@ -6,6 +6,7 @@ use super::peer::Peer;
 #[derive(Debug)]
 pub(super) struct Meta {
     pub(super) n: u64,
+    /// Bytes that each recipient is sent.
     pub(super) len: u64,
     pub(super) src: u64,
     pub(super) to: To,

@@ -59,6 +59,11 @@ impl Item {
         self.field(name)?.as_text().ok_or_else(|| self.other_shape(name))
     }
 
+    /// A field that is text, empty when it is left out.
+    pub(super) fn text_or_empty(&self, name: &str) -> Result<&str, Wrong> {
+        if self.find(name).is_none() { Ok("") } else { self.text(name) }
+    }
+
     /// A field that is a byte string.
     pub(super) fn bytes(&self, name: &str) -> Result<&[u8], Wrong> {
         self.field(name)?.as_bytes().map(Vec::as_slice).ok_or_else(|| self.other_shape(name))

@@ -209,9 +209,12 @@ impl Room {
         let to = self.audience(item, src)?;
         self.report.frames += 1;
         self.report.bytes += len;
-        let meta = Meta { n, len, src, to };
+        // What recipients are sent: the log says it, their own accounts say whether it is so.
+        let (label, separator) = (item.text_or_empty("label")?, item.text_or_empty("separator")?);
+        let sent = [label.as_bytes(), data, separator.as_bytes()].concat();
+        let meta = Meta { n, len: sent.len() as u64, src, to };
         for peer in self.open.values_mut().filter(|peer| meta.is_for(peer.conn)) {
-            peer.is_due(data);
+            peer.is_due(&sent);
             self.report.deliveries += 1;
         }
         self.frames.push(meta);

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use tp_proto::frame_log::{
-    AudienceHead, Close, FRAME_BYTES_MAX, FrameHead, Gap, Header, Open, PeerTable, SentHead, Source, TablePeer,
+    Around, AudienceHead, Close, FRAME_BYTES_MAX, FrameHead, Gap, Header, Open, PeerTable, SentHead, Source, TablePeer,
 };
 
 use super::blocks::Way;
@@ -42,6 +42,8 @@ struct Holes {
 #[derive(Default)]
 struct Scratch {
     payload: Vec<u8>,
+    /// The payload as it goes out.
+    delivered: Vec<u8>,
     original: String,
     copy: String,
     more: String,
@@ -85,15 +87,16 @@ impl Conversations {
     fn count(&mut self, frame: &FrameHead<'_>, recipients: &[Source]) {
         for &Source(conn, _) in recipients {
             if let Some(peer) = self.peers.get(conn) {
-                peer.take(frame.n, frame.len);
+                peer.take(frame.n, frame.delivered());
             }
         }
     }
 
     fn show(&mut self, frame: &FrameHead<'_>, scratch: &mut Scratch) {
-        let Scratch { payload, original, copy, more, own, recipients } = scratch;
+        let Scratch { payload, delivered, original, copy, more, own, recipients } = scratch;
         let payload = payload_of(frame, payload);
-        if payload.len() > PAYLOAD_BYTES_MAX {
+        let delivered = delivered_of(frame, payload, delivered);
+        if delivered.len() > PAYLOAD_BYTES_MAX {
             comment::continued(more, frame);
         }
         let out = &mut *self.capture.borrow_mut();
@@ -109,10 +112,10 @@ impl Conversations {
         }
         for &source in &*recipients {
             let peer = self.peers.find(source, frame.dst, out, self.holes.count);
-            let taken = peer.take(frame.n, frame.len);
+            let taken = peer.take(frame.n, frame.delivered());
             if taken > 0 {
                 let comment = comment_of_copy(peer, frame, taken, &self.holes, [copy, own]);
-                let bytes = &payload[..payload.len().min(usize::try_from(taken).unwrap_or(usize::MAX))];
+                let bytes = &delivered[..delivered.len().min(usize::try_from(taken).unwrap_or(usize::MAX))];
                 peer.stream(out, frame.t).say(out, Way::Out, frame.t, bytes, [comment, more]);
             }
         }
@@ -128,12 +131,13 @@ fn comment_of_copy<'a>(
     [copy, own]: [&'a mut String; 2],
 ) -> &'a str {
     let tells = peer.has_to_tell(holes.count);
-    if taken == frame.len && !tells {
+    let len = frame.delivered();
+    if taken == len && !tells {
         return copy;
     }
     own.clone_from(copy);
-    if taken < frame.len {
-        comment::partly(own, taken, frame.len);
+    if taken < len {
+        comment::partly(own, taken, len);
     }
     if tells {
         comment::also(own, &holes.last);
@@ -235,5 +239,14 @@ fn payload_of<'a>(frame: &FrameHead<'a>, space: &'a mut Vec<u8>) -> &'a [u8] {
     space.extend_from_slice(data);
     let filler = comment::FILLER.iter().cycle().take(len - data.len());
     space.extend(filler);
+    space
+}
+
+/// A frame's bytes as its recipients are sent them.
+fn delivered_of<'a>(frame: &FrameHead<'_>, payload: &'a [u8], space: &'a mut Vec<u8>) -> &'a [u8] {
+    if frame.around == Around::NOTHING {
+        return payload;
+    }
+    *space = frame.around.around(payload);
     space
 }

@@ -5,6 +5,7 @@
 //!
 //! Whatever these take, those take in the same way; a test holds them together.
 
+use super::super::Around;
 use super::super::cursor::ARRAY;
 use super::super::record::Source;
 use super::quick::Quick;
@@ -93,7 +94,7 @@ impl Outline {
             Keeps::Hash => (None, Some(kept)),
             Keeps::Nothing => (None, None),
         };
-        FrameHead { n, t, src, dst, to, len, data, hash }
+        FrameHead { n, t, src, dst, to, len, data, hash, around: Around::NOTHING }
     }
 }
 

@@ -1,0 +1,111 @@
+//! The file of the names: what outlives a run, and what is never written over.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::thread;
+
+use tp_testkit::{Client, Relay};
+
+use crate::{called, number_of, refused, tp_ctl};
+
+#[test]
+fn addresses_keep_their_names_over_a_restart_and_peers_that_are_gone_do_not() {
+    let mut relay = Relay::start();
+    let first = Client::connect(relay.addr());
+    let number = number_of(&relay, first.addr());
+    tp_ctl(&relay, &["name", &number, "marie"]);
+    tp_ctl(&relay, &["name", "127.0.0.1", "poste-3"]);
+    let file = relay.log_dir().join("names.toml");
+    let text = fs::read_to_string(&file).expect("a file");
+    assert!(text.contains("marie") && text.contains("poste-3"), "{text}");
+    assert_eq!(fs::metadata(&file).expect("a file").permissions().mode() & 0o137, 0);
+    relay.kill9();
+    relay.start_again();
+    let text = fs::read_to_string(&file).expect("a file");
+    assert!(!text.contains("marie") && text.contains("poste-3"), "{text}");
+    let again = Client::connect(relay.addr());
+    assert_eq!(called(&relay, again.addr()), "poste-3");
+    // No name ever went into the frame log.
+    relay.stop();
+    for segment in fs::read_dir(relay.room_dir()).expect("a folder") {
+        let bytes = fs::read(segment.expect("a file").path()).expect("a segment");
+        assert!(
+            !["marie", "poste-3"].iter().any(|name| bytes.windows(name.len()).any(|bytes| bytes == name.as_bytes()))
+        );
+    }
+}
+
+#[test]
+fn a_peer_that_goes_on_over_a_restart_keeps_its_name() {
+    let mut relay = Relay::setup().config("label = \"name\"\n").listen("127.0.0.1:0").fd_store(64).start();
+    let (mut one, two) = (Client::connect(relay.addr()), Client::connect(relay.addr()));
+    relay.wait_for_peers(2);
+    tp_ctl(&relay, &["name", &number_of(&relay, one.addr()), "marie"]);
+    one.send(b"a");
+    two.wait_for_bytes(9);
+    relay.kill9();
+    one.send(b"b");
+    relay.start_again();
+    two.wait_for_bytes(18);
+    assert_eq!(two.received(), b"[marie] a[marie] b");
+    assert_eq!(called(&relay, one.addr()), "marie");
+}
+
+#[test]
+fn a_state_directory_of_the_service_manager_holds_the_file() {
+    let state = tempfile::tempdir().expect("a directory");
+    let relay = Relay::setup().env("STATE_DIRECTORY", state.path()).start();
+    tp_ctl(&relay, &["name", "192.0.2.7", "poste-7"]);
+    assert!(fs::read_to_string(state.path().join("names.toml")).expect("a file").contains("poste-7"));
+    assert!(!relay.log_dir().join("names.toml").exists());
+}
+
+#[test]
+fn a_file_that_somebody_removes_takes_its_names_along() {
+    let relay = Relay::start();
+    tp_ctl(&relay, &["name", "192.0.2.7", "poste-7"]);
+    let file = relay.log_dir().join("names.toml");
+    fs::remove_file(&file).expect("it may be removed");
+    tp_ctl(&relay, &["name", "192.0.2.8", "poste-8"]);
+    let text = fs::read_to_string(&file).expect("a new one");
+    assert!(text.contains("poste-8") && !text.contains("poste-7"), "{text}");
+    fs::write(&file, text.replace("poste-8", "corrigé")).expect("it may be edited");
+    assert!(tp_ctl(&relay, &["name"]).contains("corrigé"));
+}
+
+#[test]
+fn a_damaged_file_is_told_of_and_left_alone() {
+    let mut relay = Relay::start();
+    relay.stop();
+    let file = relay.log_dir().join("names.toml");
+    fs::write(&file, "version = 1\n[[address]]\nip = \"192.0.2.7\"\n").expect("a file");
+    relay.start_again();
+    assert!(relay.stderr().contains("does not hold names as they are kept"), "{}", relay.stderr());
+    refused(&relay, &["name", "192.0.2.8", "poste-8"], 1, "mend it, or remove it");
+    refused(&relay, &["name"], 1, "mend it, or remove it");
+    assert_eq!(fs::read(&file).expect("as it was"), b"version = 1\n[[address]]\nip = \"192.0.2.7\"\n");
+    fs::remove_file(&file).expect("the way out");
+    tp_ctl(&relay, &["name", "192.0.2.8", "poste-8"]);
+}
+
+#[test]
+fn names_that_are_given_at_once_are_all_there_and_a_kill_leaves_a_whole_file() {
+    let mut relay = Relay::start();
+    thread::scope(|scope| {
+        for worker in 0..4 {
+            let relay = &relay;
+            scope.spawn(move || {
+                for turn in 0..10 {
+                    tp_ctl(relay, &["name", &format!("192.0.2.{}", worker * 10 + turn), &format!("p{worker}.{turn}")]);
+                }
+            });
+        }
+    });
+    relay.kill9();
+    relay.start_again();
+    assert_eq!(tp_ctl(&relay, &["name"]).lines().count(), 1 + 40);
+    let there = fs::read_dir(relay.log_dir()).expect("a folder").filter_map(Result::ok);
+    let left: Vec<_> =
+        there.map(|entry| entry.file_name()).filter(|name| name.to_string_lossy().contains("names")).collect();
+    assert_eq!(left, ["names.toml"], "nothing is left beside it");
+}
