@@ -7,6 +7,7 @@ mod support;
 
 mod bad_input;
 mod capture;
+mod change;
 mod daemon;
 mod diagram;
 mod diagram_files;

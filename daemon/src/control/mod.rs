@@ -2,9 +2,11 @@
 //! matter of the socket it came in on.
 //!
 //! Sessions run on the control runtime and read the [`Census`]; a verb that changes something goes to
-//! the data path as an order, and nobody but its own session waits for it. Bounds: sixteen sessions, a request and a reply of the protocol's lengths, five seconds
-//! to send a request, thirty between two. Who comes when all seats are taken is told so on the spot,
-//! without a task and without a wait.
+//! the data path as an order, and nobody but its own session waits for it. Bounds: sixteen sessions on
+//! both sockets and four more on the one for all verbs, so that those who only read keep nobody from
+//! doing something about it; a request and a reply of the protocol's lengths, five seconds to send a
+//! request, thirty between two. Who comes when all seats are taken is told so on the spot, without a
+//! task and without a wait.
 
 mod caller;
 mod rooms;
@@ -17,7 +19,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tokio::net::UnixListener;
-use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tp_proto::control::{CONTROL_SOCKET, Level, Reloaded, STATUS_SOCKET};
 
 use crate::census::Census;
@@ -28,6 +30,29 @@ pub use socket::{ControlSocket, SocketError};
 
 /// Most sessions at once, on both sockets together.
 const SESSIONS_MAX: usize = 16;
+
+/// And so many more on the socket for all verbs, when these are taken.
+const RESERVED: usize = 4;
+
+/// Places for sessions.
+#[derive(Debug)]
+struct Seats {
+    shared: Arc<Semaphore>,
+    reserved: Arc<Semaphore>,
+}
+
+impl Seats {
+    fn new() -> Seats {
+        Seats { shared: Arc::new(Semaphore::new(SESSIONS_MAX)), reserved: Arc::new(Semaphore::new(RESERVED)) }
+    }
+
+    /// A seat, if there is one for whoever comes in at this socket.
+    fn take(&self, level: Level) -> Option<OwnedSemaphorePermit> {
+        let shared = Arc::clone(&self.shared).try_acquire_owned().ok();
+        let reserved = || (level == Level::Control).then(|| Arc::clone(&self.reserved).try_acquire_owned().ok());
+        shared.or_else(|| reserved().flatten())
+    }
+}
 
 /// What a session can reach.
 #[derive(Debug)]
@@ -77,7 +102,7 @@ impl Control {
     /// Serves both for as long as the runtime lives; the sockets' files go with the returned value.
     pub fn serve(self, desk: Desk) -> std::io::Result<Serving> {
         let desk = Arc::new(desk);
-        let seats = Arc::new(Semaphore::new(SESSIONS_MAX));
+        let seats = Arc::new(Seats::new());
         let mut files = Vec::new();
         for (level, socket) in self.sockets {
             let (listener, file) = socket.into_parts();
@@ -95,19 +120,19 @@ pub struct Serving {
     _files: Vec<socket::SocketFile>,
 }
 
-async fn accept(listener: UnixListener, level: Level, desk: Arc<Desk>, seats: Arc<Semaphore>) {
+async fn accept(listener: UnixListener, level: Level, desk: Arc<Desk>, seats: Arc<Seats>) {
     let failures = Repeats::default();
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => match Arc::clone(&seats).try_acquire_owned() {
-                Ok(seat) => {
+            Ok((stream, _)) => match seats.take(level) {
+                Some(seat) => {
                     let desk = Arc::clone(&desk);
                     tokio::spawn(async move {
                         session::serve(stream, level, &desk).await;
                         drop(seat);
                     });
                 }
-                Err(_) => session::refuse(stream, level),
+                None => session::refuse(stream, level),
             },
             Err(error) => {
                 if let Some(times) = failures.tell() {

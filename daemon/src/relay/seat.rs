@@ -34,12 +34,18 @@ impl Seat {
     pub fn set_reader(&mut self, reader: AbortHandle) {
         self.reader = Some(reader);
     }
+
+    /// Nothing more is read for the room: its place there may be somebody else's from now on, while the
+    /// connection is still being closed.
+    pub fn stop_reading(&mut self) {
+        if let Some(reader) = self.reader.take() {
+            reader.abort();
+        }
+    }
 }
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        if let Some(reader) = &self.reader {
-            reader.abort();
-        }
+        self.stop_reading();
     }
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use tp_proto::control::{Code, Kicked, Ok as Answer, PeerState, Request};
 use tp_testkit::traffic::{End, Pace};
-use tp_testkit::{Client, Relay, wait};
+use tp_testkit::{Check, Client, Relay, wait};
 
 use crate::ask::{audited, order, refused};
 
@@ -50,7 +50,7 @@ fn a_healthy_client_is_closed_in_order_and_the_others_go_on() {
 #[test]
 fn a_stalled_client_is_cut_at_once_and_what_it_did_not_get_is_counted() {
     for stored_max in [0, 64] {
-        let relay = Relay::setup().fd_store(stored_max).start();
+        let mut relay = Relay::setup().fd_store(stored_max).start();
         let mut clients: Vec<Client> = (0..2).map(|_| Client::connect(relay.addr())).collect();
         let mut stalled = Client::connect_silent(relay.addr());
         relay.wait_for_peers(3);
@@ -65,7 +65,11 @@ fn a_stalled_client_is_cut_at_once_and_what_it_did_not_get_is_counted() {
         assert_eq!(stalled.wait_for_end(), End::Broken);
         let gone = stalled.into_account();
         let addr = gone.addr;
-        let report = relay.finish(clients, vec![gone]);
+        relay.wait_until_quiet(&clients);
+        relay.stop();
+        relay.manager().forget_stored();
+        let others = clients.into_iter().map(Client::finish);
+        let report = Check::room(relay.room_dir()).running().accounts(others).account(gone).assert_ok();
         let close = report.peer(addr).close.clone().expect("a close");
         assert_eq!((close.why.as_str(), close.undelivered), ("kicked", answer.peers[0].undelivered));
     }
@@ -106,4 +110,30 @@ fn one_that_has_said_its_last_word_can_be_kicked_too() {
     let gone = half.finish();
     stays.send(b"alone");
     relay.finish(vec![stays], vec![gone]);
+}
+
+#[test]
+fn its_place_is_taken_by_a_newcomer_and_nobody_is_held_up_by_what_it_still_says() {
+    let relay = Relay::start();
+    let mut clients: Vec<Client> = (0..2).map(|_| Client::connect(relay.addr())).collect();
+    relay.wait_for_peers(2);
+    let mut said = 0;
+    for _ in 0..10 {
+        let mut gone = Client::connect(relay.addr());
+        relay.wait_for_peers(3);
+        kicked(&relay, &[gone.addr().to_string()], false);
+        clients.push(Client::connect(relay.addr()));
+        relay.wait_for_peers(3);
+        // It has not heard of its end yet, or does not mind.
+        gone.send(b"who put me out?");
+        gone.wait_for_end();
+        drop(gone);
+        clients[0].send(b"go on");
+        said += 5;
+        clients[1].wait_for_bytes(said);
+        relay.wait_until_quiet(&clients);
+        clients.pop().expect("the newcomer").reset();
+        relay.wait_for_peers(2);
+    }
+    relay.finish(clients, Vec::new());
 }

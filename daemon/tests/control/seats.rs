@@ -3,9 +3,10 @@
 use std::time::{Duration, Instant};
 
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
-use tp_proto::control::Code;
+use tp_proto::control::{Code, Level, Request};
 use tp_testkit::{Client, Relay, wait};
 
+use crate::ask::{ask, order, session as connect};
 use crate::session::{Session, wait_for_a_seat};
 
 const SEATS: usize = 16;
@@ -84,4 +85,28 @@ fn a_slow_request_is_ended_in_time_and_keeps_no_seat_but_its_own() {
     // Well before a silent session's 30 s; usually right at 5.
     assert!(took >= Duration::from_secs(5) && took < Duration::from_secs(20), "{took:?}");
     assert_eq!(take_seats(&relay, 0).len(), SEATS, "all seats are free again");
+}
+
+#[test]
+fn those_who_only_read_keep_nobody_from_changing_something() {
+    let relay = Relay::start();
+    let client = Client::connect(relay.addr());
+    relay.wait_for_peers(1);
+    let seated = take_seats(&relay, 0);
+    order(&relay, &Request::Kick { peers: vec![client.addr().to_string()], all: false }).expect("there is a seat");
+    client.finish();
+    // Four of them, and then it is full too.
+    let mut all: Vec<_> = (0..4).map(|_| connect(&relay, Level::Control)).collect();
+    for stream in &mut all {
+        wait::until("a seat that was given back", || {
+            let answer = ask(stream, &Request::Status {});
+            if answer.is_err() {
+                *stream = connect(&relay, Level::Control);
+            }
+            answer.is_ok()
+        });
+    }
+    assert_eq!(order(&relay, &Request::Pause { room: None }).map_err(|failure| failure.code), Err(Code::Busy));
+    drop((seated, all));
+    wait_for_a_seat(&relay);
 }

@@ -12,7 +12,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
-use tp_proto::control::STATUS_SOCKET;
+use tp_proto::control::{
+    CONTROL_SOCKET, Code, Hello, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply, Request, STATUS_SOCKET, codec,
+};
 use tp_testkit::measure::{one_of_three, within};
 use tp_testkit::stream::{self, mix};
 use tp_testkit::{Client, Relay, wait};
@@ -23,6 +25,8 @@ const CONNECTIONS: usize = 1000;
 const WINDOW: Duration = Duration::from_millis(500);
 const WINDOWS: usize = 8;
 const PEERS_P95_MAX: Duration = Duration::from_millis(50);
+const KICK_MAX: Duration = Duration::from_millis(200);
+const KICKS: usize = 40;
 
 fn connect(runtime_dir: &Path) -> UnixStream {
     UnixStream::connect(runtime_dir.join(STATUS_SOCKET)).expect("the relay listens")
@@ -128,4 +132,61 @@ fn peers_is_answered_at_once_while_data_floods() {
         within(p95 <= PEERS_P95_MAX, format!("peers: p95 {p95:?}"))
     });
     relay.finish(clients, Vec::new());
+}
+
+/// Kicks a client that is about to be a peer, and gives how long the kick itself took.
+fn kick(relay: &Relay, client: &Client) -> Duration {
+    let mut stream = UnixStream::connect(relay.runtime_dir().join(CONTROL_SOCKET)).expect("the relay listens");
+    stream.set_read_timeout(Some(wait::PATIENCE)).expect("our own socket");
+    let _: Hello = codec::read(&mut stream, REPLY_BYTES_MAX).expect("the server speaks first");
+    let request = Request::Kick { peers: vec![client.addr().to_string()], all: false };
+    wait::until_some("the kick", || {
+        let began = Instant::now();
+        codec::write(&mut stream, &request, REQUEST_BYTES_MAX).expect("a seat, whoever else attacks");
+        match codec::read(&mut stream, REPLY_BYTES_MAX).expect("an answer") {
+            Reply::Ok(_) => Some(began.elapsed()),
+            Reply::Error(failure) if failure.code == Code::NoSuchPeer => None,
+            other => panic!("{other:?}"),
+        }
+    })
+}
+
+#[test]
+fn a_kick_is_carried_out_at_once_under_attack_while_data_floods() {
+    const READERS: usize = 4;
+    let (_, most) = getrlimit(Resource::RLIMIT_NOFILE).expect("our own limit");
+    setrlimit(Resource::RLIMIT_NOFILE, most, most).expect("up to the hard limit anybody may go");
+    let relay = Relay::start();
+    let mut clients: Vec<Client> = (0..=READERS).map(|_| Client::connect(relay.addr())).collect();
+    relay.wait_for_peers(READERS + 1);
+    let mut kicked = Vec::new();
+    one_of_three(|| {
+        let over = AtomicBool::new(false);
+        let sender = &mut clients[0];
+        let mut times = thread::scope(|scope| {
+            scope.spawn(|| {
+                while !over.load(Relaxed) {
+                    sender.send_seeded(18, 1024 * 1024).expect("the sender is not cut");
+                }
+            });
+            scope.spawn(|| attack(&relay.runtime_dir(), || !over.load(Relaxed)));
+            let times = (0..KICKS).map(|_| {
+                let client = Client::connect(relay.addr());
+                let took = kick(&relay, &client);
+                kicked.push(client.into_account());
+                took
+            });
+            let times: Vec<Duration> = times.collect();
+            over.store(true, Relaxed);
+            times
+        });
+        let p95 = quantile(&mut times, 0.95);
+        within(p95 <= KICK_MAX, format!("kick: p95 {p95:?}"))
+    });
+    wait_for_a_seat(&relay);
+    let report = relay.finish(clients, kicked);
+    assert!(
+        report.peers.iter().filter(|peer| peer.close.as_ref().is_some_and(|close| close.why == "kicked")).count()
+            >= KICKS
+    );
 }

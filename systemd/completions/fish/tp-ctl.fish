@@ -37,6 +37,13 @@ complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "diagram" -d 'The ladd
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "report" -d 'A page about a room, to be projected or printed'
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "export" -d 'The log for other programs: Wireshark, JSON, a spreadsheet'
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "rotate" -d 'Have the daemon go on in a new segment of the frame log'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "kick" -d 'Close peers\' connections'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "say" -d 'Have the server say something to its peers'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "pause" -d 'Read nothing from the clients until `resume`; what is logged still goes out'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "resume" -d 'Read from the clients again'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "mode" -d 'Whom a room relays to, from its next frame on'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "reload" -d 'Have the daemon read its configuration again'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "stop" -d 'Have the daemon end'
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand status" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand status" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand status" -l json -d 'One JSON object, schema 1'
@@ -139,3 +146,37 @@ complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand rotate" -l runtime-dir -d 
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand rotate" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand rotate" -l json -d 'One JSON object, schema 1'
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand rotate" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand kick" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand kick" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand kick" -l all -d 'All peers that an address or a name means, and not only one'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand kick" -l json -d 'One JSON object, schema 1'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand kick" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand say" -l room -d 'In this room, named by its port [default: the only one there is]' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand say" -l peer -d 'To this peer alone: its number, its address with or without its port, or its name' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand say" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand say" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand say" -l json -d 'One JSON object, schema 1'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand say" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand pause" -l room -d 'Only this room, named by its port' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand pause" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand pause" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand pause" -l json -d 'One JSON object, schema 1'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand pause" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand resume" -l room -d 'Only this room, named by its port' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand resume" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand resume" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand resume" -l json -d 'One JSON object, schema 1'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand resume" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand mode" -l room -d 'In this room, named by its port [default: the only one there is]' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand mode" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand mode" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand mode" -l json -d 'One JSON object, schema 1'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand mode" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand reload" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand reload" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand reload" -l json -d 'One JSON object, schema 1'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand reload" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand stop" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand stop" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand stop" -l json -d 'One JSON object, schema 1'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand stop" -s h -l help -d 'Print help'

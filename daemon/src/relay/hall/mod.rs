@@ -325,7 +325,8 @@ impl Hall {
         if matches!(why, Why::Slow | Why::Stalled | Why::Timeout) {
             self.tell_of_cut(&departed, why);
         }
-        let Some(seat) = self.seats.get_mut(slot).and_then(Option::take) else { return departed };
+        let Some(mut seat) = self.seats.get_mut(slot).and_then(Option::take) else { return departed };
+        seat.stop_reading();
         let in_order =
             matches!(why, Why::Left | Why::EndWord | Why::Answered | Why::Idle | Why::Kicked | Why::Shutdown);
         if in_order && departed.undelivered == 0 {
