@@ -30,6 +30,8 @@ const DIAGRAM: &str = "cargo run --release --bin tp-ctl -- diagram";
 const REPORT: &str = "cargo run --release --bin tp-ctl -- report --html lesson.html";
 const EXPORT: &str = "cargo run --release --bin tp-ctl -- export --pcapng lesson.pcapng";
 const ROTATE: &str = "cargo run --release --bin tp-ctl -- rotate";
+const NAME: &str = "cargo run --release --bin tp-ctl -- name 192.168.1.20 poste-3";
+const NAMES: &str = "cargo run --release --bin tp-ctl -- name";
 const TEST: &str = "cargo test";
 const PACKAGER: &str = "cargo install --locked cargo-deb";
 const PACKAGE: &str = "cargo deb -p tp-relais";
@@ -147,6 +149,8 @@ fn looks_at_the_frame_log(home: &Home) {
     let capture = std::fs::read(home.0.path().join("lesson.pcapng")).expect("the capture");
     assert!(capture.windows(7).any(|bytes| bytes == b"bonjour"));
     assert!(home.output(ROTATE).contains("12345"));
+    assert!(home.output(NAME).contains("192.168.1.20 is called poste-3"));
+    assert!(home.output(NAMES).contains("poste-3"));
     let proof = "2 received, 2 copies, 0 orphans, 0 lost: OK";
     tp_testkit::wait::until(proof, || home.output(VERIFY).contains(proof));
 }
@@ -196,6 +200,8 @@ fn no_command_of_the_readme_goes_untried() {
         REPORT,
         EXPORT,
         ROTATE,
+        NAME,
+        NAMES,
         TEST,
         PACKAGER,
         PACKAGE,

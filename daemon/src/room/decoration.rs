@@ -8,7 +8,9 @@
 use std::net::SocketAddr;
 
 use tp_proto::control::naming::NAME_BYTES_MAX;
-use tp_proto::frame_log::{AROUND_BYTES_MAX, Around};
+use tp_proto::frame_log::{AROUND_BYTES_MAX, Around, Mode};
+
+use super::{Member, Room, Slot};
 
 /// What stands before each frame.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -91,6 +93,36 @@ pub(super) fn take_apart(bytes: &[u8], label: u8, separator: u8) -> Option<(Arou
     let (own, separator) = rest.split_at_checked(rest.len().checked_sub(usize::from(separator))?)?;
     let text = |bytes| std::str::from_utf8(bytes).ok().filter(|text| !text.is_empty());
     Some((Around { label: text(label), separator: text(separator) }, own))
+}
+
+/// Label and separator of a frame of `sender`, or of the server, each empty where there is none.
+pub(super) fn around(mode: Mode, decoration: Decoration, sender: Option<&Member>) -> (&str, &'static str) {
+    if mode == Mode::Ack {
+        return ("", "");
+    }
+    (sender.map_or("", |sender| &sender.label), decoration.separator())
+}
+
+impl Room {
+    /// Puts label and separator around what was read from a member into [`Room::space`].
+    pub(super) fn dress(&mut self, slot: Slot, len: usize) -> Parts {
+        let (label, separator) = around(self.mode, self.decoration, self.members.get(slot));
+        if !(label.is_empty() && separator.is_empty()) {
+            let space = self.ring.space(label.len() + separator.len());
+            space[..label.len()].copy_from_slice(label.as_bytes());
+            space[label.len() + len..][..separator.len()].copy_from_slice(separator.as_bytes());
+        }
+        Parts::new(label, len, separator)
+    }
+
+    /// The server's own words, at most a chunk, with the separator that a frame has.
+    pub(super) fn utter(&mut self, words: &[u8]) -> Parts {
+        let (label, separator) = around(self.mode, self.decoration, None);
+        let space = self.ring.space(separator.len());
+        space[..words.len()].copy_from_slice(words);
+        space[words.len()..][..separator.len()].copy_from_slice(separator.as_bytes());
+        Parts::new(label, words.len(), separator)
+    }
 }
 
 const _: () = assert!(NAME_BYTES_MAX + "[] \n".len() <= AROUND_BYTES_MAX && AROUND_BYTES_MAX <= u8::MAX as usize);

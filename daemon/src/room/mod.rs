@@ -35,8 +35,8 @@ use slab::Slab;
 use tp_proto::frame_log::{Around, Mode};
 
 use credit::Credit;
-use decoration::Parts;
 pub use decoration::{Decoration, Label, Separator};
+use decoration::{Parts, around};
 pub use end_word::EndWord;
 pub use index::Recipients;
 use index::{Entry, Index};
@@ -350,26 +350,6 @@ impl Room {
         self.attention.iter().all(|&slot| self.backlog(slot) == 0)
     }
 
-    /// Puts label and separator around what was read from a member into [`Room::space`].
-    fn dress(&mut self, slot: Slot, len: usize) -> Parts {
-        let (label, separator) = around(self.mode, self.decoration, self.members.get(slot));
-        if !(label.is_empty() && separator.is_empty()) {
-            let space = self.ring.space(label.len() + separator.len());
-            space[..label.len()].copy_from_slice(label.as_bytes());
-            space[label.len() + len..][..separator.len()].copy_from_slice(separator.as_bytes());
-        }
-        Parts::new(label, len, separator)
-    }
-
-    /// The server's own words, at most a chunk, with the separator that a frame has.
-    fn utter(&mut self, words: &[u8]) -> Parts {
-        let (label, separator) = around(self.mode, self.decoration, None);
-        let space = self.ring.space(separator.len());
-        space[..words.len()].copy_from_slice(words);
-        space[words.len()..][..separator.len()].copy_from_slice(separator.as_bytes());
-        Parts::new(label, words.len(), separator)
-    }
-
     /// Takes in a frame; `slot` is the one member that a rule of one names.
     fn append(&mut self, parts: Parts, to: Recipients, slot: Option<Slot>) -> u64 {
         let len = parts.bytes();
@@ -406,12 +386,4 @@ impl Room {
     fn is_end_word(&self, n: u64) -> bool {
         self.mode != Mode::Ack && self.end_word.is(self.frame_bytes(n))
     }
-}
-
-/// Label and separator of a frame of `sender`, or of the server, each empty where there is none.
-fn around(mode: Mode, decoration: Decoration, sender: Option<&Member>) -> (&str, &'static str) {
-    if mode == Mode::Ack {
-        return ("", "");
-    }
-    (sender.map_or("", |sender| &sender.label), decoration.separator())
 }

@@ -24,6 +24,8 @@ pub(super) fn print(out: &mut impl Write, life: &Life) -> Result<(), Error> {
         src: PartyJson::new(&frame.src, life.sender.as_deref()),
         dst: DestinationJson { ip: frame.dst_ip, port: frame.dst_port },
         len: frame.len,
+        label: life.label.as_deref(),
+        separator: life.separator.as_deref(),
         text: frame.data.as_deref().and_then(|data| std::str::from_utf8(data).ok()),
         data: frame.data.as_deref().map(|data| STANDARD.encode(data)),
         hash: life.hash.as_ref().map(hexadecimal),
@@ -42,6 +44,10 @@ struct TraceJson<'a> {
     src: PartyJson<'a>,
     dst: DestinationJson,
     len: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    separator: Option<&'a str>,
     text: Option<&'a str>,
     data: Option<String>,
     hash: Option<String>,

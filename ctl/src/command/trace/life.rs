@@ -16,8 +16,12 @@ const FRESH_NS: u64 = 60_000_000_000;
 #[derive(Debug)]
 pub(super) struct Life {
     pub(super) frame: Entry,
-    /// Bytes of each copy: the frame's, and what the room puts around them.
+    /// Bytes of each copy: the frame's, and what stands around them.
     pub(super) copy_bytes: u64,
+    /// What stands before them.
+    pub(super) label: Option<String>,
+    /// What stands behind them.
+    pub(super) separator: Option<String>,
     /// What people call its sender.
     pub(super) sender: Option<String>,
     /// What is kept instead of its bytes.
@@ -60,7 +64,8 @@ impl Life {
         };
         let (sender, hash) = (name(frame.src.0), frame.hash.map(<[u8]>::to_vec));
         let (mode, last_t) = (table.mode(), frame.t);
-        Life { frame: entry, copy_bytes, sender, hash, mode, audience, copies, last_t, blind: false }
+        let [label, separator] = [frame.around.label, frame.around.separator].map(|text| text.map(str::to_owned));
+        Life { frame: entry, copy_bytes, label, separator, sender, hash, mode, audience, copies, last_t, blind: false }
     }
 
     /// Whether it is known of every copy what became of it.

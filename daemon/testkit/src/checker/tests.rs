@@ -165,6 +165,33 @@ fn a_sound_log_has_no_violation() {
     assert_eq!((report.why(addr(1)), report.peer(addr(1)).due, report.peer(addr(1)).received), ("slow", 5, Some(2)));
 }
 
+/// A frame with a label before it and a separator behind.
+fn decorated(n: u64, src: u64, to: &[u64], data: &str) -> Value {
+    let mut frame = frame(n, src, to, data);
+    let body = frame.as_map_mut().and_then(|kinds| kinds[0].1.as_map_mut()).expect("a map");
+    body.push(("label".into(), "[a] ".into()));
+    body.push(("separator".into(), "\n".into()));
+    frame
+}
+
+/// Frame 1 is decorated; the client it is for says that it received this.
+fn with_label(received: &[u8], tx: u64, through: u64, undelivered: u64) -> Case {
+    let mut case = Case::sound().with(3, decorated(1, 1, &[2], "hello"));
+    case.items[8] = close(2, "left", [5, tx, through, undelivered]);
+    case.accounts[1] = Account::literal(addr(2), b"salut", received);
+    case
+}
+
+#[test]
+fn what_stands_around_a_frame_is_due_with_it() {
+    let report = with_label(b"[a] hello\n", 10, 2, 0).check();
+    assert!(report.violations.is_empty(), "{report}");
+    assert_eq!((report.bytes, report.peer(addr(2)).due), (10, 10), "frames have the bytes of their senders");
+    with_label(b"[b] hello\n", 10, 2, 0).breaks(Invariant::I2, "not the log's");
+    with_label(b"hello", 10, 2, 0).breaks(Invariant::I2, "are not the log's");
+    with_label(b"[a] hello\n", 5, 2, 0).breaks(Invariant::I3, "5 sent + 0 undelivered, due 10");
+}
+
 #[test]
 fn i1_other_bytes_than_were_sent() {
     let mut case = Case::sound();
