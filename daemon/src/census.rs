@@ -5,18 +5,21 @@
 //! answers at once even while a slow disk holds the data path up.
 
 mod log;
+mod traffic;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tp_proto::control::{PeerRow, PeerState, RoomStatus};
+use tp_proto::control::{PeerRow, PeerState, RoomMetrics, RoomStatus};
 use tp_proto::frame_log::Mode;
 
+use crate::events::EventLog;
 use crate::gate::Refusal;
 use crate::room::Counts;
 pub use log::{LogFacts, Trouble};
+pub use traffic::Traffic;
 
 /// Everything there is to know.
 #[derive(Debug)]
@@ -32,6 +35,8 @@ pub struct Census {
     farewells: Arc<()>,
     /// Clients that were not let in.
     pub refused: Refused,
+    /// What happened lately.
+    pub events: EventLog,
 }
 
 /// Clients that were not let in, counted by the reason.
@@ -76,6 +81,7 @@ impl Census {
             next_conn: AtomicU64::new(next_conn),
             farewells: Arc::default(),
             refused: Refused::default(),
+            events: EventLog::default(),
         }
     }
 
@@ -95,11 +101,25 @@ impl Census {
         self.lock().insert(peer.number, peer);
     }
 
-    /// A peer left.
-    pub fn remove(&self, number: u64) {
-        if let Some(peer) = self.lock().remove(&number) {
+    /// A peer left, with these counts and for this reason.
+    pub fn remove(&self, number: u64, counts: &Counts, why: &'static str) {
+        let mut peers = self.lock();
+        if let Some(peer) = peers.remove(&number) {
             peer.room.peers.fetch_sub(1, Relaxed);
+            peer.room.traffic.left(&peer.since_seated(counts), why);
         }
+    }
+
+    /// What is counted of every room.
+    pub fn metrics(&self) -> Vec<RoomMetrics> {
+        let peers = self.lock();
+        let mut rooms: Vec<RoomMetrics> = self.rooms.iter().map(|room| room.metrics()).collect();
+        for peer in peers.values() {
+            if let Some(room) = rooms.iter_mut().find(|room| room.room == peer.room.name) {
+                traffic::add(room, &peer.since_seated(&peer.counts()), peer.backlog_bytes.load(Relaxed));
+            }
+        }
+        rooms
     }
 
     /// A connection is being closed in order, as long as the returned value lives.
@@ -147,6 +167,8 @@ pub struct RoomFacts {
     frames: AtomicU64,
     /// Rounds that were begun: a room that works begins one now and then.
     beats: AtomicU64,
+    /// What went through it, but for what is counted of its present peers.
+    pub traffic: Traffic,
 }
 
 impl RoomFacts {
@@ -160,7 +182,12 @@ impl RoomFacts {
             peers: AtomicU64::new(0),
             frames: AtomicU64::new(frames),
             beats: AtomicU64::new(0),
+            traffic: Traffic::default(),
         }
+    }
+
+    fn metrics(&self) -> RoomMetrics {
+        self.traffic.metrics(&self.name, self.peers.load(Relaxed))
     }
 
     /// The number of its last frame is now this one.
@@ -198,6 +225,8 @@ pub struct PeerFacts {
     peer: SocketAddr,
     local: SocketAddr,
     since: u64,
+    /// What was counted before this run of the relay.
+    before: Counts,
     state: AtomicU8,
     rx_frames: AtomicU64,
     rx_bytes: AtomicU64,
@@ -215,12 +244,37 @@ impl PeerFacts {
             peer,
             local,
             since,
+            before: Counts::default(),
             state: AtomicU8::new(0),
             rx_frames: AtomicU64::new(0),
             rx_bytes: AtomicU64::new(0),
             tx_frames: AtomicU64::new(0),
             tx_bytes: AtomicU64::new(0),
             backlog_bytes: AtomicU64::new(0),
+        }
+    }
+
+    /// It goes on from an earlier run, with these counts.
+    pub fn resumed(self, before: Counts) -> PeerFacts {
+        PeerFacts { before, ..self }
+    }
+
+    fn counts(&self) -> Counts {
+        Counts {
+            rx_frames: self.rx_frames.load(Relaxed),
+            rx_bytes: self.rx_bytes.load(Relaxed),
+            tx_frames: self.tx_frames.load(Relaxed),
+            tx_bytes: self.tx_bytes.load(Relaxed),
+        }
+    }
+
+    /// What of `counts` belongs to this run.
+    fn since_seated(&self, counts: &Counts) -> Counts {
+        Counts {
+            rx_frames: counts.rx_frames.saturating_sub(self.before.rx_frames),
+            rx_bytes: counts.rx_bytes.saturating_sub(self.before.rx_bytes),
+            tx_frames: counts.tx_frames.saturating_sub(self.before.tx_frames),
+            tx_bytes: counts.tx_bytes.saturating_sub(self.before.tx_bytes),
         }
     }
 

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
+use tp_proto::control::Happening;
 
 use self::greeting::greet;
 use self::reload::Reloader;
@@ -87,8 +88,8 @@ async fn oversee(
     mut signals: Signals,
     mut failed: mpsc::Receiver<Fatal>,
 ) -> Exit {
-    let Running { relay, syncer, retention, control, census, store } = running;
-    let desk = Desk { census: Arc::clone(&census), orders: relay.orders() };
+    let Running { relay, syncer, retention, control, census, bans, store } = running;
+    let desk = Desk::new(Arc::clone(&census), relay.orders(), bans);
     let (unused, why_unused) = watch::channel(None);
     let reloader = Reloader {
         args: told.0,
@@ -96,6 +97,7 @@ async fn oversee(
         orders: relay.orders(),
         sync: syncer.handle(),
         retention: retention.handle(),
+        census: Arc::clone(&census),
         unused,
     };
     let serving = match control.serve(desk) {
@@ -106,11 +108,13 @@ async fn oversee(
         }
     };
     greet(&census);
+    census.events.record(Happening::Started { version: env!("CARGO_PKG_VERSION").to_owned() });
     let mut telling = tell(&census, why_unused, reloader, &mut signals);
     let exit = tokio::select! {
         why = failed.recv() => give_up(why),
         () = signals.stop() => {
             tracing::info!("stopping: sending what is still queued; a second signal stops at once");
+            census.events.record(Happening::Stopping {});
             // Nothing may be told behind this.
             telling.shutdown().await;
             service::stopping("stopping: sending what is still queued");

@@ -1,23 +1,27 @@
 //! The command line.
 
+mod ban;
 mod diagram;
 mod export;
 mod filter;
 mod report;
 mod size;
 mod time;
+mod watching;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use tp_proto::places::{LOG_DIR_VARIABLE, RUNTIME_DIR_VARIABLE};
 
+pub(crate) use ban::BanArgs;
 pub(crate) use diagram::{DiagramArgs, DiagramFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::{Direction, FilterArgs};
 pub(crate) use report::ReportArgs;
 pub(crate) use size::SizeRange;
 pub(crate) use time::PointInTime;
+pub(crate) use watching::{EventsArgs, MetricsArgs, TopArgs};
 
 /// Asks a running tp-relais how it is, and reads and verifies its frame log.
 #[derive(Debug, Parser)]
@@ -59,6 +63,14 @@ pub(crate) enum Verb {
     Export(ExportArgs),
     /// Have the daemon go on in a new segment of the frame log
     Rotate(RotateArgs),
+    /// Refuse an address for a time, or list who is refused
+    Ban(BanArgs),
+    /// What happened lately: who came and went and why, refusals, rotations, orders
+    Events(EventsArgs),
+    /// Counters for a monitoring system, as OpenMetrics text
+    Metrics(MetricsArgs),
+    /// The clients round the server and the frames that pass, on a full screen
+    Top(TopArgs),
 }
 
 /// The arguments of `status`.

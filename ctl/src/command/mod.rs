@@ -1,12 +1,16 @@
 //! The verbs, one file each.
 
+mod ban;
 mod diagram;
+mod events;
 mod export;
+mod metrics;
 mod peers;
 mod report;
 mod rotate;
 mod status;
 mod tail;
+mod top;
 mod trace;
 mod verify;
 
@@ -27,5 +31,9 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
         Verb::Report(options) => report::run(args, options),
         Verb::Export(options) => export::run(args, options),
         Verb::Rotate(options) => rotate::run(args, options),
+        Verb::Ban(options) => ban::run(args, options),
+        Verb::Events(options) => events::run(args, options),
+        Verb::Metrics(options) => metrics::run(args, options),
+        Verb::Top(options) => top::run(args, options),
     }
 }

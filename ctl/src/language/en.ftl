@@ -204,3 +204,56 @@ left-unseen = gone, the log does not say when
 footer = Made by tp-ctl { $version } from the frame log, { $time }.
 footer-kernel = “Accepted by the kernel” means that the server’s system has taken the bytes to send them; whether a person has read them, no server knows.
 footer-zone = Times are local ({ $offset }).
+
+why-banned = banned
+ban-done = { $net } is banned for { $time }, until { $until }
+ban-renewed = { $net } was banned already; now it is for { $time }, until { $until }
+ban-cut = { $count ->
+    [one] 1 client of it was cut
+   *[other] { $count } clients of it were cut
+}
+ban-lifted = { $net } is not banned any more
+ban-within = it is refused all the same: it lies in { $net }, which is banned
+ban-none = no bans
+ban-row = { $left } left, until { $until }, by { $by }
+ban-this-machine = warning: { $net } is this machine, too: clients that run on the server itself are refused
+ban-unkept = warning: it holds now, but the next start of the daemon will not know of it: { $why }
+event-started = tp-relais { $version } is ready
+event-joined = peer { $number } joins room { $room } from { $address }
+event-left = peer { $number } leaves room { $room }, { $address }: { $why }
+event-cut = peer { $number } is cut from room { $room }, { $address }: { $why }
+event-undelivered = { $count ->
+    [one] 1 byte for it was not taken
+   *[other] { $count } bytes for it were not taken
+}
+event-refused = { $count ->
+    [one] 1 client refused
+   *[other] { $count } clients refused
+}: { $why }
+event-last = the last from { $address }
+event-paused = room { $room }: nothing is read from clients ({ $why })
+event-unlogged = room { $room }: frames are relayed without being logged ({ $why })
+event-resumed = room { $room } goes on as usual
+event-rotated = room { $room }: the log goes on in { $segment } ({ $why })
+event-banned = { $net } is banned for { $time }
+event-reloaded = the configuration is read again and used
+event-waiting = a restart is needed for { $keys }
+event-not-reloaded = the configuration was read again and is not used: { $why }
+event-ordered = { $by } ordered { $order }
+event-order-failed = { $by } ordered { $order }, in vain: { $why }
+event-stopping = tp-relais stops
+event-unknown = something that this tp-ctl does not know: use the one that came with the daemon
+events-missed = { $count ->
+    [one] 1 event before this one is lost: more happened than could be told
+   *[other] { $count } events before this one are lost: more happened than could be told
+}
+events-none = nothing has happened yet
+refused-denied = the address filter
+refused-banned = banned
+refused-clients = all places are taken
+refused-address-clients = too many of one address
+refused-address-rate = one address comes too often
+refused-descriptors = the daemon may open no more files
+rotated-size = the segment was full
+rotated-age = the segment was old enough
+rotated-order = by order

@@ -204,3 +204,56 @@ left-unseen = parti, le journal ne dit pas quand
 footer = Produit par tp-ctl { $version } à partir du journal des trames, { $time }.
 footer-kernel = « Acceptée par le noyau » : le système du serveur a pris les octets pour les envoyer ; si quelqu’un les a lus, aucun serveur ne le sait.
 footer-zone = Heures locales ({ $offset }).
+
+why-banned = banni
+ban-done = { $net } est banni pour { $time }, jusqu’à { $until }
+ban-renewed = { $net } était déjà banni ; le voilà pour { $time }, jusqu’à { $until }
+ban-cut = { $count ->
+    [one] 1 de ses clients a été coupé
+   *[other] { $count } de ses clients ont été coupés
+}
+ban-lifted = { $net } n’est plus banni
+ban-within = il est tout de même refusé : il se trouve dans { $net }, qui est banni
+ban-none = aucun bannissement
+ban-row = encore { $left }, jusqu’à { $until }, par { $by }
+ban-this-machine = attention : { $net } comprend cette machine : les clients qui tournent sur le serveur même sont refusés
+ban-unkept = attention : c’est fait, mais le démon n’en saura plus rien à son prochain démarrage : { $why }
+event-started = tp-relais { $version } est prêt
+event-joined = le pair { $number } rejoint le salon { $room } depuis { $address }
+event-left = le pair { $number } quitte le salon { $room }, { $address } : { $why }
+event-cut = le pair { $number } est coupé du salon { $room }, { $address } : { $why }
+event-undelivered = { $count ->
+    [one] 1 octet pour lui n’a pas été pris
+   *[other] { $count } octets pour lui n’ont pas été pris
+}
+event-refused = { $count ->
+    [one] 1 client refusé
+   *[other] { $count } clients refusés
+} : { $why }
+event-last = le dernier depuis { $address }
+event-paused = salon { $room } : rien n’est lu des clients ({ $why })
+event-unlogged = salon { $room } : les trames sont relayées sans être journalisées ({ $why })
+event-resumed = le salon { $room } reprend normalement
+event-rotated = salon { $room } : le journal continue dans { $segment } ({ $why })
+event-banned = { $net } est banni pour { $time }
+event-reloaded = la configuration est relue et appliquée
+event-waiting = un redémarrage est nécessaire pour { $keys }
+event-not-reloaded = la configuration a été relue et n’est pas appliquée : { $why }
+event-ordered = { $by } a ordonné { $order }
+event-order-failed = { $by } a ordonné { $order }, en vain : { $why }
+event-stopping = tp-relais s’arrête
+event-unknown = quelque chose que ce tp-ctl ne connaît pas : prenez celui qui va avec le démon
+events-missed = { $count ->
+    [one] 1 événement est perdu avant celui-ci : il s’en est passé plus que l’on n’a pu en dire
+   *[other] { $count } événements sont perdus avant celui-ci : il s’en est passé plus que l’on n’a pu en dire
+}
+events-none = il ne s’est encore rien passé
+refused-denied = filtre d’adresses
+refused-banned = banni
+refused-clients = toutes les places sont prises
+refused-address-clients = trop de clients d’une même adresse
+refused-address-rate = une adresse vient trop souvent
+refused-descriptors = le démon ne peut plus ouvrir de fichiers
+rotated-size = le segment était plein
+rotated-age = le segment était assez vieux
+rotated-order = sur ordre

@@ -240,6 +240,87 @@ messages! {
     "footer-kernel" footer_kernel();
     /// What zone the times are in.
     "footer-zone" footer_zone(offset: &str);
+
+    /// Why a client is gone.
+    "why-banned" why_banned();
+    /// A net is banned.
+    "ban-done" ban_done(net: &str, time: &str, until: &str);
+    /// A net is banned that was banned.
+    "ban-renewed" ban_renewed(net: &str, time: &str, until: &str);
+    /// Its clients that were there.
+    "ban-cut" ban_cut(count: u64);
+    /// A net is not banned any more.
+    "ban-lifted" ban_lifted(net: &str);
+    /// And is refused all the same.
+    "ban-within" ban_within(net: &str);
+    /// There are none.
+    "ban-none" ban_none();
+    /// One of the list.
+    "ban-row" ban_row(left: &str, until: &str, by: &str);
+    /// Who is banned may be the one who bans.
+    "ban-this-machine" ban_this_machine(net: &str);
+    /// The file could not be written.
+    "ban-unkept" ban_unkept(why: &str);
+    /// An event.
+    "event-started" event_started(version: &str);
+    /// An event.
+    "event-joined" event_joined(number: &str, room: &str, address: &str);
+    /// An event.
+    "event-left" event_left(number: &str, room: &str, address: &str, why: &str);
+    /// An event.
+    "event-cut" event_cut(number: &str, room: &str, address: &str, why: &str);
+    /// Behind the two before.
+    "event-undelivered" event_undelivered(count: u64);
+    /// An event.
+    "event-refused" event_refused(count: u64, why: &str);
+    /// Behind the one before.
+    "event-last" event_last(address: &str);
+    /// An event.
+    "event-paused" event_paused(room: &str, why: &str);
+    /// An event.
+    "event-unlogged" event_unlogged(room: &str, why: &str);
+    /// An event.
+    "event-resumed" event_resumed(room: &str);
+    /// An event.
+    "event-rotated" event_rotated(room: &str, segment: &str, why: &str);
+    /// An event.
+    "event-banned" event_banned(net: &str, time: &str);
+    /// An event.
+    "event-reloaded" event_reloaded();
+    /// Behind the one before.
+    "event-waiting" event_waiting(keys: &str);
+    /// An event.
+    "event-not-reloaded" event_not_reloaded(why: &str);
+    /// An event.
+    "event-ordered" event_ordered(by: &str, order: &str);
+    /// An event.
+    "event-order-failed" event_order_failed(by: &str, order: &str, why: &str);
+    /// An event.
+    "event-stopping" event_stopping();
+    /// An event that a later version knows.
+    "event-unknown" event_unknown();
+    /// Events that nobody can show any more.
+    "events-missed" events_missed(count: u64);
+    /// There are none.
+    "events-none" events_none();
+    /// Why a client was refused.
+    "refused-denied" refused_denied();
+    /// Why a client was refused.
+    "refused-banned" refused_banned();
+    /// Why a client was refused.
+    "refused-clients" refused_clients();
+    /// Why a client was refused.
+    "refused-address-clients" refused_address_clients();
+    /// Why a client was refused.
+    "refused-address-rate" refused_address_rate();
+    /// Why a client was refused.
+    "refused-descriptors" refused_descriptors();
+    /// Why a segment ended.
+    "rotated-size" rotated_size();
+    /// Why a segment ended.
+    "rotated-age" rotated_age();
+    /// Why a segment ended.
+    "rotated-order" rotated_order();
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod json;
 mod line;
 mod progress;
+mod reader;
 mod table;
 mod target;
 mod time;
@@ -16,6 +17,7 @@ use tp_proto::text;
 pub(crate) use json::print_json;
 pub(crate) use line::fit;
 pub(crate) use progress::Progress;
+pub(crate) use reader::{check_reader, pause};
 pub(crate) use table::{Align, Table, WIDE};
 pub(crate) use target::{Target, TargetError, save};
 pub(crate) use time::{full, millis, millis_of_day, nanos, short};

@@ -33,6 +33,12 @@ pub fn daemon_log_dir() -> PathBuf {
     path_variable("LOGS_DIRECTORY").map_or_else(user_log_dir, first_of_list)
 }
 
+/// The directory where a daemon keeps what it was told and what is not in its configuration: the
+/// service manager's. Where there is none, its log directory is that too.
+pub fn daemon_state_dir() -> Option<PathBuf> {
+    path_variable("STATE_DIRECTORY").map(first_of_list)
+}
+
 /// Where a reader looks for a daemon's sockets when no option says otherwise: the user's own
 /// first, then the system's.
 pub fn runtime_dirs() -> [PathBuf; 2] {

@@ -91,7 +91,7 @@ fn every_reply_is_read_back() {
     let peers = Peers { peers: vec![row("poste-3".into()), row(String::new())], next: Some(7) };
     let rotated = RotatedRoom { room: "12345".into(), segment: "frames-00000000000000000007.cborseq".into() };
     let replies = [
-        Reply::Progress { text: "…".into() },
+        Reply::Progress { text: "…".into(), item: None },
         Reply::Ok(Output::Status(status)),
         Reply::Ok(Output::Peers(peers)),
         Reply::Ok(Output::Peers(Peers { peers: vec![], next: None })),
@@ -212,7 +212,7 @@ fn messages_follow_one_another() {
 
 #[test]
 fn a_message_that_is_too_long_is_not_written() {
-    let long = Reply::Progress { text: "a".repeat(REQUEST_BYTES_MAX) };
+    let long = Reply::Progress { text: "a".repeat(REQUEST_BYTES_MAX), item: None };
     let mut sink = Vec::new();
     assert!(matches!(codec::write(&mut sink, &long, REQUEST_BYTES_MAX), Err(CodecError::Length { .. })));
     assert!(sink.is_empty());

@@ -41,6 +41,8 @@ pub struct Config {
     pub end_word: String,
     /// Folder of the frame log.
     pub frames_dir: PathBuf,
+    /// Folder of what the relay is told and what is not in its configuration.
+    pub state_dir: PathBuf,
     /// Folder of the control sockets.
     pub runtime_dir: PathBuf,
     /// What the frame log does.
@@ -93,6 +95,7 @@ impl Config {
             listens_by_default: listens.is_none(),
             end_word: args.end_word.clone().unwrap_or(file.end_word),
             frames_dir: absolute(places::frames_dir(&log_dir)),
+            state_dir: absolute(places::daemon_state_dir().unwrap_or(log_dir)),
             runtime_dir: absolute(args.runtime_dir.clone().unwrap_or_else(places::daemon_runtime_dir)),
             frame_log: file.frame_log.settings(),
             gate: file.limits.gate(),

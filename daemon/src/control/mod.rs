@@ -18,6 +18,7 @@ use tokio::net::UnixListener;
 use tokio::sync::Semaphore;
 use tp_proto::control::{CONTROL_SOCKET, Level, STATUS_SOCKET};
 
+use crate::bans::BanBook;
 use crate::census::Census;
 use crate::relay::Orders;
 use crate::repeats::Repeats;
@@ -33,6 +34,17 @@ pub struct Desk {
     pub census: Arc<Census>,
     /// What it can be told to do.
     pub orders: Orders,
+    /// Who is refused for a time.
+    pub bans: Arc<BanBook>,
+    /// Places for those who follow what happens.
+    followers: Semaphore,
+}
+
+impl Desk {
+    /// What there is to be reached.
+    pub fn new(census: Arc<Census>, orders: Orders, bans: BanBook) -> Desk {
+        Desk { census, orders, bans: Arc::new(bans), followers: verb::events::places() }
+    }
 }
 
 /// The sockets, bound and not served yet.

@@ -133,6 +133,7 @@ impl Door {
     /// A refused client costs an accept, a close and a count.
     fn refuse(&self, refusal: Refusal, peer: SocketAddr) {
         self.census.refused.count(refusal);
+        self.census.events.refused(refusal.word(), 1, Some(canonical(peer)));
         if let Some(times) = self.refusals.tell() {
             let peer = canonical(peer);
             tracing::warn!("refused {times} clients, {peer} the last: {}", because(refusal));
@@ -143,6 +144,7 @@ impl Door {
     fn turn_away(&self, error: &io::Error) {
         let clients = if is_out_of_descriptors(error) { self.spare.borrow_mut().turn_away(&self.listener) } else { 0 };
         self.census.refused.count_without_descriptor(clients);
+        self.census.events.refused("descriptors", clients, None);
         if let Some(times) = self.failures.tell() {
             tracing::warn!(
                 "cannot accept clients ({times} times, {clients} turned away now): {error}; more files may be open \
@@ -155,6 +157,7 @@ impl Door {
 fn because(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Denied => "the address filter (limits.allow, limits.deny)",
+        Refusal::Banned => "a ban (tp-ctl ban lists them)",
         Refusal::Clients => "as many are connected as may be (limits.clients)",
         Refusal::SourceClients => "too many of one address are connected (limits.clients-per-address)",
         Refusal::SourceRate => "one address connects too often (limits.connects-per-second-per-address)",

@@ -7,9 +7,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use tokio::sync::{mpsc, oneshot};
 
 use super::hall::Hall;
+use crate::bans::Snapshot;
 use crate::frame_log::Settings;
 use crate::gate::{Gate, GateRules};
 use crate::room::{EndWord, Limits};
@@ -35,6 +37,8 @@ pub enum Order {
     Rotate(usize, RotateOrder),
     /// Do as a changed configuration says, in all rooms.
     Tune(Box<Tuning>, oneshot::Sender<()>),
+    /// Refuse these from now on, and cut the peers of one net, if one is named.
+    Ban(Snapshot, Option<IpNet>, oneshot::Sender<u64>),
 }
 
 /// What a configuration that is read again can change of a data path that runs.
@@ -86,6 +90,13 @@ impl Orders {
         self.0.send(Order::Tune(Box::new(tuning), done)).await.map_err(|_| OrderError::Stopping)?;
         is_done.await.map_err(|_| OrderError::Stopping)
     }
+
+    /// Has these bans hold from its return on, and the peers of `cut` cut. Gives how many those were.
+    pub async fn ban(&self, bans: Snapshot, cut: Option<IpNet>) -> Result<u64, OrderError> {
+        let (done, is_done) = oneshot::channel();
+        self.0.send(Order::Ban(bans, cut, done)).await.map_err(|_| OrderError::Stopping)?;
+        is_done.await.map_err(|_| OrderError::Stopping)
+    }
 }
 
 /// Both ends of a new channel.
@@ -108,6 +119,12 @@ pub(super) async fn obey(mut orders: mpsc::Receiver<Order>, halls: Vec<Rc<RefCel
                 halls.iter().for_each(|hall| hall.borrow_mut().tune(&tuning));
                 // Whoever gave the order may have left.
                 let _ = done.send(());
+            }
+            Order::Ban(bans, cut, done) => {
+                gate.borrow_mut().set_bans(bans.bans, bans.version);
+                let expel = |net: IpNet| halls.iter().map(|hall| hall.borrow_mut().expel(&[net])).sum();
+                // As above.
+                let _ = done.send(cut.map_or(0, expel));
             }
         }
     }

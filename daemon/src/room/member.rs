@@ -25,6 +25,8 @@ pub enum Why {
     Answered,
     /// It neither sent nor was sent anything for too long.
     Idle,
+    /// Its address is banned.
+    Banned,
     /// The relay stops.
     Shutdown,
 }
@@ -41,6 +43,7 @@ impl Why {
             Why::EndWord => "end-word",
             Why::Answered => "answered",
             Why::Idle => "idle",
+            Why::Banned => "banned",
             Why::Shutdown => "shutdown",
         }
     }

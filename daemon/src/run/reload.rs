@@ -4,13 +4,17 @@
 //! the data path, the log's threads and the gate do by it changes while they run; the rest is said to
 //! wait for a restart.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::signal::unix::Signal;
 use tokio::sync::watch;
+use tp_proto::control::Happening;
 
 use super::one_line;
+use crate::census::Census;
 use crate::config::{Args, Config, ConfigError};
+use crate::events::clip;
 use crate::frame_log::{RetentionHandle, SyncHandle};
 use crate::relay::{OrderError, Orders};
 use crate::{service, wiring};
@@ -30,6 +34,8 @@ pub struct Reloader {
     pub sync: SyncHandle,
     /// What removes segments.
     pub retention: RetentionHandle,
+    /// Where it is recorded.
+    pub census: Arc<Census>,
     /// Why the configuration as it is now is not used, if it is not.
     pub unused: watch::Sender<Option<String>>,
 }
@@ -41,7 +47,10 @@ impl Reloader {
             service::reloading();
             match self.reload().await {
                 Ok(()) => self.unused.send_replace(None),
-                Err(why) => self.unused.send_replace(Some(why)),
+                Err(why) => {
+                    self.census.events.record(Happening::NotReloaded { why: clip(&why) });
+                    self.unused.send_replace(Some(why))
+                }
             };
             service::ready(&status());
         }
@@ -59,6 +68,8 @@ impl Reloader {
         // A data path that is stopping wants no rules any more.
         if self.apply(&config).await.is_ok() {
             let waiting = self.config.restart_keys(&config);
+            let keys = waiting.iter().map(|&key| key.to_owned()).collect();
+            self.census.events.record(Happening::Reloaded { waiting: keys });
             if waiting.is_empty() {
                 tracing::info!("the configuration is reloaded");
             } else {

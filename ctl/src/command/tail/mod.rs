@@ -12,7 +12,6 @@ mod line;
 mod merge;
 mod raw;
 mod room;
-mod watch;
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -124,7 +123,7 @@ impl<'a> Tail<'a> {
                 looked = Instant::now();
             }
             if state != State::Full {
-                watch::pause(PAUSE)?;
+                output::pause(PAUSE)?;
             }
         }
     }

@@ -25,18 +25,28 @@
 //!   asked, and the server closes.
 //!
 //! Between two requests a session may be silent for 30 s, then the server closes it without a word.
+//!
+//! What comes as it happens, and what is too long for one message, comes as the [`Item`]s of `Progress`.
+//! [`Request::Events`] that follows goes on until the client closes the session, which it may at any time.
 
+mod ban;
 pub mod codec;
+mod events;
 mod message;
+mod metrics;
+mod words;
 
+pub use ban::{BAN_SECONDS_DEFAULT, BAN_SECONDS_MAX, BANS_MAX, BanRow, Banned, Bans, Lifted};
+pub use events::{Departure, EVENTS_KEPT, EVENTS_PER_PAGE, Event, Events, FOLLOW_BEAT, Happening};
 pub use message::{
-    Code, Failure, FrameLogState, FrameLogStatus, Hello, Level, Ok, PeerRow, PeerState, Peers, Reply, Request,
+    Code, Failure, FrameLogState, FrameLogStatus, Hello, Item, Level, Ok, PeerRow, PeerState, Peers, Reply, Request,
     RoomStatus, Rotated, RotatedRoom, Status,
 };
+pub use metrics::{LATENCY_BOUNDS_NS, Latency, Metrics, RoomMetrics};
 
 /// The version that this crate speaks, `Hello.protocol`.
 ///
-/// 1: `status`, `peers`, `rotate`.
+/// 1: `status`, `peers`, `rotate`, `ban`, `lift`, `bans`, `events`, `metrics`.
 pub const PROTOCOL_VERSION: u32 = 1;
 
 /// File name of the socket for verbs that only read.

@@ -6,12 +6,14 @@
 
 mod checkpoint;
 mod deliver;
+mod expel;
 mod full;
 mod hand_over;
 mod peek;
 mod record;
 mod reload;
 mod rotate;
+mod told;
 
 use std::net::SocketAddr;
 use std::ops::Range;
@@ -37,7 +39,7 @@ use crate::clock::Clock;
 use crate::fd_store::FdStore;
 use crate::frame_log::{LogError, Writer};
 use crate::repeats::Repeats;
-use crate::room::{Departed, Departure, Member, Phase, Room, Slot, Why};
+use crate::room::{Departure, Member, Phase, Room, Slot, Why};
 use crate::socket;
 
 /// The hall.
@@ -73,6 +75,10 @@ pub struct Hall {
     store: Option<Rc<FdStore>>,
     /// Peers with a frame that is still in the kernel too.
     unconsumed: Vec<Slot>,
+    /// When the first frame was read that no round has taken through yet.
+    read_since: Option<Duration>,
+    /// When the first frame was read of those that the last round took through.
+    relayed_since: Option<Duration>,
     /// Everybody had everything at the end of a round since this was last asked for.
     caught_up: bool,
     scratch: Scratch,
@@ -131,6 +137,8 @@ impl Hall {
             farewells: JoinSet::new(),
             store,
             unconsumed: Vec::new(),
+            read_since: None,
+            relayed_since: None,
             caught_up: false,
             scratch: Scratch::default(),
         }
@@ -150,6 +158,7 @@ impl Hall {
             self.failed.get_or_insert(error);
         }
         self.census.add(Arc::clone(&facts));
+        self.tell_of_join(&client);
         self.seat(slot, Seat::new(stream, facts, admission));
         slot
     }
@@ -203,6 +212,7 @@ impl Hall {
         let now = self.clock.now();
         self.turns.done(slot);
         self.room.touch(slot, now);
+        self.read_since.get_or_insert(now);
         let n = self.room.received(slot, len);
         self.log_frame(n, Some(slot), now);
         if self.room.mode() == Mode::Ack {
@@ -248,10 +258,12 @@ impl Hall {
         // who leaves still leaves.
         self.deliver(cx, now);
         self.settle(now, logged);
+        self.facts.traffic.set_held(self.room.held_bytes() as u64);
         if !logged {
             self.refuse_rotations();
             return Ok(Some(self.next_try(now)));
         }
+        self.relayed_since = self.read_since.take();
         self.caught_up |= self.room.is_drained();
         self.end_gap(now)?;
         self.rotate(now)?;
@@ -309,27 +321,17 @@ impl Hall {
         self.turns.forget(slot);
         let t = self.log.unix_ns(now);
         self.log.close(record::close(&departed, why, t), now);
-        self.census.remove(departed.conn);
+        self.census.remove(departed.conn, &departed.counts, why.word());
         if matches!(why, Why::Slow | Why::Stalled | Why::Timeout) {
             self.tell_of_cut(&departed, why);
         }
         let Some(seat) = self.seats.get_mut(slot).and_then(Option::take) else { return };
+        self.tell_of_departure(&departed, why, seat.facts.peer());
         let in_order = matches!(why, Why::Left | Why::EndWord | Why::Answered | Why::Idle | Why::Shutdown);
         if in_order && departed.undelivered == 0 {
             self.take_leave(departed.conn, seat);
         } else {
             self.break_off(departed.conn, &seat);
-        }
-    }
-
-    fn tell_of_cut(&self, departed: &Departed, why: Why) {
-        if let Some(times) = self.cuts.tell() {
-            let Departed { conn, undelivered, .. } = departed;
-            tracing::warn!(
-                "room {}: gave up {times} clients, peer {conn} the last ({}): {undelivered} bytes for it were not taken",
-                self.facts.name,
-                why.word(),
-            );
         }
     }
 

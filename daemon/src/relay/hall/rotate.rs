@@ -6,6 +6,8 @@
 use std::time::Duration;
 
 use super::Hall;
+use tp_proto::control::Happening;
+
 use crate::frame_log::{LogError, Rotation};
 use crate::relay::orders::RotateOrder;
 
@@ -35,6 +37,8 @@ impl Hall {
         match self.log.rotate(why, ordered, &present, self.census.next_number(), now)? {
             Rotation::Done => {
                 let name = self.log.segment_name();
+                let (room, segment) = (self.facts.name.clone(), name.clone());
+                self.census.events.record(Happening::Rotated { room, segment, why: why.to_owned() });
                 self.rotations.drain(..).for_each(|order| order.answer(Ok(name.clone())));
             }
             Rotation::NotNow(error) => {
