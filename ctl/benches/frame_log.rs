@@ -191,5 +191,6 @@ fn header() -> Header {
         mode: Mode::Others,
         payload: Payload::Full,
         next_conn: None,
+        ordered: None,
     }
 }

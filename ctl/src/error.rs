@@ -20,6 +20,9 @@ pub(crate) enum Error {
     /// Bytes that a terminal would obey.
     #[error("--raw writes what peers sent as it is, which a terminal would obey: send it to a file or a pipe")]
     RawOnTerminal,
+    /// A screen that there is none of.
+    #[error("top draws on a terminal, and here is none: status and peers tell a pipe the same")]
+    NoTerminal,
     /// Our own output could not be written.
     #[error("the output could not be written")]
     Output(#[from] io::Error),
@@ -46,7 +49,12 @@ impl Error {
             Error::Csv(error) => {
                 matches!(error.kind(), csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
             }
-            Error::Connection(_) | Error::Log(_) | Error::RawOnTerminal | Error::Export(_) | Error::Target(_) => false,
+            Error::Connection(_)
+            | Error::Log(_)
+            | Error::RawOnTerminal
+            | Error::NoTerminal
+            | Error::Export(_)
+            | Error::Target(_) => false,
         }
     }
 
@@ -56,7 +64,7 @@ impl Error {
             _ if self.is_broken_pipe() => ExitCode::Ok,
             Error::Connection(error) => error.exit_code(),
             Error::Log(error) => error.exit_code(),
-            Error::RawOnTerminal | Error::Export(_) => ExitCode::Usage,
+            Error::RawOnTerminal | Error::NoTerminal | Error::Export(_) => ExitCode::Usage,
             Error::Output(_) | Error::Target(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
         }
     }

@@ -9,7 +9,7 @@ mod traffic;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tp_proto::control::{PeerRow, PeerState, RoomMetrics, RoomStatus};
@@ -157,14 +157,16 @@ pub struct RoomFacts {
     pub name: String,
     /// Its port.
     pub port: u16,
-    /// Whom it relays to.
-    pub mode: Mode,
     /// What it listens on.
     pub listen: Vec<SocketAddr>,
     /// How many peers it has.
     peers: AtomicU64,
     /// Number of its last frame.
     frames: AtomicU64,
+    /// Whom it relays to, as its place among all modes.
+    mode: AtomicU8,
+    /// Somebody ordered that nothing is read from its clients.
+    paused: AtomicBool,
     /// Rounds that were begun: a room that works begins one now and then.
     beats: AtomicU64,
     /// What went through it, but for what is counted of its present peers.
@@ -177,10 +179,11 @@ impl RoomFacts {
         RoomFacts {
             name: port.to_string(),
             port,
-            mode,
             listen,
             peers: AtomicU64::new(0),
             frames: AtomicU64::new(frames),
+            mode: AtomicU8::new(mode_code(mode)),
+            paused: AtomicBool::new(false),
             beats: AtomicU64::new(0),
             traffic: Traffic::default(),
         }
@@ -193,6 +196,26 @@ impl RoomFacts {
     /// The number of its last frame is now this one.
     pub fn set_frames(&self, frames: u64) {
         self.frames.store(frames, Relaxed);
+    }
+
+    /// Whom it relays to.
+    pub fn mode(&self) -> Mode {
+        Mode::ALL[usize::from(self.mode.load(Relaxed)) % Mode::ALL.len()]
+    }
+
+    /// It relays in this mode now.
+    pub fn set_mode(&self, mode: Mode) {
+        self.mode.store(mode_code(mode), Relaxed);
+    }
+
+    /// Whether somebody ordered that nothing is read from its clients.
+    pub fn is_paused(&self) -> bool {
+        self.paused.load(Relaxed)
+    }
+
+    /// Somebody ordered that nothing is read from its clients, or that they are read again.
+    pub fn set_paused(&self, paused: bool) {
+        self.paused.store(paused, Relaxed);
     }
 
     /// A round begins.
@@ -209,10 +232,11 @@ impl RoomFacts {
     pub fn status(&self) -> RoomStatus {
         RoomStatus {
             room: self.name.clone(),
-            mode: self.mode,
+            mode: self.mode(),
             listen: self.listen.clone(),
             peers: self.peers.load(Relaxed),
             frames: self.frames.load(Relaxed),
+            paused: self.is_paused(),
         }
     }
 }
@@ -319,6 +343,10 @@ impl PeerFacts {
             backlog_bytes: self.backlog_bytes.load(Relaxed),
         }
     }
+}
+
+fn mode_code(mode: Mode) -> u8 {
+    Mode::ALL.iter().position(|&known| known == mode).unwrap_or_default() as u8
 }
 
 const STATES: [PeerState; 4] = [PeerState::Open, PeerState::HalfClosed, PeerState::Slow, PeerState::Leaving];

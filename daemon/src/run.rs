@@ -18,12 +18,15 @@ use self::reload::Reloader;
 use self::signals::Signals;
 use crate::census::Census;
 use crate::config::{Args, Config, ConfigError};
-use crate::control::Desk;
+use crate::control::{Desk, follow_places};
 use crate::exit::Exit;
 use crate::fatal::{self, Fatal, FatalSender};
 use crate::service::{self, Inherited, InheritedError, status_line, watchdog};
 use crate::troubles;
 use crate::wiring::{self, Running, StartError};
+
+/// Most reloads that wait for their turn: one a control session.
+const RELOADS_MAX: usize = 16;
 
 /// Runs the relay, with what a service manager passed, until a signal or a failure ends it.
 pub fn run(args: &Args, config: Result<Config, ConfigError>, inherited: Result<Inherited, InheritedError>) -> Exit {
@@ -89,7 +92,15 @@ async fn oversee(
     mut failed: mpsc::Receiver<Fatal>,
 ) -> Exit {
     let Running { relay, syncer, retention, control, census, bans, store } = running;
-    let desk = Desk::new(Arc::clone(&census), relay.orders(), bans);
+    let (reloads, asked) = mpsc::channel(RELOADS_MAX);
+    let desk = Desk {
+        census: Arc::clone(&census),
+        orders: relay.orders(),
+        reloads,
+        stops: signals.stops(),
+        bans: Arc::new(bans),
+        followers: follow_places(),
+    };
     let (unused, why_unused) = watch::channel(None);
     let reloader = Reloader {
         args: told.0,
@@ -99,6 +110,7 @@ async fn oversee(
         retention: retention.handle(),
         census: Arc::clone(&census),
         unused,
+        asked,
     };
     let serving = match control.serve(desk) {
         Ok(serving) => serving,

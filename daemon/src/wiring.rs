@@ -16,7 +16,7 @@ use crate::control::{Control, SocketError};
 use crate::exit::Exit;
 use crate::fatal::FatalSender;
 use crate::fd_store::Channel;
-use crate::frame_log::{LogError, PeerNumbers, Recovered, Retention, Services, Start, Store, Syncer};
+use crate::frame_log::{LogError, PeerNumbers, Recovered, Retention, Services, Standing, Start, Store, Syncer};
 use crate::gate::{Gate, GateRules};
 use crate::listeners::{self, Bound, PassedError};
 use crate::relay::{Kept, Relay, RoomSetup, Seated, Tuning};
@@ -168,13 +168,17 @@ fn open_rooms(
     let mut setups = Vec::new();
     let mut leavers = Vec::new();
     for (bound, recovered) in bound.into_iter().zip(history.rooms) {
-        let (port, mode, next) = (bound.port, bound.mode, recovered.next);
+        let (port, next) = (bound.port, recovered.next);
+        let standing = Standing::after(recovered.last.as_ref(), bound.mode);
+        tell_standing(port, &standing);
+        let (mode, is_paused) = (standing.mode, standing.paused.is_some());
         let terms = Terms { port, mode, end_word: EndWord::new(&config.end_word), limits: config.limits };
         let mut taken = resume::take_up(&terms, recovered, returned, store, clock.now())?;
         let start = Start { next, next_conn, present: &taken.present, now: clock.now() };
-        let mut log = store.begin(port, mode, start, services.clone())?;
+        let mut log = store.begin(port, standing, start, services.clone())?;
         taken.tell(&mut log, clock.now());
         let facts = Arc::new(RoomFacts::new(port, mode, bound.addresses, next - 1));
+        facts.set_paused(is_paused);
         let seated = taken.arrivals.into_iter().map(|arrival| seated(arrival, &taken.room, &facts)).collect();
         let ours = fresh.extract_if(.., |client| client.port == port).collect();
         leavers.append(&mut taken.leavers);
@@ -184,6 +188,19 @@ fn open_rooms(
     let census = Census::new(clock::unix_ns(), rooms, Arc::clone(&services.facts), next_conn);
     setups.iter().flat_map(|setup| &setup.seated).for_each(|seated| census.add(Arc::clone(&seated.facts)));
     Ok(Opened { census: Arc::new(census), setups, leavers })
+}
+
+/// What holds in a room by somebody's order, and not by the configuration.
+fn tell_standing(port: u16, standing: &Standing) {
+    let Standing { mode, configured, paused } = standing;
+    if mode != configured {
+        tracing::warn!("room {port}: the mode stays {mode}, as was ordered, and is not {configured} before a stop");
+    }
+    if let Some(by) = paused {
+        tracing::warn!(
+            "room {port} is paused, as {by} ordered: nothing is read from its clients until `tp-ctl resume`"
+        );
+    }
 }
 
 /// What the control side sees of a peer that goes on: what it saw before.

@@ -1,7 +1,8 @@
 //! FAULTS row 23: the room against a model that is nothing but a list of frames.
 //!
 //! 10,000 cases of up to 64 steps: joins, chunks, rounds in which the kernel takes as much or as
-//! little as it likes, half-closes, broken connections, restarts, time. After every step the room has to say
+//! little as it likes, half-closes, broken connections, restarts, time, and what people order: words of
+//! the server's own, kicks, pauses, other modes. After every step the room has to say
 //! what the list says.
 
 use std::time::Duration;
@@ -20,7 +21,11 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         6 => proptest::collection::vec(prop_oneof![Just(0), 1..900usize, Just(usize::MAX)], 8)
             .prop_map(|takes| Step::Round { takes }),
         1 => peer.clone().prop_map(|peer| Step::InputEnds { peer }),
-        1 => peer.prop_map(|peer| Step::Breaks { peer }),
+        1 => peer.clone().prop_map(|peer| Step::Breaks { peer }),
+        1 => (proptest::option::of(peer.clone()), 1..700usize).prop_map(|(peer, len)| Step::Say { peer, len }),
+        1 => peer.prop_map(|peer| Step::Kick { peer }),
+        1 => any::<bool>().prop_map(|held| Step::Hold { held }),
+        1 => mode().prop_map(Step::Mode),
         2 => prop_oneof![1..400u64, 1000..40_000u64].prop_map(|ms| Step::Wait { ms }),
         1 => Just(Step::Restart),
     ];

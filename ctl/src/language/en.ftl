@@ -257,3 +257,63 @@ refused-descriptors = the daemon may open no more files
 rotated-size = the segment was full
 rotated-age = the segment was old enough
 rotated-order = by order
+top-clients = { $count ->
+    [one] 1 client
+   *[other] { $count } clients
+}
+top-to-server = to the server { $frames }/s, { $size }/s
+top-from-server = from it { $frames }/s, { $size }/s
+top-log-ok = frame log: { $size } in { $count ->
+    [one] 1 segment
+   *[other] { $count } segments
+}
+top-log-paused = frame log: NO SPACE, nothing is read from clients
+top-log-degraded = frame log: NO SPACE, frames are relayed without being logged
+top-refused = { $count ->
+    [one] 1 client refused
+   *[other] { $count } clients refused
+}
+top-paused = paused: { $rooms }
+top-gone = The daemon has gone, waiting for it: { $why }
+top-waiting = Waiting for the daemon
+top-nobody = Nobody is connected.
+top-no-match = No client is like that.
+top-star = { $count ->
+    [one] 1 client
+   *[other] { $count } clients
+}
+top-table = clients { $first } to { $last } of { $count }
+top-sorted = by { $sort }
+top-filtered = with “{ $text }”
+top-in-room = in room { $room }
+top-frames = last frames
+top-no-frames = Nothing was said yet.
+top-no-log = The frame log cannot be read: { $why }
+top-help = q quit  s sort  / filter  r room  t table  arrows choose  k kick  b ban  p pause
+top-filter = Only clients with: { $text }
+top-ask-kick = Send peer { $number } ({ $address }) away?
+top-ask-ban = Ban { $net } for { $time }?
+top-ask-pause = Read nothing from the clients of room { $room } any more?
+top-ask-resume = Read from the clients of room { $room } again?
+top-yes-no = y/n
+top-done = Done.
+top-server = server
+top-backlog = backlog { $size }
+top-sort-number = number
+top-sort-address = address
+top-sort-in = what they send
+top-sort-out = what they are sent
+top-sort-backlog = backlog
+top-sort-state = state
+top-column-number = NO
+top-column-client = CLIENT
+top-column-name = NAME
+top-column-room = ROOM
+top-column-frames = FRAMES
+top-column-backlog = BACKLOG
+top-column-state = STATE
+top-state-open = open
+top-state-half-closed = half-closed
+top-state-slow = slow
+top-state-leaving = leaving
+top-small = too small

@@ -257,3 +257,63 @@ refused-descriptors = le démon ne peut plus ouvrir de fichiers
 rotated-size = le segment était plein
 rotated-age = le segment était assez vieux
 rotated-order = sur ordre
+top-clients = { $count ->
+    [one] 1 client
+   *[other] { $count } clients
+}
+top-to-server = vers le serveur { $frames }/s, { $size }/s
+top-from-server = depuis lui { $frames }/s, { $size }/s
+top-log-ok = journal des trames : { $size } en { $count ->
+    [one] 1 segment
+   *[other] { $count } segments
+}
+top-log-paused = journal des trames : PLUS DE PLACE, rien n’est lu des clients
+top-log-degraded = journal des trames : PLUS DE PLACE, les trames sont relayées sans être journalisées
+top-refused = { $count ->
+    [one] 1 client refusé
+   *[other] { $count } clients refusés
+}
+top-paused = en pause : { $rooms }
+top-gone = Le démon est parti, on l’attend : { $why }
+top-waiting = On attend le démon
+top-nobody = Personne n’est connecté.
+top-no-match = Aucun client de ce genre.
+top-star = { $count ->
+    [one] 1 client
+   *[other] { $count } clients
+}
+top-table = clients { $first } à { $last } sur { $count }
+top-sorted = par { $sort }
+top-filtered = avec « { $text } »
+top-in-room = du salon { $room }
+top-frames = dernières trames
+top-no-frames = Rien n’a encore été dit.
+top-no-log = Le journal des trames ne se lit pas : { $why }
+top-help = q quitter  s tri  / filtre  r salon  t table  flèches  k renvoyer  b bannir  p pause
+top-filter = Seulement les clients avec : { $text }
+top-ask-kick = Renvoyer le pair { $number } ({ $address }) ?
+top-ask-ban = Bannir { $net } pour { $time } ?
+top-ask-pause = Ne plus rien lire des clients du salon { $room } ?
+top-ask-resume = Lire de nouveau les clients du salon { $room } ?
+top-yes-no = o/n
+top-done = C’est fait.
+top-server = serveur
+top-backlog = retard { $size }
+top-sort-number = numéro
+top-sort-address = adresse
+top-sort-in = envois
+top-sort-out = réceptions
+top-sort-backlog = retard
+top-sort-state = état
+top-column-number = NO
+top-column-client = CLIENT
+top-column-name = NOM
+top-column-room = SALON
+top-column-frames = TRAMES
+top-column-backlog = RETARD
+top-column-state = ÉTAT
+top-state-open = ouvert
+top-state-half-closed = à demi fermé
+top-state-slow = lent
+top-state-leaving = s’en va
+top-small = trop petit

@@ -27,6 +27,7 @@ fn status() -> Status {
             listen: vec![address("[::]:12345")],
             peers: 3,
             frames: 120,
+            paused: false,
         }],
         frame_log: FrameLogStatus {
             state: FrameLogState::Ok,

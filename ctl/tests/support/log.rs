@@ -104,6 +104,7 @@ impl LogWriter {
             mode: self.mode,
             payload: Payload::Full,
             next_conn: None,
+            ordered: None,
         };
         self.record(&Record::Header(header));
     }

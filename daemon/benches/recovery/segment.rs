@@ -147,5 +147,6 @@ fn header(peers: u64) -> Header {
         mode: Mode::Others,
         payload: Payload::Full,
         next_conn: Some(peers + 1),
+        ordered: None,
     }
 }

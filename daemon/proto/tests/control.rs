@@ -77,6 +77,7 @@ fn every_reply_is_read_back() {
         listen: vec!["[::]:12345".parse().unwrap()],
         peers: 2,
         frames: 12,
+        paused: true,
     };
     let status = Status {
         version: "0.1.0".into(),

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use tp_proto::places;
 
 pub use args::Args;
+use file::Value;
 pub use file::{FileConfig, FileError};
 pub use listen::{Listen, ListenError, RoomListen};
 
@@ -53,6 +54,8 @@ pub struct Config {
     pub limits: Limits,
     /// Where the diagnostics go besides standard error.
     pub diagnostics: Option<Files>,
+    /// What a reload can change, key by key.
+    values: Vec<Value>,
 }
 
 /// A configuration that cannot be used.
@@ -77,6 +80,13 @@ impl Config {
         RESTART_KEYS.into_iter().zip(changed).filter(|&(_, changed)| changed).map(|(key, _)| key).collect()
     }
 
+    /// The keys of what differs in `new` and holds as soon as it is used.
+    pub fn changed_keys(&self, new: &Config) -> Vec<&'static str> {
+        let pairs = self.values.iter().zip(&new.values);
+        let changed = pairs.filter(|(before, now)| before != now).map(|(_, (key, _))| *key);
+        changed.collect()
+    }
+
     /// What holds after a reload: what waits for a restart is as it was.
     pub fn goes_on_as(&self, mut new: Config) -> Config {
         new.rooms.clone_from(&self.rooms);
@@ -89,11 +99,13 @@ impl Config {
     pub fn load(args: &Args) -> Result<Config, ConfigError> {
         let file = FileConfig::find(args.config.as_deref())?;
         let listens = Some(&args.listen).filter(|listens| !listens.is_empty()).or(file.listen.as_ref());
+        let end_word = args.end_word.clone().unwrap_or_else(|| file.end_word.clone());
         let log_dir = args.log_dir.clone().unwrap_or_else(places::daemon_log_dir);
         Ok(Config {
             rooms: listen::rooms(listens.unwrap_or(&vec![Listen::port(DEFAULT_PORT)]))?,
             listens_by_default: listens.is_none(),
-            end_word: args.end_word.clone().unwrap_or(file.end_word),
+            values: file.hot_values(&end_word),
+            end_word,
             frames_dir: absolute(places::frames_dir(&log_dir)),
             state_dir: absolute(places::daemon_state_dir().unwrap_or(log_dir)),
             runtime_dir: absolute(args.runtime_dir.clone().unwrap_or_else(places::daemon_runtime_dir)),

@@ -7,22 +7,25 @@
 //! without a task and without a wait.
 
 mod caller;
+mod rooms;
 mod session;
 mod socket;
 mod verb;
+mod who;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use tokio::net::UnixListener;
-use tokio::sync::Semaphore;
-use tp_proto::control::{CONTROL_SOCKET, Level, STATUS_SOCKET};
+use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
+use tp_proto::control::{CONTROL_SOCKET, Level, Reloaded, STATUS_SOCKET};
 
 use crate::bans::BanBook;
 use crate::census::Census;
 use crate::relay::Orders;
 use crate::repeats::Repeats;
 pub use socket::{ControlSocket, SocketError};
+pub use verb::events::places as follow_places;
 
 /// Most sessions at once, on both sockets together.
 const SESSIONS_MAX: usize = 16;
@@ -34,17 +37,30 @@ pub struct Desk {
     pub census: Arc<Census>,
     /// What it can be told to do.
     pub orders: Orders,
+    /// Where it is asked that the configuration is read again.
+    pub reloads: mpsc::Sender<ReloadOrder>,
+    /// Where it is asked that the relay ends.
+    pub stops: Arc<Notify>,
     /// Who is refused for a time.
     pub bans: Arc<BanBook>,
     /// Places for those who follow what happens.
-    followers: Semaphore,
+    pub followers: Semaphore,
 }
 
 impl Desk {
-    /// What there is to be reached.
-    pub fn new(census: Arc<Census>, orders: Orders, bans: BanBook) -> Desk {
-        Desk { census, orders, bans: Arc::new(bans), followers: verb::events::places() }
+    /// Has the relay end, as with SIGTERM.
+    fn stop(&self) {
+        self.stops.notify_one();
     }
+}
+
+/// Read the configuration again.
+#[derive(Debug)]
+pub struct ReloadOrder {
+    /// The user whose order it is.
+    pub by: String,
+    /// What came of it, or what is wrong with the configuration.
+    pub reply: oneshot::Sender<Result<Reloaded, String>>,
 }
 
 /// The sockets, bound and not served yet.

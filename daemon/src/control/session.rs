@@ -81,7 +81,13 @@ async fn talk(stream: &mut UnixStream, level: Level, desk: &Desk) -> Result<(), 
             Ok(request) => carry_out(request, stream, caller, desk).await?,
             Err(error) => Err(misunderstood(&body, &error)),
         };
-        send(stream, &reply.map_or_else(Reply::Error, Reply::Ok)).await?;
+        let stops = matches!(reply, Ok(Output::Stopping(_)));
+        let sent = send(stream, &reply.map_or_else(Reply::Error, Reply::Ok)).await;
+        // Whoever asked has its answer, or has left.
+        if stops {
+            desk.stop();
+        }
+        sent?;
     }
 }
 

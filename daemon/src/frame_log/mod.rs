@@ -13,6 +13,7 @@ mod retention;
 mod segment;
 mod settings;
 mod space;
+mod standing;
 mod sync;
 mod system;
 mod unlogged;
@@ -25,13 +26,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use tp_proto::frame_log::{FrameHead, Mode};
+use tp_proto::frame_log::FrameHead;
 
 pub use error::LogError;
 pub use recovery::{OpenPeer, PeerNumbers, Recovered};
 pub use retention::{Retention, RetentionHandle, Rules};
 pub use settings::{OnFull, PayloadMode, Settings, SyncMode};
 pub use space::FreeSpace;
+pub use standing::{LastRun, Standing};
 pub use sync::{SyncHandle, Syncer};
 pub use writer::{Commit, Due, Present, Rotation, Services, Writer};
 
@@ -122,12 +124,18 @@ impl Store {
     }
 
     /// Begins this run's first segment of the room on `port`.
-    pub fn begin(&self, port: u16, mode: Mode, start: Start<'_>, services: Services) -> Result<Writer, LogError> {
+    pub fn begin(
+        &self,
+        port: u16,
+        standing: Standing,
+        start: Start<'_>,
+        services: Services,
+    ) -> Result<Writer, LogError> {
         let settings = &self.settings;
         let profile = Profile {
             directory: self.room_directory(port),
             port,
-            mode,
+            standing,
             segment_bytes: settings.segment_bytes,
             segment_age: settings.segment_age,
             sync: settings.sync,

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tp_proto::frame_log::{
-    Behind, Close, Mode, NewFrame, Note, Open, Payload, Record, Source, To, encode_frame, encode_record, encode_sent,
+    Behind, Close, NewFrame, Note, Open, Payload, Record, Source, To, encode_frame, encode_record, encode_sent,
 };
 
 use self::begin::{Anchor, begin_segment};
@@ -30,7 +30,7 @@ use super::segment::{BlockFacts, Segment, Written};
 use super::space::FreeSpace;
 use super::sync::SyncHandle;
 use super::unlogged::Unlogged;
-use super::{LogError, OnFull, Settings, Start, SyncMode};
+use super::{LogError, OnFull, Settings, Standing, Start, SyncMode};
 use crate::census::LogFacts;
 use crate::repeats::Repeats;
 
@@ -44,8 +44,8 @@ pub struct Profile {
     pub directory: PathBuf,
     /// The room's port.
     pub port: u16,
-    /// Whom it relays to.
-    pub mode: Mode,
+    /// What holds in it.
+    pub standing: Standing,
     /// A segment that has reached this many bytes is the last one's predecessor.
     pub segment_bytes: u64,
     /// So is one that has reached this age and holds something, `None` for never.
@@ -185,6 +185,17 @@ impl Writer {
         self.profile.on_full = settings.on_full;
         self.profile.free = settings.retention.free;
         self.segment.set_sync_always(settings.sync == SyncMode::Always);
+    }
+
+    /// What holds in the room, as the next segment's header will say; the present one's says the same
+    /// but between [`set_standing`](Self::set_standing) and [`rotate`](Self::rotate).
+    pub fn standing(&self) -> &Standing {
+        &self.profile.standing
+    }
+
+    /// From the next segment on this holds in the room.
+    pub fn set_standing(&mut self, standing: Standing) {
+        self.profile.standing = standing;
     }
 
     /// The time `now` as records have it.

@@ -2,13 +2,18 @@
 //!
 //! A session sends an order through a bounded channel and waits for the answer, by itself: a data
 //! path that a slow disk holds up makes nobody else wait. The data path never waits for a session.
+//!
+//! Each thing that a room can be told to do is a [`Command`] with the type of its answer; how an order
+//! gets there and its answer back is the same for all of them.
 
 use std::cell::RefCell;
+use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::Duration;
 
 use ipnet::IpNet;
 use tokio::sync::{mpsc, oneshot};
+use tp_proto::frame_log::Mode;
 
 use super::hall::Hall;
 use crate::bans::Snapshot;
@@ -33,12 +38,140 @@ pub enum OrderError {
 /// What the data path is to do.
 #[derive(Debug)]
 pub enum Order {
-    /// Begin the next segment of the room at this place among all.
-    Rotate(usize, RotateOrder),
+    /// For the room at this place among all.
+    Room(usize, RoomOrder),
     /// Do as a changed configuration says, in all rooms.
     Tune(Box<Tuning>, oneshot::Sender<()>),
     /// Refuse these from now on, and cut the peers of one net, if one is named.
     Ban(Snapshot, Option<IpNet>, oneshot::Sender<u64>),
+}
+
+/// What a room can be told to do, one variant a [`Command`].
+#[derive(Debug)]
+pub enum RoomOrder {
+    /// Begin the next segment.
+    Rotate(Given<Rotate>),
+    /// Close the connections of peers.
+    Kick(Given<Kick>),
+    /// Say something as the server.
+    Say(Given<Say>),
+    /// Be another room from now on.
+    Change(Given<Change>),
+}
+
+/// Something that a room can be told to do.
+pub trait Command: Sized {
+    /// What comes back when it is done.
+    type Answer;
+
+    /// The order to do it.
+    fn order(given: Given<Self>) -> RoomOrder;
+}
+
+/// Begin the next segment; answered with its file name.
+#[derive(Debug)]
+pub struct Rotate;
+
+impl Command for Rotate {
+    type Answer = String;
+
+    fn order(given: Given<Self>) -> RoomOrder {
+        RoomOrder::Rotate(given)
+    }
+}
+
+/// Close the connections of the peers with these numbers; answered with those that were there.
+#[derive(Debug)]
+pub struct Kick(pub Vec<u64>);
+
+/// A peer that was kicked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gone {
+    /// Its number.
+    pub conn: u64,
+    /// The client's end of its connection.
+    pub peer: SocketAddr,
+    /// Bytes that were for it and that the kernel had not taken.
+    pub undelivered: u64,
+}
+
+impl Command for Kick {
+    type Answer = Vec<Gone>;
+
+    fn order(given: Given<Self>) -> RoomOrder {
+        RoomOrder::Kick(given)
+    }
+}
+
+/// Say this, to all of the room or to the peer with this number; answered when it is logged.
+#[derive(Debug)]
+pub struct Say {
+    /// What is said.
+    pub text: String,
+    /// To whom, `None` for all.
+    pub to: Option<u64>,
+}
+
+/// What was said is on record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OnRecord {
+    /// Number of the frame.
+    pub frame: u64,
+    /// It is for so many peers.
+    pub peers: u64,
+}
+
+impl Command for Say {
+    type Answer = OnRecord;
+
+    fn order(given: Given<Self>) -> RoomOrder {
+        RoomOrder::Say(given)
+    }
+}
+
+/// Be another room from the next frame on; answered with what it was before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// Read nothing from the clients.
+    Pause,
+    /// Read from them again.
+    Resume,
+    /// Relay in this mode.
+    Mode(Mode),
+}
+
+/// What a room was before a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Before {
+    /// Its mode.
+    pub mode: Mode,
+    /// Whether nothing was read from its clients.
+    pub paused: bool,
+}
+
+impl Command for Change {
+    type Answer = Before;
+
+    fn order(given: Given<Self>) -> RoomOrder {
+        RoomOrder::Change(given)
+    }
+}
+
+/// A command on its way: whose it is, and where the answer goes.
+#[derive(Debug)]
+pub struct Given<C: Command> {
+    /// What is to be done.
+    pub what: C,
+    /// The user whose order it is.
+    pub by: String,
+    reply: oneshot::Sender<Result<C::Answer, OrderError>>,
+}
+
+impl<C: Command> Given<C> {
+    /// Answers it, with what came of it or why nothing did. Whoever gave the order may have left.
+    pub fn answer(self, result: Result<C::Answer, String>) {
+        let _ = self.reply.send(result.map_err(OrderError::NotNow));
+    }
 }
 
 /// What a configuration that is read again can change of a data path that runs.
@@ -56,31 +189,16 @@ pub struct Tuning {
     pub by: String,
 }
 
-/// Begin the next segment.
-#[derive(Debug)]
-pub struct RotateOrder {
-    /// The user whose order it is.
-    pub by: String,
-    reply: oneshot::Sender<Result<String, OrderError>>,
-}
-
-impl RotateOrder {
-    /// Answers it, with the new segment's file name or why there is none. Whoever gave the order
-    /// may have left.
-    pub fn answer(self, result: Result<String, String>) {
-        let _ = self.reply.send(result.map_err(OrderError::NotNow));
-    }
-}
-
 /// What the control side holds.
 #[derive(Debug, Clone)]
 pub struct Orders(mpsc::Sender<Order>);
 
 impl Orders {
-    /// Has the room at a place among all begin its next segment, and gives that one's file name.
-    pub async fn rotate(&self, room: usize, by: String) -> Result<String, OrderError> {
+    /// Has the room at a place among all do something, and gives what came of it.
+    pub async fn give<C: Command>(&self, room: usize, what: C, by: String) -> Result<C::Answer, OrderError> {
         let (reply, answer) = oneshot::channel();
-        self.0.send(Order::Rotate(room, RotateOrder { by, reply })).await.map_err(|_| OrderError::Stopping)?;
+        let order = Order::Room(room, C::order(Given { what, by, reply }));
+        self.0.send(order).await.map_err(|_| OrderError::Stopping)?;
         answer.await.map_err(|_| OrderError::Stopping)?
     }
 
@@ -109,9 +227,9 @@ pub fn channel() -> (Orders, mpsc::Receiver<Order>) {
 pub(super) async fn obey(mut orders: mpsc::Receiver<Order>, halls: Vec<Rc<RefCell<Hall>>>, gate: Rc<RefCell<Gate>>) {
     while let Some(order) = orders.recv().await {
         match order {
-            Order::Rotate(room, order) => {
+            Order::Room(room, order) => {
                 if let Some(hall) = halls.get(room) {
-                    hall.borrow_mut().order_rotation(order);
+                    hall.borrow_mut().take_order(order);
                 }
             }
             Order::Tune(tuning, done) => {

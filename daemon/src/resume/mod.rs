@@ -111,12 +111,14 @@ pub fn take_up(
 ) -> Result<TakenUp, LogError> {
     let mut closed = Closed { port: terms.port, peers: Vec::new(), leavers: Vec::new() };
     let mut placed = Vec::new();
+    // What a peer said last was said in the last run's mode, whatever this one's is.
+    let mode = recovered.last.as_ref().map_or(terms.mode, |last| last.mode);
     for logged in recovered.open {
         let Some(stream) = returned.take(logged.conn) else {
             closed.peers.push((logged, Close::RESTART));
             continue;
         };
-        match placing(&logged, &stream, terms) {
+        match placing(&logged, &stream, mode, &terms.end_word) {
             Ok((place, leaving)) => placed.push(Placed { logged, stream, place, leaving }),
             Err(why) => closed.add(logged, stream, &why),
         }
@@ -152,7 +154,12 @@ impl Closed {
 
 /// Where a connection stands and whether its peer is leaving. What is on record of it is taken out of
 /// it.
-fn placing(logged: &OpenPeer, stream: &TcpStream, terms: &Terms) -> Result<(Place, Option<Why>), Unplaced> {
+fn placing(
+    logged: &OpenPeer,
+    stream: &TcpStream,
+    mode: Mode,
+    end_word: &EndWord,
+) -> Result<(Place, Option<Why>), Unplaced> {
     let progress = tp_kernel::progress(stream).map_err(Unplaced::Unknown)?;
     // One that was reset has no other end any more, and says how far it is all the same.
     let ends = ends(stream).unwrap_or((logged.peer, logged.local));
@@ -161,8 +168,8 @@ fn placing(logged: &OpenPeer, stream: &TcpStream, terms: &Terms) -> Result<(Plac
     let leaving = match &logged.leaving {
         Some(word) => Some(Why::of_leaver(word).ok_or_else(|| Unplaced::Leaving(word.clone()))?),
         // The write that was to say it was broken off behind the frame.
-        None if !said.is_empty() && terms.mode == Mode::Ack => return Err(Unplaced::Unanswered),
-        None => terms.end_word.is(&said).then_some(Why::EndWord),
+        None if !said.is_empty() && mode == Mode::Ack => return Err(Unplaced::Unanswered),
+        None => (mode != Mode::Ack && end_word.is(&said)).then_some(Why::EndWord),
     };
     Ok((place, leaving))
 }

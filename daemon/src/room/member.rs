@@ -25,6 +25,8 @@ pub enum Why {
     Answered,
     /// It neither sent nor was sent anything for too long.
     Idle,
+    /// Somebody ordered that it goes.
+    Kicked,
     /// Its address is banned.
     Banned,
     /// The relay stops.
@@ -43,6 +45,7 @@ impl Why {
             Why::EndWord => "end-word",
             Why::Answered => "answered",
             Why::Idle => "idle",
+            Why::Kicked => "kicked",
             Why::Banned => "banned",
             Why::Shutdown => "shutdown",
         }

@@ -20,6 +20,7 @@ mod index;
 mod limits;
 mod member;
 mod offer;
+mod order;
 mod purse;
 mod resume;
 mod ring;
@@ -104,6 +105,8 @@ pub struct Room {
     attention: BTreeSet<Slot>,
     /// When the present pause began to be charged.
     paused_since: Option<Duration>,
+    /// Somebody ordered that nothing is read.
+    held: bool,
     /// No member is idle for too long before.
     idle_next: Duration,
     purses: Purses,
@@ -114,7 +117,7 @@ impl Room {
     pub fn new(mode: Mode, end_word: EndWord, limits: Limits, next: u64) -> Room {
         Room {
             mode,
-            end_word: if mode == Mode::Ack { EndWord::off() } else { end_word },
+            end_word,
             limits,
             ring: Ring::default(),
             index: Index::new(next),
@@ -125,6 +128,7 @@ impl Room {
             ruled_frames: 0,
             attention: BTreeSet::new(),
             paused_since: None,
+            held: false,
             idle_next: Duration::MAX,
             purses: Purses::default(),
         }
@@ -132,7 +136,7 @@ impl Room {
 
     /// From now on other rules hold, for those who are there too.
     pub fn set_rules(&mut self, end_word: EndWord, limits: Limits) {
-        self.end_word = if self.mode == Mode::Ack { EndWord::off() } else { end_word };
+        self.end_word = end_word;
         self.limits = limits;
         self.idle_next = Duration::ZERO;
     }
@@ -191,7 +195,7 @@ impl Room {
 
     /// Whether a chunk may be read now: the round has room and nobody has the room paused.
     pub fn may_read(&self) -> bool {
-        self.round_bytes < ROUND_BYTES_MAX && self.paused_since.is_none()
+        self.round_bytes < ROUND_BYTES_MAX && self.paused_since.is_none() && !self.held
     }
 
     /// Where the next chunk goes, [`CHUNK_BYTES`] at least.
@@ -212,7 +216,7 @@ impl Room {
             Mode::Echo => Recipients::Only(conn),
             Mode::Ack => Recipients::Nobody,
         };
-        let n = self.append(len, to, slot);
+        let n = self.append(len, to, Some(slot));
         if self.is_end_word(n) {
             self.begin_leaving(slot, Why::EndWord);
         }
@@ -224,7 +228,7 @@ impl Room {
         let Member { conn, address, .. } = self.members[slot];
         let text = format!("OK, message reçu depuis l'adresse {address}");
         self.ring.space()[..text.len()].copy_from_slice(text.as_bytes());
-        let n = self.append(text.len(), Recipients::Only(conn), slot);
+        let n = self.append(text.len(), Recipients::Only(conn), Some(slot));
         self.begin_leaving(slot, Why::Answered);
         n
     }
@@ -313,7 +317,8 @@ impl Room {
         self.attention.iter().all(|&slot| self.backlog(slot) == 0)
     }
 
-    fn append(&mut self, len: usize, to: Recipients, slot: Slot) -> u64 {
+    /// Takes in a frame; `slot` is the one member that a rule of one names.
+    fn append(&mut self, len: usize, to: Recipients, slot: Option<Slot>) -> u64 {
         let start = self.ring.append(len);
         let bytes = len as u64;
         self.round_bytes += bytes;
@@ -322,14 +327,13 @@ impl Room {
             self.ruled += bytes;
             self.ruled_frames += 1;
         }
-        match to {
-            Recipients::AllBut(_) => {
+        match (to, slot) {
+            (Recipients::AllBut(_), Some(slot)) => {
                 self.members[slot].excluded += bytes;
                 self.members[slot].excluded_frames += 1;
             }
-            Recipients::All => {}
-            Recipients::Only(_) => self.owe(slot, n, bytes),
-            Recipients::Nobody => {}
+            (Recipients::Only(_), Some(slot)) => self.owe(slot, n, bytes),
+            _ => {}
         }
         self.index.push(Entry { start, len: len as u32, to })
     }
@@ -346,6 +350,6 @@ impl Room {
     }
 
     fn is_end_word(&self, n: u64) -> bool {
-        self.end_word.is(self.frame_bytes(n))
+        self.mode != Mode::Ack && self.end_word.is(self.frame_bytes(n))
     }
 }

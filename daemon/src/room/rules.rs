@@ -33,7 +33,7 @@ impl Room {
 
     /// When [`Room::settle`] has to be called again even if nothing happens.
     pub fn deadline(&self) -> Option<Duration> {
-        let idle = self.limits.idle.filter(|_| !self.members.is_empty()).map(|_| self.idle_next);
+        let idle = self.limits.idle.filter(|_| !self.members.is_empty() && !self.held).map(|_| self.idle_next);
         let idle = idle.filter(|&at| at < Duration::MAX);
         let members = self.attention.iter().filter_map(|&slot| self.member_deadline(&self.members[slot]));
         members.chain(idle).min()
@@ -50,9 +50,9 @@ impl Room {
     }
 
     /// Those who were idle for too long leave in order. Whoever is owed something is another rule's,
-    /// and so is one that has said its last word.
+    /// and so is one that has said its last word. While nobody is heard nobody is idle.
     fn dismiss_idle(&mut self, now: Duration) {
-        let Some(idle) = self.limits.idle.filter(|_| self.idle_next <= now) else { return };
+        let Some(idle) = self.limits.idle.filter(|_| self.idle_next <= now && !self.held) else { return };
         let mut next = Duration::MAX;
         for (slot, member) in &mut self.members {
             if member.phase != Phase::Open {
@@ -169,7 +169,9 @@ impl Room {
 
     fn decide_pause(&mut self, now: Duration, departures: &[Departure]) {
         let stays = |slot: Slot| !departures.iter().any(|departure| departure.slot == slot);
-        let paused = self.attention.iter().any(|&slot| stays(slot) && self.pauses(&self.members[slot], now).is_some());
+        // A room that is not read anyway waits for nobody, at nobody's cost.
+        let waits = |&slot: &Slot| stays(slot) && self.pauses(&self.members[slot], now).is_some();
+        let paused = !self.held && self.attention.iter().any(waits);
         self.paused_since = paused.then_some(now);
     }
 }

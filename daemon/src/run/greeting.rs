@@ -9,7 +9,8 @@ use crate::census::Census;
 pub fn greet(census: &Census) {
     let mut text = format!("tp-relais {}\n", env!("CARGO_PKG_VERSION"));
     for room in &census.rooms {
-        text.push_str(&format!("room {} ({}):\n", room.name, room.mode));
+        let paused = if room.is_paused() { ", paused: nothing is read until `tp-ctl resume`" } else { "" };
+        text.push_str(&format!("room {} ({}{paused}):\n", room.name, room.mode()));
         for address in addresses::to_type(&room.listen) {
             let note = if address.ip().is_loopback() { "   (this machine only)" } else { "" };
             text.push_str(&format!("  {address}{note}\n"));

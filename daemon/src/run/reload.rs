@@ -1,4 +1,4 @@
-//! SIGHUP: the configuration is read again, and used only if all of it is right.
+//! SIGHUP, or `tp-ctl reload`: the configuration is read again, and used only if all of it is right.
 //!
 //! One reload after the other; a signal that comes meanwhile is one more, however often it came. What
 //! the data path, the log's threads and the gate do by it changes while they run; the rest is said to
@@ -8,12 +8,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::signal::unix::Signal;
-use tokio::sync::watch;
-use tp_proto::control::Happening;
+use tokio::sync::{mpsc, watch};
+use tp_proto::control::{Happening, Reloaded};
 
 use super::one_line;
 use crate::census::Census;
 use crate::config::{Args, Config, ConfigError};
+use crate::control::ReloadOrder;
 use crate::events::clip;
 use crate::frame_log::{RetentionHandle, SyncHandle};
 use crate::relay::{OrderError, Orders};
@@ -38,36 +39,49 @@ pub struct Reloader {
     pub census: Arc<Census>,
     /// Why the configuration as it is now is not used, if it is not.
     pub unused: watch::Sender<Option<String>>,
+    /// Who asks for it on the control socket.
+    pub asked: mpsc::Receiver<ReloadOrder>,
 }
 
 impl Reloader {
-    /// Reloads with every signal. `status` gives the sentence that goes with being ready again.
+    /// Reloads with every signal, and whenever somebody asks. `status` gives the sentence that goes with being ready again.
     pub async fn run(mut self, mut hangup: Signal, status: impl Fn() -> String) {
-        while hangup.recv().await.is_some() {
-            service::reloading();
-            match self.reload().await {
-                Ok(()) => self.unused.send_replace(None),
-                Err(why) => {
-                    self.census.events.record(Happening::NotReloaded { why: clip(&why) });
-                    self.unused.send_replace(Some(why))
-                }
+        loop {
+            let asked = tokio::select! {
+                signal = hangup.recv() => match signal {
+                    Some(()) => None,
+                    None => return,
+                },
+                Some(asked) = self.asked.recv() => Some(asked),
             };
+            service::reloading();
+            let by = asked.as_ref().map_or("SIGHUP", |asked| &asked.by);
+            let reloaded = self.reload(by).await;
+            if let Err(why) = &reloaded {
+                self.census.events.record(Happening::NotReloaded { why: clip(first_line(why).as_str()) });
+            }
+            self.unused.send_replace(reloaded.as_ref().err().map(|why| first_line(why)));
             service::ready(&status());
+            if let Some(ReloadOrder { reply, .. }) = asked {
+                // Whoever asked may have left.
+                let _ = reply.send(reloaded);
+            }
         }
     }
 
-    async fn reload(&mut self) -> Result<(), String> {
+    async fn reload(&mut self, by: &str) -> Result<Reloaded, String> {
         let config = match self.read().await {
             Ok(config) => config,
             Err(error) => {
                 let why = one_line(&error);
                 tracing::error!("the configuration is not reloaded, and what held before goes on: {why}");
-                return Err(first_line(&why));
+                return Err(why);
             }
         };
+        let waiting = self.config.restart_keys(&config);
+        let changed = self.config.changed_keys(&config);
         // A data path that is stopping wants no rules any more.
-        if self.apply(&config).await.is_ok() {
-            let waiting = self.config.restart_keys(&config);
+        if self.apply(&config, by).await.is_ok() {
             let keys = waiting.iter().map(|&key| key.to_owned()).collect();
             self.census.events.record(Happening::Reloaded { waiting: keys });
             if waiting.is_empty() {
@@ -80,7 +94,8 @@ impl Reloader {
             }
             self.config = self.config.goes_on_as(config);
         }
-        Ok(())
+        let named = |keys: Vec<&str>| keys.into_iter().map(str::to_owned).collect();
+        Ok(Reloaded { changed: named(changed), waiting: named(waiting) })
     }
 
     /// Reads on another thread: a file may lie on a disk that does not answer.
@@ -90,8 +105,8 @@ impl Reloader {
         read.unwrap_or_else(|_| Ok(self.config.clone()))
     }
 
-    async fn apply(&self, config: &Config) -> Result<(), OrderError> {
-        self.orders.tune(wiring::tuning(config, "SIGHUP")).await?;
+    async fn apply(&self, config: &Config, by: &str) -> Result<(), OrderError> {
+        self.orders.tune(wiring::tuning(config, by)).await?;
         self.retention.set_rules(config.frame_log.retention.clone());
         while !self.sync.set_mode(config.frame_log.sync) {
             tokio::time::sleep(TELL_AGAIN).await;

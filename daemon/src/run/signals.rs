@@ -1,8 +1,10 @@
-//! Signals.
+//! Signals, and who asks for the same in another way.
 
 use std::io;
+use std::sync::Arc;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::Notify;
 
 /// The signals that end the relay, one that has it read its configuration, and one that must not
 /// end it.
@@ -16,6 +18,8 @@ pub struct Signals {
     hangup: Option<Signal>,
     /// One came while the relay started, and was not in time to prevent it.
     pending: bool,
+    /// Somebody asks on the control socket for what they ask.
+    asked: Arc<Notify>,
 }
 
 impl Signals {
@@ -27,12 +31,18 @@ impl Signals {
             interrupt: signal(SignalKind::interrupt())?,
             hangup: Some(signal(SignalKind::hangup())?),
             pending: false,
+            asked: Arc::default(),
         })
     }
 
     /// The one that has the configuration read again.
     pub fn take_hangup(&mut self) -> Option<Signal> {
         self.hangup.take()
+    }
+
+    /// Where somebody may ask that the relay ends.
+    pub fn stops(&self) -> Arc<Notify> {
+        Arc::clone(&self.asked)
     }
 
     /// What ended the start's wait is to end the relay too.
@@ -48,6 +58,7 @@ impl Signals {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
+            () = self.asked.notified() => {}
         }
     }
 }

@@ -14,6 +14,9 @@ pub fn status_line(census: &Census) -> String {
     if let Some(percent) = census.frame_log.free_percent() {
         line.push_str(&format!(", disk {percent} % free"));
     }
+    for room in census.rooms.iter().filter(|room| room.is_paused()) {
+        line.push_str(&format!("; room {} is paused (tp-ctl resume)", room.name));
+    }
     line
 }
 

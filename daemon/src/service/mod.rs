@@ -17,10 +17,15 @@ pub use line::status_line;
 /// How long a start that failed waits before its end, where a service manager tries it again.
 const HOLD_BACK: Duration = Duration::from_secs(1);
 
+/// Whether a service manager started this process, and may start it again.
+pub fn is_managed() -> bool {
+    env::var_os("NOTIFY_SOCKET").is_some()
+}
+
 /// A start failed that may succeed later: the next one is not to come so soon that the manager gives
 /// up, and closes the connections that it keeps. Whoever starts the relay by hand waits for nothing.
 pub fn hold_back() {
-    if env::var_os("NOTIFY_SOCKET").is_some() {
+    if is_managed() {
         thread::sleep(HOLD_BACK);
     }
 }

@@ -90,6 +90,7 @@ fn segment() -> Vec<u8> {
         mode: Mode::Others,
         payload: Payload::Full,
         next_conn: None,
+        ordered: None,
     }));
     for conn in 1..=3 {
         let end = |port| Endpoint(SocketAddr::from(([127, 0, 0, 1], port)));
@@ -193,7 +194,14 @@ fn answer(request: &Request) -> Reply {
             pid: 1,
             started: NOON,
             addresses: vec![here],
-            rooms: vec![RoomStatus { room: evil.clone(), mode: Mode::Others, listen: vec![here], peers: 1, frames: 1 }],
+            rooms: vec![RoomStatus {
+                room: evil.clone(),
+                mode: Mode::Others,
+                listen: vec![here],
+                peers: 1,
+                frames: 1,
+                paused: false,
+            }],
             frame_log: FrameLogStatus {
                 state: FrameLogState::Ok,
                 bytes: 1,

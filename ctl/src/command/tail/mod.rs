@@ -11,6 +11,7 @@ mod last_frames;
 mod line;
 mod merge;
 mod raw;
+mod recent;
 mod room;
 
 use std::collections::HashSet;
@@ -24,6 +25,7 @@ use crate::exit_code::ExitCode;
 use crate::log::{self, FrameLog, LogError, State};
 use crate::output;
 use form::Form;
+pub(super) use recent::Recent;
 use room::{TailedRoom, Wants};
 
 /// How often the files are looked at: half of it is the median delay of a followed frame.

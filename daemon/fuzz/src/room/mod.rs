@@ -29,7 +29,7 @@ pub fn check(input: &[u8]) -> Verdict {
 
 impl Arbitrary<'_> for Step {
     fn arbitrary(input: &mut Unstructured<'_>) -> Result<Step> {
-        let kind = input.int_in_range(0..=10_u8)?;
+        let kind = input.int_in_range(0..=14_u8)?;
         let peer = input.int_in_range(0..=PEERS_MAX - 1)?;
         Ok(match kind {
             0 => Step::Join,
@@ -40,6 +40,11 @@ impl Arbitrary<'_> for Step {
             7 => Step::InputEnds { peer },
             8 => Step::Breaks { peer },
             9 => Step::Restart,
+            11 => Step::Say { peer: None, len: input.int_in_range(1..=700)? },
+            12 => Step::Say { peer: Some(peer), len: input.int_in_range(1..=700)? },
+            13 => Step::Kick { peer },
+            14 if peer % 2 == 0 => Step::Hold { held: peer % 4 == 0 },
+            14 => Step::Mode(Mode::ALL[peer / 2 % Mode::ALL.len()]),
             _ => Step::Wait { ms: input.int_in_range(1..=40_000)? },
         })
     }

@@ -62,13 +62,71 @@ pub enum Step {
     },
     /// The relay is killed behind a commit, and another one goes on.
     Restart,
+    /// The server says something of `len` bytes, to the peer at this place or to everybody.
+    Say {
+        /// Its place, `None` for all.
+        peer: Option<usize>,
+        /// 1 at least.
+        len: usize,
+    },
+    /// A peer is ordered to go.
+    Kick {
+        /// Its place.
+        peer: usize,
+    },
+    /// Nothing is to be read any more, or it is again.
+    Hold {
+        /// Which of the two.
+        held: bool,
+    },
+    /// The room is to relay in another mode.
+    Mode(Mode),
 }
 
 /// A frame of the list.
 struct Sent {
-    from: Option<u64>,
-    only: Option<u64>,
+    to: Whom,
     bytes: Vec<u8>,
+}
+
+/// Who a frame of the list is for.
+#[derive(Clone, Copy)]
+enum Whom {
+    AllBut(u64),
+    All,
+    Only(u64),
+    Nobody,
+}
+
+impl Whom {
+    /// Whom a mode gives what a peer says.
+    fn by(mode: Mode, from: u64) -> Whom {
+        match mode {
+            Mode::Others => Whom::AllBut(from),
+            Mode::All => Whom::All,
+            Mode::Echo => Whom::Only(from),
+            Mode::Ack => Whom::Nobody,
+        }
+    }
+
+    fn is(self, conn: u64) -> bool {
+        match self {
+            Whom::AllBut(from) => from != conn,
+            Whom::All => true,
+            Whom::Only(one) => one == conn,
+            Whom::Nobody => false,
+        }
+    }
+
+    /// The same, as the log has it.
+    fn logged(self) -> Recipients {
+        match self {
+            Whom::AllBut(from) => Recipients::AllBut(from),
+            Whom::All => Recipients::All,
+            Whom::Only(one) => Recipients::Only(one),
+            Whom::Nobody => Recipients::Nobody,
+        }
+    }
 }
 
 /// A peer of the list.
@@ -83,6 +141,7 @@ struct Listed {
 
 struct Model {
     mode: Mode,
+    held: bool,
     frames: Vec<Sent>,
     committed: usize,
     peers: Vec<Listed>,
@@ -91,20 +150,10 @@ struct Model {
 }
 
 impl Model {
-    fn is_for(&self, frame: &Sent, conn: u64) -> bool {
-        match (frame.only, self.mode) {
-            (Some(one), _) => one == conn,
-            (None, Mode::Others) => frame.from != Some(conn),
-            (None, Mode::All) => true,
-            (None, Mode::Echo) => frame.from == Some(conn),
-            (None, Mode::Ack) => false,
-        }
-    }
-
     /// Everything that is for a peer among the first `until` frames.
     fn due(&self, peer: &Listed, until: usize) -> Vec<u8> {
         let frames = self.frames[peer.joined..until.max(peer.joined)].iter();
-        frames.filter(|frame| self.is_for(frame, peer.conn)).flat_map(|frame| frame.bytes.clone()).collect()
+        frames.filter(|frame| frame.to.is(peer.conn)).flat_map(|frame| frame.bytes.clone()).collect()
     }
 
     /// Whether `through` is a number up to which a peer has every frame whole, and no frame that
@@ -125,8 +174,15 @@ impl Run {
     /// An empty room.
     pub fn new(mode: Mode) -> Run {
         let room = Room::new(mode, EndWord::new("fin"), LIMITS, 1);
-        let model =
-            Model { mode, frames: Vec::new(), committed: 0, peers: Vec::new(), next_conn: 1, now: Duration::ZERO };
+        let model = Model {
+            mode,
+            held: false,
+            frames: Vec::new(),
+            committed: 0,
+            peers: Vec::new(),
+            next_conn: 1,
+            now: Duration::ZERO,
+        };
         Run { room, model }
     }
 
@@ -141,6 +197,13 @@ impl Run {
             Step::Breaks { peer } => self.on(*peer, |run, slot| run.room.fail(slot, Why::Reset)),
             Step::Wait { ms } => self.model.now += Duration::from_millis(*ms),
             Step::Restart => self.restart(),
+            Step::Say { peer, len } => self.say(*peer, &vec![b'A' + (*len % 26) as u8; *len]),
+            Step::Kick { peer } => self.kick(*peer),
+            Step::Hold { held } => self.hold(*held),
+            Step::Mode(mode) => {
+                self.room.set_mode(*mode);
+                self.model.mode = *mode;
+            }
         }
         self.check_backlogs();
     }
@@ -179,13 +242,14 @@ impl Run {
         if !sends || !self.room.may_read() {
             return;
         }
+        assert!(!self.model.held, "a room that is held is read");
         peer.active = self.model.now;
         self.room.touch(slot, self.model.now);
         self.room.space()[..bytes.len()].copy_from_slice(bytes);
         let n = self.room.received(slot, bytes.len());
         assert_eq!(n, self.model.frames.len() as u64 + 1, "frame numbers rise by one");
         assert_eq!(self.room.frame_bytes(n), bytes);
-        self.model.frames.push(Sent { from: Some(conn), only: None, bytes: bytes.to_vec() });
+        self.model.frames.push(Sent { to: Whom::by(self.model.mode, conn), bytes: bytes.to_vec() });
         if self.model.mode == Mode::Ack {
             self.answered(slot, conn);
         }
@@ -199,7 +263,36 @@ impl Run {
         let bytes = self.room.frame_bytes(n).to_vec();
         let expected = format!("OK, message reçu depuis l'adresse 127.0.0.1:{}", 1000 + conn);
         assert_eq!(bytes, expected.as_bytes());
-        self.model.frames.push(Sent { from: None, only: Some(conn), bytes });
+        self.model.frames.push(Sent { to: Whom::Only(conn), bytes });
+    }
+
+    fn say(&mut self, peer: Option<usize>, bytes: &[u8]) {
+        let to = peer.and_then(|peer| self.model.peers.get(peer)).map(|peer| (peer.slot, peer.conn));
+        let said = self.room.say(bytes, to.map(|(slot, _)| slot));
+        assert_eq!(self.room.say(b"", None), None, "nothing is no frame");
+        assert_eq!(said.is_some(), !self.model.peers.is_empty());
+        let Some(n) = said else { return };
+        assert_eq!(n, self.model.frames.len() as u64 + 1, "frame numbers rise by one");
+        assert_eq!(self.room.frame_bytes(n), bytes);
+        let to = to.map_or(Whom::All, |(_, conn)| Whom::Only(conn));
+        self.model.frames.push(Sent { to, bytes: bytes.to_vec() });
+    }
+
+    fn kick(&mut self, peer: usize) {
+        if peer < self.model.peers.len() {
+            let peer = self.model.peers.remove(peer);
+            self.leave(&peer);
+        }
+    }
+
+    fn hold(&mut self, held: bool) {
+        if self.model.held && !held {
+            let now = self.model.now;
+            self.model.peers.iter_mut().for_each(|peer| peer.active = now);
+        }
+        self.model.held = held;
+        self.room.set_held(held, self.model.now);
+        assert_eq!(self.room.is_held(), held);
     }
 
     fn round(&mut self, takes: &[usize]) {
@@ -269,14 +362,18 @@ impl Run {
             let silent = self.model.now - self.model.peers[at].active;
             assert!(why != Why::Idle || silent >= IDLE, "idle after {silent:?}");
             let peer = self.model.peers.remove(at);
-            let departed = self.room.leave(slot);
-            let due = self.model.due(&peer, self.model.frames.len());
-            assert_eq!(departed.conn, peer.conn);
-            assert_eq!(departed.counts.tx_bytes, peer.got.len() as u64);
-            assert_eq!(departed.undelivered, (due.len() - peer.got.len()) as u64);
-            assert!(self.model.has_through(&peer, departed.through));
+            self.leave(&peer);
         }
         self.check_bounds();
+    }
+
+    fn leave(&mut self, peer: &Listed) {
+        let departed = self.room.leave(peer.slot);
+        let due = self.model.due(peer, self.model.frames.len());
+        assert_eq!(departed.conn, peer.conn);
+        assert_eq!(departed.counts.tx_bytes, peer.got.len() as u64);
+        assert_eq!(departed.undelivered, (due.len() - peer.got.len()) as u64);
+        assert!(self.model.has_through(peer, departed.through));
     }
 
     /// Nobody is cut without a reason that the numbers bear out.
@@ -293,7 +390,7 @@ impl Run {
             Why::Left => assert!(matches!(member.phase, Phase::HalfClosed { .. })),
             Why::Idle => assert_eq!((member.phase, backlog), (Phase::Leaving(Why::Idle), 0)),
             Why::Reset => assert_eq!(member.phase, Phase::Gone(Why::Reset)),
-            Why::Timeout | Why::Banned | Why::Shutdown => panic!("nothing here leads to {why:?}"),
+            Why::Timeout | Why::Kicked | Why::Banned | Why::Shutdown => panic!("nothing here leads to {why:?}"),
         }
     }
 
@@ -303,15 +400,9 @@ impl Run {
         self.model.committed = self.model.frames.len();
         let old = std::mem::replace(&mut self.room, Room::new(self.model.mode, EndWord::new("fin"), LIMITS, 1));
         for frame in &self.model.frames {
-            let to = match (frame.only, self.model.mode, frame.from) {
-                (Some(one), ..) => Recipients::Only(one),
-                (None, Mode::Others, Some(from)) => Recipients::AllBut(from),
-                (None, Mode::Echo, Some(from)) => Recipients::Only(from),
-                (None, Mode::All, _) => Recipients::All,
-                _ => Recipients::Nobody,
-            };
-            assert!(self.room.restore(&frame.bytes, to));
+            assert!(self.room.restore(&frame.bytes, frame.to.logged()));
         }
+        self.room.set_held(self.model.held, self.model.now);
         for at in 0..self.model.peers.len() {
             self.resume(at, &old);
         }
@@ -322,7 +413,7 @@ impl Run {
         let (peer, frames) = (&self.model.peers[at], self.model.frames.len());
         let member = old.member(peer.slot).expect("a member");
         let due = self.model.due(peer, frames);
-        let due_frames = self.model.frames[peer.joined..].iter().filter(|frame| self.model.is_for(frame, peer.conn));
+        let due_frames = self.model.frames[peer.joined..].iter().filter(|frame| frame.to.is(peer.conn));
         let tx_frames = due_frames.count() as u64;
         assert_eq!(member.counts.tx_frames + old.backlog_frames(peer.slot), tx_frames, "every frame is counted");
         let leaving = if let Phase::Leaving(why) = member.phase { Some(why) } else { None };
@@ -345,7 +436,7 @@ impl Run {
         for peer in &self.model.peers {
             assert!(self.room.backlog(peer.slot) <= LIMITS.backlog_bytes_max, "a backlog over the limit stays");
             let is_open = self.room.member(peer.slot).is_some_and(|member| member.phase == Phase::Open);
-            if is_open && self.room.backlog(peer.slot) == 0 {
+            if is_open && self.room.backlog(peer.slot) == 0 && !self.model.held {
                 let due = self.room.deadline().expect("somebody will be idle for too long");
                 assert!(due <= peer.active.max(self.model.now) + IDLE, "an idle peer stays");
                 // Looked at every 50 ms at most.
@@ -353,8 +444,9 @@ impl Run {
             }
         }
         let over = self.model.peers.iter().any(|peer| self.room.backlog(peer.slot) > LIMITS.backlog_bytes_pause);
-        assert!(over || self.room.may_read(), "the room is paused for nobody");
-        if !self.room.may_read() {
+        assert_eq!(self.model.held, self.room.is_held());
+        assert!(over || self.model.held || self.room.may_read(), "the room is paused for nobody");
+        if !self.room.may_read() && !self.model.held {
             let deadline = self.room.deadline().expect("a pause ends by itself");
             assert!(deadline <= self.model.now + Duration::from_millis(250), "a pause outlasts every credit");
         }

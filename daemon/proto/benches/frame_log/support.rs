@@ -95,5 +95,6 @@ fn header() -> Header {
         mode: Mode::Others,
         payload: Payload::Full,
         next_conn: None,
+        ordered: None,
     }
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::change::{Kicked, ModeChanged, Paused, Reloaded, Said, Stopping};
 use super::{Banned, Bans, Events, Lifted, Metrics};
 use crate::frame_log::Mode;
 
@@ -48,6 +49,44 @@ pub enum Request {
         /// The room's name, `None` for all of them.
         room: Option<String>,
     },
+    /// Close these peers' connections; answered with [`Kicked`]. On the control socket alone, as all
+    /// that follow. Nobody is kicked unless each of them is there and is meant for certain.
+    Kick {
+        /// Each by its number, its address with or without its port, or its name.
+        peers: Vec<String>,
+        /// Whatever means several peers means all of them.
+        all: bool,
+    },
+    /// Say something as the server; answered with [`Said`].
+    Say {
+        /// What is said, as it goes out: 1 to [`SAY_BYTES_MAX`](super::SAY_BYTES_MAX) bytes.
+        text: String,
+        /// The room's name, `None` where the peer says it or there is one room only.
+        room: Option<String>,
+        /// The only peer that it is for, named as in [`Request::Kick`]; `None` for all of the room.
+        peer: Option<String>,
+    },
+    /// Read nothing from the clients until [`Request::Resume`]; answered with [`Paused`].
+    Pause {
+        /// The room's name, `None` for all of them.
+        room: Option<String>,
+    },
+    /// Read from the clients again; answered with [`Paused`].
+    Resume {
+        /// The room's name, `None` for all of them.
+        room: Option<String>,
+    },
+    /// Relay in another mode from now on; answered with [`ModeChanged`].
+    Mode {
+        /// The new mode.
+        mode: Mode,
+        /// The room's name, `None` where there is one only.
+        room: Option<String>,
+    },
+    /// Read the configuration again, as with SIGHUP; answered with [`Reloaded`].
+    Reload {},
+    /// End, as with SIGTERM; answered with [`Stopping`] before it does.
+    Stop {},
     /// Refuse a net for a time, and cut its peers; answered with [`Banned`]. On the control socket
     /// alone.
     Ban {
@@ -112,6 +151,18 @@ pub enum Ok {
     Peers(Peers),
     /// Of [`Request::Rotate`].
     Rotated(Rotated),
+    /// Of [`Request::Kick`].
+    Kicked(Kicked),
+    /// Of [`Request::Say`].
+    Said(Said),
+    /// Of [`Request::Pause`] and [`Request::Resume`].
+    Paused(Paused),
+    /// Of [`Request::Mode`].
+    ModeChanged(ModeChanged),
+    /// Of [`Request::Reload`].
+    Reloaded(Reloaded),
+    /// Of [`Request::Stop`].
+    Stopping(Stopping),
     /// Of [`Request::Ban`].
     Banned(Banned),
     /// Of [`Request::Lift`].
@@ -151,8 +202,14 @@ pub enum Code {
     NoSuchRoom,
     /// This net is not banned.
     NoSuchBan,
-    /// A field holds what it cannot mean.
+    /// No peer is meant by this, or it has left.
+    NoSuchPeer,
+    /// Several are meant, and only one can be.
+    Ambiguous,
+    /// A value that none can be.
     BadValue,
+    /// The configuration is not right, and what held before goes on.
+    BadConfiguration,
     /// It cannot be done as things are, and may be later: the disk is full, the daemon is stopping.
     NotNow,
     /// The daemon is at fault.
@@ -199,6 +256,9 @@ pub struct RoomStatus {
     pub peers: u64,
     /// Number of its last frame, so all it ever relayed.
     pub frames: u64,
+    /// Somebody ordered that nothing is read from its clients.
+    #[serde(default)]
+    pub paused: bool,
 }
 
 /// How the frame log is.

@@ -30,6 +30,7 @@
 //! [`Request::Events`] that follows goes on until the client closes the session, which it may at any time.
 
 mod ban;
+mod change;
 pub mod codec;
 mod events;
 mod message;
@@ -37,6 +38,7 @@ mod metrics;
 mod words;
 
 pub use ban::{BAN_SECONDS_DEFAULT, BAN_SECONDS_MAX, BANS_MAX, BanRow, Banned, Bans, Lifted};
+pub use change::{Kicked, KickedPeer, ModeChanged, Paused, PausedRoom, Reloaded, SAY_BYTES_MAX, Said, Stopping};
 pub use events::{Departure, EVENTS_KEPT, EVENTS_PER_PAGE, Event, Events, FOLLOW_BEAT, Happening};
 pub use message::{
     Code, Failure, FrameLogState, FrameLogStatus, Hello, Item, Level, Ok, PeerRow, PeerState, Peers, Reply, Request,
@@ -46,7 +48,9 @@ pub use metrics::{LATENCY_BOUNDS_NS, Latency, Metrics, RoomMetrics};
 
 /// The version that this crate speaks, `Hello.protocol`.
 ///
-/// 1: `status`, `peers`, `rotate`, `ban`, `lift`, `bans`, `events`, `metrics`.
+/// 1: `status`, `peers`, `rotate`; then, as verbs that an older daemon does not know, `kick`, `say`,
+/// `pause`, `resume`, `mode`, `reload`, `stop`, `ban`, `lift`, `bans`, `events`,
+/// `metrics`.
 pub const PROTOCOL_VERSION: u32 = 1;
 
 /// File name of the socket for verbs that only read.

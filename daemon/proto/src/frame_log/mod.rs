@@ -33,8 +33,8 @@ pub use frame_head::{AudienceHead, FrameHead, SentHead, Sources};
 pub use item_head::{Item, Malformed};
 pub use peer_table::{PeerTable, Progress, TablePeer};
 pub use record::{
-    Audience, Behind, Close, Earlier, End, Endpoint, Etime, Frame, Gap, Header, Mode, Note, Open, Payload, Record,
-    RecordError, Salt, Sent, Source, UnknownMode,
+    Audience, Behind, Close, Earlier, End, Endpoint, Etime, Frame, Gap, Header, Mode, Note, Open, Ordered, Payload,
+    Record, RecordError, Salt, Sent, Source, UnknownMode,
 };
 pub use seal::{SEAL_BYTES, Seal};
 pub use segment_name::SegmentName;

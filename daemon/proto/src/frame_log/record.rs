@@ -98,6 +98,20 @@ pub struct Header {
     /// every peer has left.
     #[serde(default, rename = "next-conn", skip_serializing_if = "Option::is_none")]
     pub next_conn: Option<u64>,
+    /// What holds in the room because somebody ordered it while the relay ran.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ordered: Option<Ordered>,
+}
+
+/// What somebody ordered of a room while the relay ran: a successor goes by it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ordered {
+    /// The mode that the configuration gave the room, where the header's mode was ordered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub configured: Option<Mode>,
+    /// Nothing is read from the clients, and by whose order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused: Option<String>,
 }
 
 /// A peer joined the room; in a segment's first block and in a checkpoint, a peer that was there
@@ -154,7 +168,7 @@ pub struct Close {
     pub conn: u64,
     /// Nanoseconds since the Unix epoch.
     pub t: u64,
-    /// `left`, `reset`, `timeout`, `slow`, `stalled`, `end-word`, `answered`, `idle`, `shutdown`,
+    /// `left`, `reset`, `timeout`, `slow`, `stalled`, `end-word`, `answered`, `idle`, `kicked`, `shutdown`,
     /// [`Close::RESTART`], [`Close::NOT_RESUMED`] and more to come.
     pub why: String,
     /// Bytes read from it in all.
@@ -246,8 +260,8 @@ pub struct Gap {
     pub why: String,
 }
 
-/// Something that happened to the room: `recovered`, `resumed`, `paused`, `reloaded`, `present`,
-/// `leaving`.
+/// Something that happened to the room: `recovered`, `resumed`, `paused`, `unpaused`, `mode`, `kicked`,
+/// `said`, `reloaded`, `present`, `leaving`.
 ///
 /// `present` is a checkpoint: nothing happened, but the note says all that a reader needs who
 /// starts with it. It begins a block, and a `sent` record stands right behind it.

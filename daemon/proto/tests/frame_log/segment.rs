@@ -77,6 +77,7 @@ pub fn header() -> Header {
         mode: Mode::Others,
         payload: Payload::Full,
         next_conn: None,
+        ordered: None,
     }
 }
 

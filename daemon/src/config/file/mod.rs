@@ -3,6 +3,7 @@
 
 mod diagnostics;
 mod frame_log;
+mod keys;
 mod limits;
 mod value;
 
@@ -17,6 +18,7 @@ use serde::{Deserialize, Deserializer};
 use super::{DEFAULT_END_WORD, Listen, listen};
 pub use diagnostics::DiagnosticsSection;
 pub use frame_log::FrameLogSection;
+pub use keys::Value;
 pub use limits::LimitsSection;
 
 /// The system-wide file, where the service manager names no directory of its own for it.

@@ -2,16 +2,23 @@
 
 mod ban;
 pub mod events;
+mod kick;
 mod metrics;
+mod mode;
+mod pause;
 mod peers;
+mod reload;
 mod rotate;
+mod say;
 mod status;
+mod stop;
 
 use tp_proto::control::{Code, Failure, Happening, Level, Ok as Output, Request};
 
 use super::Desk;
 use super::caller::Caller;
 use crate::events::clip;
+use crate::relay::OrderError;
 
 /// Carries out a request. The verbs that only read answer at once; those that change something
 /// may wait for the data path, which keeps nobody but their own session, and are recorded with
@@ -44,6 +51,40 @@ async fn carry_out(request: Request, caller: Caller, desk: &Desk) -> Result<Outp
         }
         Request::Bans {} => Ok(Output::Bans(ban::list(desk))),
         Request::Metrics {} => Ok(Output::Metrics(metrics::answer(desk))),
+        Request::Kick { peers, all } => {
+            caller.may_change("kick")?;
+            kick::answer(desk, caller, &peers, all).await.map(Output::Kicked)
+        }
+        Request::Say { text, room, peer } => {
+            caller.may_change("say")?;
+            say::answer(desk, caller, text, room.as_deref(), peer.as_deref()).await.map(Output::Said)
+        }
+        Request::Pause { room } => {
+            caller.may_change("pause")?;
+            pause::answer(desk, caller, room.as_deref(), true).await.map(Output::Paused)
+        }
+        Request::Resume { room } => {
+            caller.may_change("resume")?;
+            pause::answer(desk, caller, room.as_deref(), false).await.map(Output::Paused)
+        }
+        Request::Mode { mode, room } => {
+            caller.may_change("mode")?;
+            mode::answer(desk, caller, mode, room.as_deref()).await.map(Output::ModeChanged)
+        }
+        Request::Reload {} => {
+            caller.may_change("reload")?;
+            reload::answer(desk, caller).await.map(Output::Reloaded)
+        }
+        Request::Stop {} => {
+            caller.may_change("stop")?;
+            Ok(Output::Stopping(stop::answer(desk, caller)))
+        }
         _ => Err(Failure { code: Code::UnknownRequest, text: "this daemon does not know the request".to_owned() }),
     }
+}
+
+/// Says in the diagnostics whose order could not be carried out, and to whoever gave it why.
+fn failed(verb: &str, caller: Caller, error: &OrderError) -> Failure {
+    tracing::info!("{verb} by {caller}: {error}");
+    Failure { code: Code::NotNow, text: error.to_string() }
 }

@@ -2,21 +2,16 @@
 
 use tp_proto::control::{Code, Failure, Rotated, RotatedRoom};
 
-use crate::control::Desk;
 use crate::control::caller::Caller;
-use crate::relay::OrderError;
+use crate::control::{Desk, rooms};
+use crate::relay::{OrderError, Rotate};
 
 /// Has one room, or all, begin its next segment.
 pub async fn answer(desk: &Desk, caller: Caller, room: Option<&str>) -> Result<Rotated, Failure> {
-    let rooms = &desk.census.rooms;
-    let places: Vec<usize> = match room {
-        None => (0..rooms.len()).collect(),
-        Some(name) => vec![rooms.iter().position(|room| room.name == name).ok_or_else(|| no_such_room(desk, name))?],
-    };
     let mut rotated = Vec::new();
-    for place in places {
-        let room = rooms[place].name.clone();
-        let segment = match desk.orders.rotate(place, caller.user()).await {
+    for place in rooms::all_or_one(desk, room)? {
+        let room = desk.census.rooms[place].name.clone();
+        let segment = match desk.orders.give(place, Rotate, caller.user()).await {
             Ok(segment) => segment,
             Err(error) => {
                 tracing::info!("rotate by {caller}: {error}");
@@ -27,12 +22,6 @@ pub async fn answer(desk: &Desk, caller: Caller, room: Option<&str>) -> Result<R
         rotated.push(RotatedRoom { room, segment });
     }
     Ok(Rotated { rooms: rotated })
-}
-
-fn no_such_room(desk: &Desk, name: &str) -> Failure {
-    let rooms: Vec<&str> = desk.census.rooms.iter().map(|room| room.name.as_str()).collect();
-    let text = format!("there is no room {name:?}: the rooms are {}", rooms.join(", "));
-    Failure { code: Code::NoSuchRoom, text }
 }
 
 fn failed(error: &OrderError, done: &[RotatedRoom]) -> Failure {

@@ -12,7 +12,7 @@ use std::io;
 use std::os::unix::fs::FileExt as _;
 
 use tp_proto::frame_log::{
-    BLOCK_BYTES_MAX, BackwardBlocks, Block, BlockError, Item, Mode, Note, PeerTable, Record, SEAL_BYTES, Seal,
+    BLOCK_BYTES_MAX, BackwardBlocks, Block, BlockError, Header, Item, LABEL, Note, PeerTable, Record, SEAL_BYTES, Seal,
     SegmentName,
 };
 
@@ -25,6 +25,9 @@ pub(super) const REACH_BYTES: u64 = 4 * 1024 * 1024;
 /// No checkpoint lies further from the next one or from the segment's end: sixteen times the
 /// `present` note of 4,096 clients, and a block.
 const SPAN_BYTES_MAX: u64 = 2 * BLOCK_BYTES_MAX as u64;
+
+/// A segment that is surveyed from its end is far longer than this, and its header far shorter.
+const HEADER_BYTES_MAX: usize = 4096;
 
 /// Surveys the last part of a segment, `reach` bytes of it at least; `None` when it has to be read
 /// from its front. What stands behind the last seal is not looked at yet.
@@ -97,9 +100,10 @@ fn take_in(file: &File, name: SegmentName, walked: &Walked) -> io::Result<Option
     let start = first.block_offset();
     let mut bytes = vec![0; (end(last) - start) as usize];
     file.read_exact_at(&mut bytes, start)?;
+    let Some(header) = header(file)? else { return Ok(None) };
     let mut survey = Survey::new(name);
-    // The room's mode is the header's, and nothing here asks for it.
-    survey.peers = PeerTable::at_checkpoint(Mode::default(), first.2, &walked.checkpoint);
+    survey.begins_with(&header);
+    survey.peers = PeerTable::at_checkpoint(header.mode, first.2, &walked.checkpoint);
     survey.number_of_next_peer(walked.checkpoint.next_conn.unwrap_or(1));
     survey.unread = walked.from;
     for (place, &seal) in walked.seals.iter().rev().enumerate() {
@@ -112,6 +116,15 @@ fn take_in(file: &File, name: SegmentName, walked: &Walked) -> io::Result<Option
     }
     survey.sealed_by(last, walked.next);
     Ok(Some(survey))
+}
+
+/// What the segment says of itself, if that can be read; whether it is whole is found out later.
+fn header(file: &File) -> io::Result<Option<Header>> {
+    let mut bytes = vec![0; HEADER_BYTES_MAX];
+    file.read_exact_at(&mut bytes, 0)?;
+    let Some(item) = bytes.strip_prefix(&LABEL) else { return Ok(None) };
+    let Ok((Item::Other(record), _)) = Item::decode(item) else { return Ok(None) };
+    Ok(if let Record::Header(header) = *record { Some(header) } else { None })
 }
 
 /// Where a verified seal ends.

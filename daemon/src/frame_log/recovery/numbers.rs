@@ -1,6 +1,7 @@
 //! Where the numbers go on: a frame's in its room, a peer's over all rooms.
 
 use super::OpenPeer;
+use crate::frame_log::LastRun;
 
 /// A log whose numbers are higher than this was made up: at a million frames a second it took
 /// 290,000 years. What is left above it is more than any run can use.
@@ -15,11 +16,13 @@ pub struct Recovered {
     pub peers: PeerNumbers,
     /// The peers that its last segment leaves open, by number: the next one has to name each.
     pub open: Vec<OpenPeer>,
+    /// How its last run left it, if it had one.
+    pub last: Option<LastRun>,
 }
 
 impl Default for Recovered {
     fn default() -> Self {
-        Recovered { next: 1, peers: PeerNumbers::default(), open: Vec::new() }
+        Recovered { next: 1, peers: PeerNumbers::default(), open: Vec::new(), last: None }
     }
 }
 

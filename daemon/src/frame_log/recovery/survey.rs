@@ -7,12 +7,12 @@ use std::fs::File;
 use std::io::Seek as _;
 use std::path::Path;
 
-use tp_proto::frame_log::{BlockError, Blocks, Item, PeerTable, Record, SEAL_BYTES, Seal, SegmentName};
+use tp_proto::frame_log::{BlockError, Blocks, Header, Item, PeerTable, Record, SEAL_BYTES, Seal, SegmentName};
 
 use super::numbers::NUMBER_MAX;
 use super::remains::{self, Remains, Tail};
 use super::{PeerNumbers, Recovered, from_end};
-use crate::frame_log::{CHECKPOINT_BYTES_MIN, LogError};
+use crate::frame_log::{CHECKPOINT_BYTES_MIN, LastRun, LogError};
 
 /// Fewest bytes of an `open` record: no name, all of its numbers below 24, IPv4.
 pub(super) const OPEN_BYTES_MIN: u64 = 53;
@@ -26,6 +26,10 @@ pub(super) struct Survey {
     pub(super) last: Option<Seal>,
     /// The last record was an `end`.
     pub(super) ended: bool,
+    /// It said that the run was stopped.
+    stopped: bool,
+    /// What the segment says of itself.
+    header: Option<Header>,
     /// What stands behind the last verified seal.
     pub(super) remains: Remains,
     /// So many bytes at its front were not looked at.
@@ -55,6 +59,8 @@ impl Survey {
             peers: PeerTable::default(),
             last: None,
             ended: false,
+            stopped: false,
+            header: None,
             remains: Remains::Nothing,
             unread: 0,
             next_conn: 1,
@@ -104,7 +110,23 @@ impl Survey {
                 return Err(LogError::Numbers { path: path.to_owned(), what, number });
             }
         }
-        Ok(Recovered { next, peers: PeerNumbers { next: self.next_conn, unread }, open: Vec::new() })
+        Ok(Recovered {
+            next,
+            peers: PeerNumbers { next: self.next_conn, unread },
+            open: Vec::new(),
+            last: self.last_run(),
+        })
+    }
+
+    /// How the run that wrote it left the room.
+    fn last_run(&self) -> Option<LastRun> {
+        self.header.as_ref().map(|header| LastRun::of(header, self.ended && self.stopped))
+    }
+
+    /// What the segment says of itself.
+    pub(super) fn begins_with(&mut self, header: &Header) {
+        self.number_of_next_peer(header.next_conn.unwrap_or(1));
+        self.header = Some(header.clone());
     }
 
     /// Takes in block after block until no verified one follows.
@@ -144,10 +166,10 @@ impl Survey {
             Item::Sent(sent) => self.peers.sent(sent),
             Item::Other(record) => {
                 match record.as_ref() {
-                    Record::Header(header) => self.number_of_next_peer(header.next_conn.unwrap_or(1)),
+                    Record::Header(header) => self.begins_with(header),
                     Record::Note(note) => self.number_of_next_peer(note.next_conn.unwrap_or(1)),
                     Record::Open(open) => self.number_of_next_peer(open.conn.saturating_add(1)),
-                    Record::End(_) => self.ended = true,
+                    Record::End(end) => (self.ended, self.stopped) = (true, end.why == "stop"),
                     _ => {}
                 }
                 self.peers.apply(&record);

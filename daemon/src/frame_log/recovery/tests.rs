@@ -61,6 +61,7 @@ impl Segment {
             mode: Mode::Others,
             payload: Payload::Full,
             next_conn: Some(next_conn),
+            ordered: None,
         };
         let mut block = LABEL.to_vec();
         encode_record(&mut block, &Record::Header(header));

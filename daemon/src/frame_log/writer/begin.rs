@@ -77,9 +77,10 @@ fn first_block(
         room: profile.port.to_string(),
         software: concat!("tp-relais ", env!("CARGO_PKG_VERSION")).to_owned(),
         boot: profile.boot.into(),
-        mode: profile.mode,
+        mode: profile.standing.mode,
         payload: profile.payload,
         next_conn: Some(next_conn),
+        ordered: profile.standing.ordered(),
     };
     let mut block = LABEL.to_vec();
     encode_record(&mut block, &Record::Header(header));

@@ -4,15 +4,19 @@
 //! ([`Hall::round`]): commit to the frame log, then send, then settle. The order of these three is
 //! the invariant "logged before sent", and it stands in this file alone.
 
+mod change;
 mod checkpoint;
 mod deliver;
 mod expel;
 mod full;
 mod hand_over;
+mod kick;
+mod order;
 mod peek;
 mod record;
 mod reload;
 mod rotate;
+mod say;
 mod told;
 
 use std::net::SocketAddr;
@@ -28,10 +32,10 @@ use tp_proto::control::PeerState;
 use tp_proto::frame_log::{Behind, Mode, Source};
 
 use self::full::Logging;
+use self::order::Pending;
 use self::record::{BEHIND_EVERY, IDLE_COMMIT};
 use super::admission::Admission;
 use super::farewell::farewell;
-use super::orders::RotateOrder;
 use super::seat::Seat;
 use super::turns::Turns;
 use crate::census::{Census, PeerFacts, RoomFacts};
@@ -39,7 +43,7 @@ use crate::clock::Clock;
 use crate::fd_store::FdStore;
 use crate::frame_log::{LogError, Writer};
 use crate::repeats::Repeats;
-use crate::room::{Departure, Member, Phase, Room, Slot, Why};
+use crate::room::{Departed, Departure, Member, Phase, Room, Slot, Why};
 use crate::socket;
 
 /// The hall.
@@ -64,8 +68,8 @@ pub struct Hall {
     failed_rotations: Repeats,
     /// Clients that the relay gave up.
     cuts: Repeats,
-    /// Orders to begin one, at most one a control session.
-    rotations: Vec<RotateOrder>,
+    /// Orders that are not answered yet, at most one a control session.
+    pending: Pending,
     sent_at: Duration,
     /// Something was taken by the kernel that no `sent` record tells yet.
     sent_due: bool,
@@ -116,7 +120,7 @@ impl Hall {
         census: Arc<Census>,
         store: Option<Rc<FdStore>>,
     ) -> Hall {
-        Hall {
+        let mut hall = Hall {
             room,
             log,
             clock,
@@ -131,7 +135,7 @@ impl Hall {
             rotate_after: Duration::ZERO,
             failed_rotations: Repeats::default(),
             cuts: Repeats::default(),
-            rotations: Vec::new(),
+            pending: Pending::default(),
             sent_at: Duration::ZERO,
             sent_due: false,
             farewells: JoinSet::new(),
@@ -141,7 +145,9 @@ impl Hall {
             relayed_since: None,
             caught_up: false,
             scratch: Scratch::default(),
-        }
+        };
+        hall.apply_standing(clock.now());
+        hall
     }
 
     /// A client connected. It is on record before anybody can see it, so that its number is not
@@ -257,15 +263,18 @@ impl Hall {
         // Without space nothing new was committed: what is owed from before still goes out, and
         // who leaves still leaves.
         self.deliver(cx, now);
+        self.kick(now)?;
         self.settle(now, logged);
         self.facts.traffic.set_held(self.room.held_bytes() as u64);
         if !logged {
-            self.refuse_rotations();
+            self.refuse_for_want_of_space();
             return Ok(Some(self.next_try(now)));
         }
         self.relayed_since = self.read_since.take();
+        self.answer_said();
         self.caught_up |= self.room.is_drained();
         self.end_gap(now)?;
+        self.change(now)?;
         self.rotate(now)?;
         self.checkpoint(now)?;
         if self.is_readable() {
@@ -316,7 +325,7 @@ impl Hall {
         }
     }
 
-    fn depart(&mut self, Departure { slot, why }: Departure, now: Duration) {
+    fn depart(&mut self, Departure { slot, why }: Departure, now: Duration) -> Departed {
         let departed = self.room.leave(slot);
         self.turns.forget(slot);
         let t = self.log.unix_ns(now);
@@ -325,14 +334,16 @@ impl Hall {
         if matches!(why, Why::Slow | Why::Stalled | Why::Timeout) {
             self.tell_of_cut(&departed, why);
         }
-        let Some(seat) = self.seats.get_mut(slot).and_then(Option::take) else { return };
+        let Some(seat) = self.seats.get_mut(slot).and_then(Option::take) else { return departed };
         self.tell_of_departure(&departed, why, seat.facts.peer());
-        let in_order = matches!(why, Why::Left | Why::EndWord | Why::Answered | Why::Idle | Why::Shutdown);
+        let in_order =
+            matches!(why, Why::Left | Why::EndWord | Why::Answered | Why::Idle | Why::Kicked | Why::Shutdown);
         if in_order && departed.undelivered == 0 {
             self.take_leave(departed.conn, seat);
         } else {
             self.break_off(departed.conn, &seat);
         }
+        departed
     }
 
     /// Closes a connection in order.

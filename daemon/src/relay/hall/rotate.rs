@@ -3,35 +3,29 @@
 //! Always at the end of a round, when everything that was read is logged and was offered to all:
 //! the new segment's first block says how far everybody is.
 
+use std::io;
 use std::time::Duration;
 
 use super::Hall;
 use tp_proto::control::Happening;
 
 use crate::frame_log::{LogError, Rotation};
-use crate::relay::orders::RotateOrder;
 
 /// How often a segment that could not be begun is tried again.
 const RETRY: Duration = Duration::from_millis(500);
 
 impl Hall {
-    /// Somebody wants a new segment: with the next round.
-    pub fn order_rotation(&mut self, order: RotateOrder) {
-        self.rotations.push(order);
-        self.wake_round();
-    }
-
     /// Begins the next segment if it is time, or ordered.
     pub(super) fn rotate(&mut self, now: Duration) -> Result<(), LogError> {
         let due = self.log.rotation_due(now).filter(|_| now >= self.rotate_after);
-        if due.is_none() && self.rotations.is_empty() {
+        if due.is_none() && self.pending.rotations.is_empty() {
             return Ok(());
         }
         if !self.commit_now(now)? {
-            self.refuse_rotations();
+            self.refuse_for_want_of_space();
             return Ok(());
         }
-        let ordered = self.rotations.first().map(|order| ("rotated", format!("by {}", order.by)));
+        let ordered = self.pending.rotations.first().map(|order| ("rotated", format!("by {}", order.by)));
         let why = due.filter(|_| ordered.is_none()).map_or("rotate", |due| due.word());
         let present = self.present();
         match self.log.rotate(why, ordered, &present, self.census.next_number(), now)? {
@@ -39,24 +33,23 @@ impl Hall {
                 let name = self.log.segment_name();
                 let (room, segment) = (self.facts.name.clone(), name.clone());
                 self.census.events.record(Happening::Rotated { room, segment, why: why.to_owned() });
-                self.rotations.drain(..).for_each(|order| order.answer(Ok(name.clone())));
+                self.pending.rotations.drain(..).for_each(|order| order.answer(Ok(name.clone())));
             }
             Rotation::NotNow(error) => {
-                let why = format!("room {}: the next segment cannot be begun yet: {error}", self.facts.name);
+                let why = self.no_next_segment(&error);
                 if let Some(times) = self.failed_rotations.tell() {
                     tracing::warn!("{why} ({times} times)");
                 }
-                self.rotations.drain(..).for_each(|order| order.answer(Err(why.clone())));
+                self.pending.rotations.drain(..).for_each(|order| order.answer(Err(why.clone())));
                 self.rotate_after = now + RETRY;
             }
         }
         Ok(())
     }
 
-    /// There is no space for what is to be written before.
-    pub(super) fn refuse_rotations(&mut self) {
-        let why = format!("room {}: the frame log has no space", self.facts.name);
-        self.rotations.drain(..).for_each(|order| order.answer(Err(why.clone())));
+    /// Why there is no next segment.
+    pub(super) fn no_next_segment(&self, error: &io::Error) -> String {
+        format!("room {}: the next segment cannot be begun yet: {error}", self.facts.name)
     }
 
     /// When the segment will have its age.

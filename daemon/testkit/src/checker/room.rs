@@ -238,6 +238,9 @@ impl Room {
         let due: Vec<[u64; 2]> = self.due_by_mode(src);
         if item.field("to")?.as_array().is_none() {
             let rule = item.text("to")?;
+            if src == 0 {
+                return self.audience_of_server(rule);
+            }
             return match rule {
                 _ if rule != self.mode || due.len() <= LISTED_MAX => {
                     Err(format!("a frame to {rule:?} in mode {} with {} recipients", self.mode, due.len()))
@@ -248,10 +251,30 @@ impl Room {
         }
         let mut listed = item.rows::<2>("to")?;
         listed.sort_unstable();
-        if src != 0 && listed != due {
+        if src == 0 {
+            self.check_listed_by_server(&listed)?;
+        } else if listed != due {
             return Err(format!("a frame of peer {src} to {listed:?}; by mode {} it is for {due:?}", self.mode));
         }
         Ok(To::Listed(listed.iter().map(|&[conn, _]| conn).collect()))
+    }
+
+    /// What the server says to all of more than a list may hold, whatever the mode.
+    fn audience_of_server(&self, rule: &str) -> Result<To, Wrong> {
+        if rule == "all" && self.open.len() > LISTED_MAX {
+            return Ok(To::All);
+        }
+        Err(format!("a frame of the server to {rule:?} with {} peers", self.open.len()))
+    }
+
+    /// What the server says is for one peer, or for everybody.
+    fn check_listed_by_server(&self, listed: &[[u64; 2]]) -> Result<(), Wrong> {
+        let all: Vec<[u64; 2]> = self.open.values().map(|peer| [peer.conn, u64::from(peer.addr.port())]).collect();
+        let is_one_of_them = matches!(listed, [one] if all.contains(one));
+        if is_one_of_them || (listed == all && !all.is_empty()) {
+            return Ok(());
+        }
+        Err(format!("a frame of the server to {listed:?}; {all:?} are there"))
     }
 
     /// Who a frame of `src` is for by the mode, each with its port, in order of number.

@@ -302,8 +302,14 @@ fn row(number: u64) -> PeerRow {
 }
 
 fn check_counters(rows: &[PeerRow], frames: u64) -> Report {
-    let status =
-        RoomStatus { room: "12345".to_owned(), mode: Mode::Others, listen: vec![], peers: rows.len() as u64, frames };
+    let status = RoomStatus {
+        room: "12345".to_owned(),
+        mode: Mode::Others,
+        listen: vec![],
+        peers: rows.len() as u64,
+        frames,
+        paused: false,
+    };
     let Case { items, accounts } = Case::sound();
     check_segments(&[(1, segment(&[items]))], accounts, |check| check.counters(rows, &status))
 }

@@ -31,6 +31,8 @@ pub struct Setup {
     passed: Vec<(String, OwnedFd)>,
     /// Ports that are passed: they are not to be bound too.
     passed_ports: Vec<u16>,
+    /// The rooms to listen in again are known.
+    ports_fixed: bool,
     watchdog: Option<Duration>,
     stored_max: usize,
     /// How often it was started.
@@ -59,6 +61,7 @@ impl Setup {
             runtime_dir: None,
             passed: Vec::new(),
             passed_ports: Vec::new(),
+            ports_fixed: false,
             watchdog: None,
             stored_max: 0,
             runs: 0,
@@ -184,7 +187,8 @@ impl Setup {
 
     /// From here on it listens where it has listened.
     pub(super) fn fix_ports(&mut self, rooms: &[RoomStatus]) {
-        if !self.listens.is_empty() {
+        // As it was first: a mode may be another by order.
+        if !self.listens.is_empty() && !std::mem::replace(&mut self.ports_fixed, true) {
             let own = rooms.iter().filter(|room| !self.passed_ports.contains(&room.listen[0].port()));
             self.listens = own.map(|room| format!("{}={}", room.listen[0], room.mode)).collect();
         }

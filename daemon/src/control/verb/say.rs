@@ -1,0 +1,40 @@
+//! `say`: the server says something to its peers.
+
+use tp_proto::control::{Code, Failure, SAY_BYTES_MAX, Said};
+
+use super::failed;
+use crate::control::caller::Caller;
+use crate::control::{Desk, rooms, who};
+use crate::relay::Say;
+
+/// Says `text` to all of a room or to one peer, and answers once it is logged.
+pub async fn answer(
+    desk: &Desk,
+    caller: Caller,
+    text: String,
+    room: Option<&str>,
+    peer: Option<&str>,
+) -> Result<Said, Failure> {
+    if text.is_empty() || text.len() > SAY_BYTES_MAX {
+        let text = format!("a text of {} bytes: it has 1 to {SAY_BYTES_MAX}", text.len());
+        return Err(Failure { code: Code::BadValue, text });
+    }
+    let (place, to) = audience(desk, room, peer).inspect_err(|why| tracing::info!("say by {caller}: {why}"))?;
+    let bytes = text.len();
+    let said = desk.orders.give(place, Say { text, to }, caller.user()).await;
+    let said = said.map_err(|error| failed("say", caller, &error))?;
+    let room = desk.census.rooms[place].name.clone();
+    let (frame, peers) = (said.frame, said.peers);
+    let whom = to.map_or_else(|| format!("{peers} peers"), |conn| format!("peer {conn}"));
+    tracing::info!("say by {caller}: frame {frame} of room {room}, {bytes} bytes to {whom}");
+    Ok(Said { room, frame, peers })
+}
+
+/// The room's place among all, and the peer if only one is meant.
+fn audience(desk: &Desk, room: Option<&str>, peer: Option<&str>) -> Result<(usize, Option<u64>), Failure> {
+    let Some(word) = peer else { return Ok((rooms::one(desk, room)?, None)) };
+    let place = room.map(|room| rooms::one(desk, Some(room))).transpose()?;
+    let row = who::one(&desk.census, word, room)?;
+    let place = place.map_or_else(|| rooms::one(desk, Some(&row.room)), Ok)?;
+    Ok((place, Some(row.number)))
+}
