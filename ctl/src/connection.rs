@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use tp_proto::control::codec::{self, CodecError};
 use tp_proto::control::{
-    CONTROL_SOCKET, Code, Failure, Hello, Item, Ok as Output, PROTOCOL_VERSION, REPLY_BYTES_MAX, REQUEST_BYTES_MAX,
-    Reply, Request, STATUS_SOCKET, Status,
+    CONTROL_SOCKET, Code, Failure, Hello, Item, Ok as Output, PROTOCOL_VERSION, PeerRow, REPLY_BYTES_MAX,
+    REQUEST_BYTES_MAX, Reply, Request, STATUS_SOCKET, Status,
 };
 use tp_proto::places;
 
@@ -174,6 +174,23 @@ impl Connection {
         match self.ask(&Request::Status {})? {
             Output::Status(status) => Ok(status),
             _ => Err(ConnectionError::WrongAnswer),
+        }
+    }
+
+    /// Who is there, every page. A daemon whose pages do not go forward is not asked for ever.
+    pub(crate) fn peers(&mut self) -> Result<Vec<PeerRow>, ConnectionError> {
+        let mut peers = Vec::new();
+        let mut after = 0;
+        loop {
+            let Output::Peers(page) = self.ask(&Request::Peers { after })? else {
+                return Err(ConnectionError::WrongAnswer);
+            };
+            peers.extend(page.peers);
+            match page.next {
+                None => return Ok(peers),
+                Some(next) if next > after => after = next,
+                Some(_) => return Err(ConnectionError::WrongAnswer),
+            }
         }
     }
 

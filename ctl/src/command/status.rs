@@ -142,7 +142,7 @@ impl<'a> From<&'a Status> for StatusJson<'a> {
 }
 
 impl<'a> From<&'a RoomStatus> for RoomJson<'a> {
-    fn from(RoomStatus { room, mode, listen, peers, frames }: &'a RoomStatus) -> Self {
+    fn from(RoomStatus { room, mode, listen, peers, frames, .. }: &'a RoomStatus) -> Self {
         RoomJson { room, mode: *mode, listen, peers: *peers, frames: *frames }
     }
 }

@@ -82,7 +82,9 @@ pub fn read(path: &Path) -> Result<Vec<Kept>, FileError> {
 fn kept(row: Row) -> Result<Kept, String> {
     let net = net_of(&row.net).map_err(|error| error.to_string())?;
     let until: Timestamp = row.until.parse().map_err(|_| format!("{:?} is no time", row.until))?;
-    let until_unix_ns = u64::try_from(until.as_nanosecond()).unwrap_or(0);
+    let ns = until.as_nanosecond();
+    // Behind the year 2554 lies for ever.
+    let until_unix_ns = u64::try_from(ns).unwrap_or(if ns < 0 { 0 } else { u64::MAX });
     Ok(Kept { net, until: Duration::ZERO, until_unix_ns, by: row.by })
 }
 

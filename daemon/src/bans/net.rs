@@ -41,9 +41,10 @@ pub fn net_of(text: &str) -> Result<IpNet, NotANet> {
     }
 }
 
-/// As people write it: one address without its length.
+/// As people write it: without its length where the address alone means the same.
 pub fn name(net: IpNet) -> String {
-    if net.prefix_len() == net.max_prefix_len() { net.addr().to_string() } else { net.to_string() }
+    let address = net.addr().to_string();
+    if net_of(&address) == Ok(net) && net.prefix_len() == net.max_prefix_len() { address } else { net.to_string() }
 }
 
 /// Whether clients on this machine itself are among it.
@@ -67,7 +68,7 @@ mod tests {
             ("192.0.2.7/24", "192.0.2.0/24"),
             ("::ffff:192.0.2.7/120", "192.0.2.0/24"),
             ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
-            ("2001:db8:1:2:aaaa::1/128", "2001:db8:1:2:aaaa::1"),
+            ("2001:db8:1:2:aaaa::1/128", "2001:db8:1:2:aaaa::1/128"),
             ("::1", "::1"),
             ("0.0.0.0/0", "0.0.0.0/0"),
         ] {
