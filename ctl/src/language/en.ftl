@@ -261,8 +261,14 @@ top-clients = { $count ->
     [one] 1 client
    *[other] { $count } clients
 }
-top-to-server = to the server { $frames }/s, { $size }/s
-top-from-server = from it { $frames }/s, { $size }/s
+top-to-server = in { $arrow } { $frames ->
+    [one] 1 frame/s
+   *[other] { $frames } frames/s
+}, { $size }/s
+top-from-server = out { $arrow } { $frames ->
+    [one] 1 copy/s
+   *[other] { $frames } copies/s
+}, { $size }/s
 top-log-ok = frame log: { $size } in { $count ->
     [one] 1 segment
    *[other] { $count } segments

@@ -261,8 +261,14 @@ top-clients = { $count ->
     [one] 1 client
    *[other] { $count } clients
 }
-top-to-server = vers le serveur { $frames }/s, { $size }/s
-top-from-server = depuis lui { $frames }/s, { $size }/s
+top-to-server = reçu { $arrow } { $frames ->
+    [one] { $frames } trame/s
+   *[other] { $frames } trames/s
+}, { $size }/s
+top-from-server = émis { $arrow } { $frames ->
+    [one] { $frames } copie/s
+   *[other] { $frames } copies/s
+}, { $size }/s
 top-log-ok = journal des trames : { $size } en { $count ->
     [one] 1 segment
    *[other] { $count } segments
@@ -289,7 +295,7 @@ top-in-room = du salon { $room }
 top-frames = dernières trames
 top-no-frames = Rien n’a encore été dit.
 top-no-log = Le journal des trames ne se lit pas : { $why }
-top-help = q quitter  s tri  / filtre  r salon  t table  flèches  k renvoyer  b bannir  p pause
+top-help = q fin  s tri  / filtre  r salon  t table  flèches  k renvoyer  b bannir  p pause
 top-filter = Seulement les clients avec : { $text }
 top-ask-kick = Renvoyer le pair { $number } ({ $address }) ?
 top-ask-ban = Bannir { $net } pour { $time } ?

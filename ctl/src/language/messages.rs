@@ -324,9 +324,9 @@ messages! {
     /// How many clients there are.
     "top-clients" top_clients(count: u64);
     /// What comes from clients.
-    "top-to-server" top_to_server(frames: u64, size: &str);
+    "top-to-server" top_to_server(arrow: &str, frames: u64, size: &str);
     /// What goes to clients.
-    "top-from-server" top_from_server(frames: u64, size: &str);
+    "top-from-server" top_from_server(arrow: &str, frames: u64, size: &str);
     /// The frame log.
     "top-log-ok" top_log_ok(size: &str, count: u64);
     /// The frame log.

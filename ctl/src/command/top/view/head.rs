@@ -43,8 +43,8 @@ impl Pen<'_> {
         let [in_frames, out_frames] = [total.in_frames, total.out_frames].map(|rate| rate.round() as u64);
         let parts = [
             self.language.top_clients(self.model.shown().len() as u64),
-            format!("{} {}", self.look.up(), self.language.top_to_server(in_frames, &self.size(total.in_bytes))),
-            format!("{} {}", self.look.down(), self.language.top_from_server(out_frames, &self.size(total.out_bytes))),
+            self.language.top_to_server(&self.look.up().to_string(), in_frames, &self.size(total.in_bytes)),
+            self.language.top_from_server(&self.look.down().to_string(), out_frames, &self.size(total.out_bytes)),
         ];
         Line::raw(self.look.fit(&parts.join(self.look.dot()), columns))
     }

@@ -12,7 +12,7 @@ use crate::command::top::model::Client;
 use crate::output;
 
 /// Columns of a client's two lines.
-const LABEL: u16 = 28;
+const LABEL: u16 = 25;
 /// Columns of the server.
 const SERVER: u16 = 12;
 /// Rows that a client takes.

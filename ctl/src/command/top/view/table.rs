@@ -63,9 +63,9 @@ impl Pen<'_> {
                 ),
             ),
             (0, column(language.top_column_client(), 21, false, |_, c| output::canonical(c.row.peer).to_string())),
-            (0, column(format!("{up} /s"), 9, true, |pen, c| pen.size(c.rate.in_bytes))),
-            (0, column(format!("{down} /s"), 9, true, |pen, c| pen.size(c.rate.out_bytes))),
-            (0, column(language.top_column_backlog(), 9, true, |pen, c| pen.language.size(c.row.backlog_bytes))),
+            (0, column(format!("{up} /s"), 9, true, |pen, c| pen.unless_none(c.rate.in_bytes))),
+            (0, column(format!("{down} /s"), 9, true, |pen, c| pen.unless_none(c.rate.out_bytes))),
+            (0, column(language.top_column_backlog(), 9, true, |pen, c| pen.unless_none(c.row.backlog_bytes as f64))),
             (0, column(language.top_column_state(), 12, false, |pen, c| pen.state_of(c.row.state))),
         ];
         if self.model.rooms().count() > 1 {
@@ -84,6 +84,11 @@ impl Pen<'_> {
             }
         }
         all.into_iter().map(|(_, column)| column).collect()
+    }
+
+    /// A size; of those that are none only the others are to be seen.
+    fn unless_none(&self, bytes: f64) -> String {
+        if bytes > 0.0 { self.size(bytes) } else { "-".to_owned() }
     }
 
     fn state_of(&self, state: PeerState) -> String {
