@@ -23,6 +23,14 @@ pub(crate) enum Error {
     /// A screen that there is none of.
     #[error("top draws on a terminal, and here is none: status and peers tell a pipe the same")]
     NoTerminal,
+    /// A room that the daemon has not.
+    #[error("there is no room {room:?}: the rooms are {rooms}")]
+    NoSuchRoom {
+        /// The room that was asked for.
+        room: String,
+        /// Those that there are.
+        rooms: String,
+    },
     /// Our own output could not be written.
     #[error("the output could not be written")]
     Output(#[from] io::Error),
@@ -53,6 +61,7 @@ impl Error {
             | Error::Log(_)
             | Error::RawOnTerminal
             | Error::NoTerminal
+            | Error::NoSuchRoom { .. }
             | Error::Export(_)
             | Error::Target(_) => false,
         }
@@ -65,7 +74,9 @@ impl Error {
             Error::Connection(error) => error.exit_code(),
             Error::Log(error) => error.exit_code(),
             Error::RawOnTerminal | Error::NoTerminal | Error::Export(_) => ExitCode::Usage,
-            Error::Output(_) | Error::Target(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
+            Error::NoSuchRoom { .. } | Error::Output(_) | Error::Target(_) | Error::Json(_) | Error::Csv(_) => {
+                ExitCode::Failed
+            }
         }
     }
 }

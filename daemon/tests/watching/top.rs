@@ -75,9 +75,22 @@ fn a_signal_leaves_the_terminal_as_it_was() {
 }
 
 #[test]
+fn it_ends_with_its_terminal() {
+    let relay = Relay::start();
+    let Some(pane) = Pane::start(&relay.tp_ctl_command(&["top"])) else { return };
+    wait_for(&pane, "Nobody is connected.");
+    wait::until_some("tp-ctl", || pid_of_top(&relay));
+    drop(pane);
+    wait::until("tp-ctl to end", || pid_of_top(&relay).is_none());
+}
+
+#[test]
 fn without_a_terminal_it_says_so_in_one_sentence() {
     let relay = Relay::start();
     let ended = relay.tp_ctl(&["top"]);
     assert_eq!((ended.code, ended.stdout.as_str()), (Some(2), ""));
     assert_eq!(ended.stderr.lines().count(), 1, "{ended:?}");
+    let Some(pane) = Pane::start(&relay.tp_ctl_command(&["top", "--room", "1"])) else { return };
+    assert_eq!(pane.wait_for_exit(), 1);
+    assert!(pane.screen().contains(&format!("there is no room \"1\": the rooms are {}", relay.addr().port())));
 }

@@ -53,7 +53,7 @@ impl Model {
                 None
             }
             Prompt::Sure { request, .. } => {
-                matches!(key.code, KeyCode::Char('y' | 'Y' | 'o' | 'O' | 'j')).then_some(Effect::Order(request))
+                matches!(key.code, KeyCode::Char('y' | 'Y' | 'o' | 'O')).then_some(Effect::Order(request))
             }
         }
     }

@@ -13,10 +13,13 @@ mod watcher;
 
 use std::env;
 use std::io::{self, IsTerminal as _};
+use std::os::fd::AsFd as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use nix::errno::Errno;
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{self, Event, KeyEventKind};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -41,20 +44,35 @@ pub(super) fn run(args: &Args, options: &TopArgs) -> Result<ExitCode, Error> {
     }
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM, SIGHUP] {
+        // The second one does not wait for what the first one began.
+        flag::register_conditional_default(signal, Arc::clone(&stop))?;
         flag::register(signal, Arc::clone(&stop))?;
     }
     // One that may not be asked, or that speaks otherwise, is said before the screen is taken.
-    let watcher = Watcher::start(args)?;
+    let watcher = Watcher::start(args, options.room.as_deref())?;
     let colour = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let look = Look { ascii: options.ascii || !language::is_utf8(), colour };
     let screen = Screen { language: Language::wished(None), look, watcher, stop };
     let terminal = ratatui::try_init();
     let ended = terminal.map_err(Error::from).and_then(|terminal| screen.run(terminal, options));
-    // What was wrong before is more telling than what the terminal says now.
-    let restored = ratatui::try_restore();
-    ended?;
-    restored?;
-    Ok(ExitCode::Ok)
+    // A terminal that is gone wants nothing to be restored.
+    let _ = ratatui::try_restore();
+    ended.map(|()| ExitCode::Ok)
+}
+
+/// Waits for keys. Whether nobody can press any more: crossterm would read a terminal that was closed
+/// for ever.
+fn terminal_is_gone(patience: Duration) -> io::Result<bool> {
+    let stdin = io::stdin();
+    let mut fds = [PollFd::new(stdin.as_fd(), PollFlags::POLLIN)];
+    match poll(&mut fds, PollTimeout::try_from(patience).unwrap_or(PollTimeout::MAX)) {
+        Ok(_) => {
+            let gone = PollFlags::POLLHUP | PollFlags::POLLERR | PollFlags::POLLNVAL;
+            Ok(fds[0].revents().is_some_and(|events| events.intersects(gone)))
+        }
+        Err(Errno::EINTR) => Ok(false),
+        Err(errno) => Err(errno.into()),
+    }
 }
 
 struct Screen {
@@ -73,19 +91,31 @@ impl Screen {
                 terminal.draw(|frame| view::draw(frame, &model, &self.look, &self.language))?;
             }
             is_new = self.take_news(&mut model)?;
-            if event::poll(if is_new { Duration::ZERO } else { LOOK })? {
+            if terminal_is_gone(if is_new { Duration::ZERO } else { LOOK })? {
+                return Ok(());
+            }
+            while event::poll(Duration::ZERO)? {
                 is_new = true;
-                match event::read()? {
-                    Event::Key(key) if key.kind != KeyEventKind::Release => match model.key(key, &self.language) {
-                        Some(Effect::Quit) => return Ok(()),
-                        Some(Effect::Order(request)) => self.watcher.order(request),
-                        None => {}
-                    },
-                    _ => {}
+                if self.take_event(&event::read()?, &mut model) {
+                    return Ok(());
                 }
             }
         }
         Ok(())
+    }
+
+    /// A key, or another size of the screen, which the next drawing finds out. Whether it is the end.
+    fn take_event(&self, event: &Event, model: &mut Model) -> bool {
+        let Event::Key(key) = event else { return false };
+        if key.kind == KeyEventKind::Release {
+            return false;
+        }
+        match model.key(*key, &self.language) {
+            Some(Effect::Quit) => return true,
+            Some(Effect::Order(request)) => self.watcher.order(request),
+            None => {}
+        }
+        false
     }
 
     /// What the other thread has found out; whether there is any.

@@ -18,6 +18,7 @@ use crate::args::{Args, MetricsArgs, SourceArgs, Verb};
 use crate::command::tail::Recent;
 use crate::connection::{Connection, ConnectionError};
 use crate::entry::Entry;
+use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::log::{FrameLog, LogError};
 use crate::output;
@@ -37,13 +38,17 @@ pub(super) struct Watcher {
 }
 
 impl Watcher {
-    /// Starts it. A daemon that is not there is waited for; one that may not be asked is an error.
-    pub(super) fn start(args: &Args) -> Result<Watcher, ConnectionError> {
-        let connection = match Connection::open(args) {
+    /// Starts it. A daemon that is not there is waited for; one that may not be asked is an error, and
+    /// so is one without the room that is wanted.
+    pub(super) fn start(args: &Args, room: Option<&str>) -> Result<Watcher, Error> {
+        let mut connection = match Connection::open(args) {
             Ok(connection) => Some(connection),
             Err(error) if error.exit_code() == ExitCode::NoDaemon => None,
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.into()),
         };
+        if let (Some(connection), Some(room)) = (&mut connection, room) {
+            check_room(&connection.status()?, room)?;
+        }
         let (news, told) = sync_channel(NEWS_MAX);
         let (orders, ordered) = channel();
         let (runtime_dir, log_dir) = (args.runtime_dir.clone(), args.log_dir.clone());
@@ -182,6 +187,14 @@ impl Watch {
         let entries = recent.read_on();
         entries.is_empty() || self.news.send(News::Passed(passed(&entries))).is_ok()
     }
+}
+
+fn check_room(status: &Status, room: &str) -> Result<(), Error> {
+    let rooms: Vec<String> = status.rooms.iter().map(|room| text::visible(room.room.as_bytes())).collect();
+    if status.rooms.iter().any(|there| there.room == room) {
+        return Ok(());
+    }
+    Err(Error::NoSuchRoom { room: room.to_owned(), rooms: rooms.join(", ") })
 }
 
 /// The last of them, as they are shown.

@@ -23,8 +23,8 @@ pub async fn ban(desk: &Desk, caller: Caller, net: &str, seconds: u64) -> Result
     }
     let time = Duration::from_secs(seconds);
     let (row, again) = desk.bans.ban(net, time, &caller.user()).map_err(|error| not_now(error.to_string()))?;
-    let cut = desk.orders.ban(desk.bans.snapshot(), Some(net)).await.map_err(|error| not_now(error.to_string()))?;
     desk.census.events.record(Happening::Banned { net: row.net.clone(), seconds });
+    let cut = desk.orders.ban(desk.bans.snapshot(), Some(net)).await.map_err(|error| not_now(error.to_string()))?;
     tracing::info!("ban by {caller}: {} is refused for {seconds} s, {cut} clients of it are cut", row.net);
     let unkept = save(&desk.bans).await;
     Ok(Banned { ban: row, cut, again, this_machine: holds_this_machine(net), unkept })
