@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use tp_proto::control::codec::{self, CodecError};
 use tp_proto::control::{
-    CONTROL_SOCKET, Code, Failure, Hello, Ok as Output, PROTOCOL_VERSION, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply,
-    Request, STATUS_SOCKET, Status,
+    CONTROL_SOCKET, Code, Failure, Hello, Item, Ok as Output, PROTOCOL_VERSION, PeerRow, REPLY_BYTES_MAX,
+    REQUEST_BYTES_MAX, Reply, Request, STATUS_SOCKET, Status,
 };
 use tp_proto::places;
 
@@ -78,6 +78,12 @@ pub(crate) enum ConnectionError {
     /// It answered, and the answer is no.
     #[error("the daemon refused: {0}")]
     Refused(Failure),
+    /// It was there, and has gone while it was listened to.
+    #[error("the daemon at {} has ended the session: it was stopped, or started anew", path.display())]
+    Gone {
+        /// The socket.
+        path: PathBuf,
+    },
     /// It answered something else than it was asked.
     #[error("the daemon answered something else than it was asked: use the tp-ctl that came with it")]
     WrongAnswer,
@@ -87,7 +93,7 @@ impl ConnectionError {
     /// What the process returns for it.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
-            ConnectionError::NoDaemon { .. } => ExitCode::NoDaemon,
+            ConnectionError::NoDaemon { .. } | ConnectionError::Gone { .. } => ExitCode::NoDaemon,
             ConnectionError::NotAllowed { .. } => ExitCode::NotAllowed,
             ConnectionError::Refused(failure) if failure.code == Code::NotAllowed => ExitCode::NotAllowed,
             _ => ExitCode::Failed,
@@ -130,11 +136,7 @@ impl Connection {
 
     /// Asks, and waits for the answer.
     pub(crate) fn ask(&mut self, request: &Request) -> Result<Output, ConnectionError> {
-        match codec::write(&mut self.stream, request, REQUEST_BYTES_MAX) {
-            // A server that has no session left says so before it closes: what it said is still there.
-            Ok(()) | Err(CodecError::Io(_)) => {}
-            Err(source) => return Err(self.broken(source)),
-        }
+        self.send(request)?;
         for _ in 0..PROGRESS_MAX {
             match self.read()? {
                 Reply::Progress { .. } => {}
@@ -145,11 +147,58 @@ impl Connection {
         Err(ConnectionError::WrongAnswer)
     }
 
+    /// Asks, and hands over the parts of an answer as they come: of one that never ends, until the
+    /// daemon has gone or `take` fails. A part comes at least every five seconds.
+    pub(crate) fn ask_in_parts<E: From<ConnectionError>>(
+        &mut self,
+        request: &Request,
+        mut take: impl FnMut(Item) -> Result<(), E>,
+    ) -> Result<Output, E> {
+        self.send(request)?;
+        loop {
+            let reply = self.read().map_err(|error| match error {
+                ConnectionError::Broken { path, source: CodecError::Closed } => ConnectionError::Gone { path },
+                other => other,
+            })?;
+            match reply {
+                Reply::Progress { item: Some(item), .. } => take(item)?,
+                Reply::Progress { item: None, .. } => {}
+                Reply::Ok(output) => return Ok(output),
+                Reply::Error(failure) => return Err(ConnectionError::Refused(failure).into()),
+            }
+        }
+    }
+
     /// How the daemon is.
     pub(crate) fn status(&mut self) -> Result<Status, ConnectionError> {
         match self.ask(&Request::Status {})? {
             Output::Status(status) => Ok(status),
             _ => Err(ConnectionError::WrongAnswer),
+        }
+    }
+
+    /// Who is there, every page. A daemon whose pages do not go forward is not asked for ever.
+    pub(crate) fn peers(&mut self) -> Result<Vec<PeerRow>, ConnectionError> {
+        let mut peers = Vec::new();
+        let mut after = 0;
+        loop {
+            let Output::Peers(page) = self.ask(&Request::Peers { after })? else {
+                return Err(ConnectionError::WrongAnswer);
+            };
+            peers.extend(page.peers);
+            match page.next {
+                None => return Ok(peers),
+                Some(next) if next > after => after = next,
+                Some(_) => return Err(ConnectionError::WrongAnswer),
+            }
+        }
+    }
+
+    fn send(&mut self, request: &Request) -> Result<(), ConnectionError> {
+        match codec::write(&mut self.stream, request, REQUEST_BYTES_MAX) {
+            // A server that has no session left says so before it closes: what it said is still there.
+            Ok(()) | Err(CodecError::Io(_)) => Ok(()),
+            Err(source) => Err(self.broken(source)),
         }
     }
 

@@ -22,6 +22,17 @@ pub(crate) enum Error {
     /// Bytes that a terminal would obey.
     #[error("--raw writes what peers sent as it is, which a terminal would obey: send it to a file or a pipe")]
     RawOnTerminal,
+    /// A screen that there is none of.
+    #[error("top draws on a terminal, and here is none: status and peers tell a pipe the same")]
+    NoTerminal,
+    /// A room that the daemon has not.
+    #[error("there is no room {room:?}: the rooms are {rooms}")]
+    NoSuchRoom {
+        /// The room that was asked for.
+        room: String,
+        /// Those that there are.
+        rooms: String,
+    },
     /// Our own output could not be written.
     #[error("the output could not be written")]
     Output(#[from] io::Error),
@@ -51,8 +62,14 @@ impl Error {
             Error::Csv(error) => {
                 matches!(error.kind(), csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
             }
-            Error::Connection(_) | Error::Log(_) | Error::RawOnTerminal | Error::Export(_) | Error::Target(_) => false,
-            Error::Name(_) => false,
+            Error::Connection(_)
+            | Error::Log(_)
+            | Error::RawOnTerminal
+            | Error::NoTerminal
+            | Error::NoSuchRoom { .. }
+            | Error::Export(_)
+            | Error::Name(_)
+            | Error::Target(_) => false,
         }
     }
 
@@ -62,8 +79,10 @@ impl Error {
             _ if self.is_broken_pipe() => ExitCode::Ok,
             Error::Connection(error) => error.exit_code(),
             Error::Log(error) => error.exit_code(),
-            Error::RawOnTerminal | Error::Export(_) | Error::Name(_) => ExitCode::Usage,
-            Error::Output(_) | Error::Target(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
+            Error::RawOnTerminal | Error::NoTerminal | Error::Export(_) | Error::Name(_) => ExitCode::Usage,
+            Error::NoSuchRoom { .. } | Error::Output(_) | Error::Target(_) | Error::Json(_) | Error::Csv(_) => {
+                ExitCode::Failed
+            }
         }
     }
 }

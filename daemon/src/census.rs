@@ -5,19 +5,22 @@
 //! answers at once even while a slow disk holds the data path up.
 
 mod log;
+mod traffic;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tp_proto::control::{PeerRow, PeerState, RoomStatus};
+use tp_proto::control::{PeerRow, PeerState, RoomMetrics, RoomStatus};
 use tp_proto::frame_log::Mode;
 
+use crate::events::EventLog;
 use crate::gate::Refusal;
 use crate::names::{Board, Book};
 use crate::room::Counts;
 pub use log::{LogFacts, Trouble};
+pub use traffic::Traffic;
 
 /// Everything there is to know.
 #[derive(Debug)]
@@ -35,6 +38,8 @@ pub struct Census {
     farewells: Arc<()>,
     /// Clients that were not let in.
     pub refused: Refused,
+    /// What happened lately.
+    pub events: EventLog,
 }
 
 /// Clients that were not let in, counted by the reason.
@@ -80,6 +85,7 @@ impl Census {
             next_conn: AtomicU64::new(next_conn),
             farewells: Arc::default(),
             refused: Refused::default(),
+            events: EventLog::default(),
         }
     }
 
@@ -99,16 +105,30 @@ impl Census {
         self.lock().insert(peer.number, peer);
     }
 
-    /// A peer left.
-    pub fn remove(&self, number: u64) {
-        if let Some(peer) = self.lock().remove(&number) {
+    /// A peer left, with these counts and for this reason.
+    pub fn remove(&self, number: u64, counts: &Counts, why: &'static str) {
+        let mut peers = self.lock();
+        if let Some(peer) = peers.remove(&number) {
             peer.room.peers.fetch_sub(1, Relaxed);
+            peer.room.traffic.left(&peer.since_seated(counts), why);
         }
     }
 
     /// Whether this peer is there, at this end of its connection.
     pub fn is_there(&self, number: u64, end: SocketAddr) -> bool {
         self.lock().get(&number).is_some_and(|peer| peer.peer == end)
+    }
+
+    /// What is counted of every room.
+    pub fn metrics(&self) -> Vec<RoomMetrics> {
+        let peers = self.lock();
+        let mut rooms: Vec<RoomMetrics> = self.rooms.iter().map(|room| room.metrics()).collect();
+        for peer in peers.values() {
+            if let Some(room) = rooms.iter_mut().find(|room| room.room == peer.room.name) {
+                traffic::add(room, &peer.since_seated(&peer.counts()), peer.backlog_bytes.load(Relaxed));
+            }
+        }
+        rooms
     }
 
     /// A connection is being closed in order, as long as the returned value lives.
@@ -159,6 +179,8 @@ pub struct RoomFacts {
     paused: AtomicBool,
     /// Rounds that were begun: a room that works begins one now and then.
     beats: AtomicU64,
+    /// What went through it, but for what is counted of its present peers.
+    pub traffic: Traffic,
 }
 
 impl RoomFacts {
@@ -173,7 +195,12 @@ impl RoomFacts {
             mode: AtomicU8::new(mode_code(mode)),
             paused: AtomicBool::new(false),
             beats: AtomicU64::new(0),
+            traffic: Traffic::default(),
         }
+    }
+
+    fn metrics(&self) -> RoomMetrics {
+        self.traffic.metrics(&self.name, self.peers.load(Relaxed))
     }
 
     /// The number of its last frame is now this one.
@@ -232,6 +259,8 @@ pub struct PeerFacts {
     peer: SocketAddr,
     local: SocketAddr,
     since: u64,
+    /// What was counted before this run of the relay.
+    before: Counts,
     state: AtomicU8,
     rx_frames: AtomicU64,
     rx_bytes: AtomicU64,
@@ -249,12 +278,37 @@ impl PeerFacts {
             peer,
             local,
             since,
+            before: Counts::default(),
             state: AtomicU8::new(0),
             rx_frames: AtomicU64::new(0),
             rx_bytes: AtomicU64::new(0),
             tx_frames: AtomicU64::new(0),
             tx_bytes: AtomicU64::new(0),
             backlog_bytes: AtomicU64::new(0),
+        }
+    }
+
+    /// It goes on from an earlier run, with these counts.
+    pub fn resumed(self, before: Counts) -> PeerFacts {
+        PeerFacts { before, ..self }
+    }
+
+    fn counts(&self) -> Counts {
+        Counts {
+            rx_frames: self.rx_frames.load(Relaxed),
+            rx_bytes: self.rx_bytes.load(Relaxed),
+            tx_frames: self.tx_frames.load(Relaxed),
+            tx_bytes: self.tx_bytes.load(Relaxed),
+        }
+    }
+
+    /// What of `counts` belongs to this run.
+    fn since_seated(&self, counts: &Counts) -> Counts {
+        Counts {
+            rx_frames: counts.rx_frames.saturating_sub(self.before.rx_frames),
+            rx_bytes: counts.rx_bytes.saturating_sub(self.before.rx_bytes),
+            tx_frames: counts.tx_frames.saturating_sub(self.before.tx_frames),
+            tx_bytes: counts.tx_bytes.saturating_sub(self.before.tx_bytes),
         }
     }
 

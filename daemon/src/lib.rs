@@ -1,11 +1,13 @@
 //! The relay daemon. `ARCHITECTURE.md` beside this crate is the map.
 
 pub mod addresses;
+pub mod bans;
 pub mod census;
 pub mod clock;
 pub mod config;
 pub mod control;
 pub mod diagnostics;
+pub mod events;
 pub mod fatal;
 pub mod fd_store;
 pub mod frame_log;

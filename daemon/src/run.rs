@@ -11,13 +11,14 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
+use tp_proto::control::Happening;
 
 use self::greeting::greet;
 use self::reload::Reloader;
 use self::signals::Signals;
 use crate::census::Census;
 use crate::config::{Args, Config, ConfigError};
-use crate::control::Desk;
+use crate::control::{Desk, follow_places};
 use crate::exit::Exit;
 use crate::fatal::{self, Fatal, FatalSender};
 use crate::service::{self, Inherited, InheritedError, status_line, watchdog};
@@ -90,9 +91,17 @@ async fn oversee(
     mut signals: Signals,
     mut failed: mpsc::Receiver<Fatal>,
 ) -> Exit {
-    let Running { relay, syncer, retention, control, census, names, store } = running;
+    let Running { relay, syncer, retention, control, census, names, bans, store } = running;
     let (reloads, asked) = mpsc::channel(RELOADS_MAX);
-    let desk = Desk { census: Arc::clone(&census), orders: relay.orders(), reloads, stops: signals.stops(), names };
+    let desk = Desk {
+        census: Arc::clone(&census),
+        orders: relay.orders(),
+        reloads,
+        stops: signals.stops(),
+        names,
+        bans: Arc::new(bans),
+        followers: follow_places(),
+    };
     let (unused, why_unused) = watch::channel(None);
     let reloader = Reloader {
         args: told.0,
@@ -100,6 +109,7 @@ async fn oversee(
         orders: relay.orders(),
         sync: syncer.handle(),
         retention: retention.handle(),
+        census: Arc::clone(&census),
         unused,
         asked,
     };
@@ -111,11 +121,13 @@ async fn oversee(
         }
     };
     greet(&census);
+    census.events.record(Happening::Started { version: env!("CARGO_PKG_VERSION").to_owned() });
     let mut telling = tell(&census, why_unused, reloader, &mut signals);
     let exit = tokio::select! {
         why = failed.recv() => give_up(why),
         () = signals.stop() => {
             tracing::info!("stopping: sending what is still queued; a second signal stops at once");
+            census.events.record(Happening::Stopping {});
             // Nothing may be told behind this.
             telling.shutdown().await;
             service::stopping("stopping: sending what is still queued");

@@ -11,9 +11,10 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout_at};
-use tp_proto::control::FrameLogState;
+use tp_proto::control::{FrameLogState, Happening};
 
 use crate::census::{Census, LogFacts, Trouble};
+use crate::events::{EventLog, clip};
 use crate::service::{self, status_line};
 
 /// One line in this time, as long as it lasts.
@@ -33,8 +34,11 @@ pub async fn tell(census: Arc<Census>, mut unused: watch::Receiver<Option<String
     let facts = &census.frame_log;
     let mut changes = facts.watch_troubles();
     let mut told = Told::default();
+    let mut before = BTreeMap::new();
     loop {
         let troubles = facts.troubles();
+        record(&census.events, &before, &troubles);
+        before.clone_from(&troubles);
         let sentence = sentence(&troubles, facts);
         let now = Instant::now();
         let unlogged = troubles.values().any(|trouble| trouble.state == FrameLogState::Degraded);
@@ -92,6 +96,20 @@ impl Told {
     fn next(&self, now: Instant) -> Instant {
         let last = self.last.iter().flatten().filter(|_| self.since.is_some());
         last.map(|last| *last + EVERY).filter(|next| *next > now).min().unwrap_or(now + EVERY)
+    }
+}
+
+/// The rooms that cannot log any more or otherwise, and those that can again.
+fn record(events: &EventLog, before: &BTreeMap<String, Trouble>, now: &BTreeMap<String, Trouble>) {
+    for (room, Trouble { state, why }) in now.iter().filter(|(room, trouble)| before.get(*room) != Some(trouble)) {
+        let (room, why) = (room.clone(), clip(why));
+        events.record(match state {
+            FrameLogState::Degraded => Happening::Unlogged { room, why },
+            FrameLogState::Paused | FrameLogState::Ok => Happening::Paused { room, why },
+        });
+    }
+    for room in before.keys().filter(|room| !now.contains_key(*room)) {
+        events.record(Happening::Resumed { room: room.clone() });
     }
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use nix::sys::resource::{Resource, getrlimit};
 use tp_proto::control::PeerState;
 
+use crate::bans::BanBook;
 use crate::census::{Census, LogFacts, PeerFacts, RoomFacts};
 use crate::clock::{self, Clock};
 use crate::config::Config;
@@ -16,7 +17,7 @@ use crate::exit::Exit;
 use crate::fatal::FatalSender;
 use crate::fd_store::Channel;
 use crate::frame_log::{LogError, PeerNumbers, Recovered, Retention, Services, Standing, Start, Store, Syncer};
-use crate::gate::GateRules;
+use crate::gate::{Gate, GateRules};
 use crate::listeners::{self, Bound, PassedError};
 use crate::names::Keeper;
 use crate::relay::{Kept, Relay, RoomSetup, Seated, Tuning};
@@ -87,6 +88,8 @@ pub struct Running {
     pub census: Arc<Census>,
     /// What people call peers and addresses.
     pub names: Arc<Keeper>,
+    /// Who is refused for a time.
+    pub bans: BanBook,
     /// The frame log's lock.
     pub store: Store,
 }
@@ -120,8 +123,12 @@ pub fn start(
     store.check_the_rest()?;
     leavers.extend(returned.into_leavers());
     let kept = Kept { channel, leavers };
-    let relay = Relay::start(setups, kept, Arc::clone(&census), gate(config), beat, clock, fatal)?;
-    Ok(Running { relay, syncer, retention, control, census, names, store })
+    let bans = BanBook::open(&config.state_dir, clock);
+    let snapshot = bans.snapshot();
+    let mut gate = Gate::new(gate(config));
+    gate.set_bans(snapshot.bans, snapshot.version);
+    let relay = Relay::start(setups, kept, Arc::clone(&census), gate, beat, clock, fatal)?;
+    Ok(Running { relay, syncer, retention, control, census, names, bans, store })
 }
 
 /// What earlier runs left: of each room, the number of the next peer of all, and the clients that
@@ -213,7 +220,8 @@ fn tell_of_absent_rooms(config: &Config, bound: &[Bound]) {
 /// What the control side sees of a peer that goes on: what it saw before.
 fn seated(arrival: Arrival, room: &Room, facts: &Arc<RoomFacts>) -> Seated {
     let Arrival { slot, stream, conn, peer, local, since } = arrival;
-    let facts = Arc::new(PeerFacts::new(conn, Arc::clone(facts), peer, local, since));
+    let before = room.member(slot).map(|member| member.counts).unwrap_or_default();
+    let facts = Arc::new(PeerFacts::new(conn, Arc::clone(facts), peer, local, since).resumed(before));
     if let Some(member) = room.member(slot) {
         facts.set(&member.counts, room.backlog(slot), PeerState::Open);
     }

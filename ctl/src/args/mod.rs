@@ -1,5 +1,6 @@
 //! The command line.
 
+mod ban;
 mod change;
 mod diagram;
 mod export;
@@ -8,12 +9,14 @@ mod name;
 mod report;
 mod size;
 mod time;
+mod watching;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use tp_proto::places::{LOG_DIR_VARIABLE, RUNTIME_DIR_VARIABLE};
 
+pub(crate) use ban::BanArgs;
 pub(crate) use change::{KickArgs, ModeArgs, PauseArgs, SayArgs, WholeArgs};
 pub(crate) use diagram::{DiagramArgs, DiagramFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
@@ -22,6 +25,7 @@ pub(crate) use name::NameArgs;
 pub(crate) use report::ReportArgs;
 pub(crate) use size::SizeRange;
 pub(crate) use time::PointInTime;
+pub(crate) use watching::{EventsArgs, MetricsArgs, TopArgs};
 
 /// Asks a running tp-relais how it is, and reads and verifies its frame log.
 #[derive(Debug, Parser)]
@@ -79,6 +83,14 @@ pub(crate) enum Verb {
     Stop(WholeArgs),
     /// Call a peer or an address by a name, or list the names
     Name(NameArgs),
+    /// Refuse an address for a time, or list who is refused
+    Ban(BanArgs),
+    /// What happened lately: who came and went and why, refusals, rotations, orders
+    Events(EventsArgs),
+    /// Counters for a monitoring system, as OpenMetrics text
+    Metrics(MetricsArgs),
+    /// The clients round the server and the frames that pass, on a full screen
+    Top(TopArgs),
 }
 
 /// The arguments of `status`.

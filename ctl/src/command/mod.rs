@@ -1,8 +1,11 @@
 //! The verbs, one file each.
 
+mod ban;
 mod diagram;
+mod events;
 mod export;
 mod kick;
+mod metrics;
 mod mode;
 mod name;
 mod pause;
@@ -14,6 +17,7 @@ mod say;
 mod status;
 mod stop;
 mod tail;
+mod top;
 mod trace;
 mod verify;
 
@@ -42,5 +46,9 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
         Verb::Reload(options) => reload::run(args, options),
         Verb::Stop(options) => stop::run(args, options),
         Verb::Name(options) => name::run(args, options),
+        Verb::Ban(options) => ban::run(args, options),
+        Verb::Events(options) => events::run(args, options),
+        Verb::Metrics(options) => metrics::run(args, options),
+        Verb::Top(options) => top::run(args, options),
     }
 }

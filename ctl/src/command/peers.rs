@@ -4,11 +4,11 @@ use std::io::Write as _;
 use std::net::SocketAddr;
 
 use serde::Serialize;
-use tp_proto::control::{Ok as Output, PeerRow, PeerState, Request};
+use tp_proto::control::{PeerRow, PeerState};
 use tp_proto::text;
 
 use crate::args::{Args, PeersArgs};
-use crate::connection::{Connection, ConnectionError};
+use crate::connection::Connection;
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::output::{self, Align, SCHEMA, Table, WIDE};
@@ -19,7 +19,7 @@ const NARROW: usize = 80;
 const IPV4_COLUMNS: usize = 21;
 
 pub(super) fn run(args: &Args, options: &PeersArgs) -> Result<ExitCode, Error> {
-    let peers = all(&mut Connection::open(args)?)?;
+    let peers = Connection::open(args)?.peers()?;
     let mut out = output::stdout();
     if options.json {
         let peers = peers.iter().map(PeerJson::from).collect();
@@ -31,23 +31,6 @@ pub(super) fn run(args: &Args, options: &PeersArgs) -> Result<ExitCode, Error> {
     }
     out.flush()?;
     Ok(ExitCode::Ok)
-}
-
-/// Every page. A daemon whose pages do not go forward is not asked for ever.
-fn all(connection: &mut Connection) -> Result<Vec<PeerRow>, ConnectionError> {
-    let mut peers = Vec::new();
-    let mut after = 0;
-    loop {
-        let Output::Peers(page) = connection.ask(&Request::Peers { after })? else {
-            return Err(ConnectionError::WrongAnswer);
-        };
-        peers.extend(page.peers);
-        match page.next {
-            None => return Ok(peers),
-            Some(next) if next > after => after = next,
-            Some(_) => return Err(ConnectionError::WrongAnswer),
-        }
-    }
 }
 
 /// The table for a terminal of `width` columns, or for a pipe. Columns that would say the same of

@@ -238,3 +238,122 @@ name-given = { $who } is called { $name } now
 name-kept = { $who } is called { $name } already
 name-changed = { $who } is called { $name } now, and no longer { $before }
 name-taken = { $who } is no longer called { $before }
+
+why-banned = banned
+ban-done = { $net } is banned for { $time }, until { $until }
+ban-renewed = { $net } was banned already; now it is for { $time }, until { $until }
+ban-cut = { $count ->
+    [one] 1 client of it was cut
+   *[other] { $count } clients of it were cut
+}
+ban-lifted = { $net } is not banned any more
+ban-within = it is refused all the same: it lies in { $net }, which is banned
+ban-none = no bans
+ban-row = { $left } left, until { $until }, by { $by }
+ban-this-machine = warning: { $net } is this machine, too: clients that run on the server itself are refused
+ban-unkept = warning: it holds now, but the next start of the daemon will not know of it: { $why }
+event-started = tp-relais { $version } is ready
+event-joined = peer { $number } joins room { $room } from { $address }
+event-left = peer { $number } leaves room { $room }, { $address }: { $why }
+event-cut = peer { $number } is cut from room { $room }, { $address }: { $why }
+event-undelivered = { $count ->
+    [one] 1 byte for it was not taken
+   *[other] { $count } bytes for it were not taken
+}
+event-refused = { $count ->
+    [one] 1 client refused
+   *[other] { $count } clients refused
+}: { $why }
+event-last = the last from { $address }
+event-paused = room { $room }: nothing is read from clients ({ $why })
+event-unlogged = room { $room }: frames are relayed without being logged ({ $why })
+event-resumed = room { $room } goes on as usual
+event-rotated = room { $room }: the log goes on in { $segment } ({ $why })
+event-banned = { $net } is banned for { $time }
+event-reloaded = the configuration is read again and used
+event-waiting = a restart is needed for { $keys }
+event-not-reloaded = the configuration was read again and is not used: { $why }
+event-ordered = { $by } ordered { $order }
+event-order-failed = { $by } ordered { $order }, in vain: { $why }
+event-stopping = tp-relais stops
+event-unknown = something that this tp-ctl does not know: use the one that came with the daemon
+events-missed = { $count ->
+    [one] 1 event before this one is lost: more happened than could be told
+   *[other] { $count } events before this one are lost: more happened than could be told
+}
+events-none = nothing has happened yet
+refused-denied = the address filter
+refused-banned = banned
+refused-clients = all places are taken
+refused-address-clients = too many of one address
+refused-address-rate = one address comes too often
+refused-descriptors = the daemon may open no more files
+rotated-size = the segment was full
+rotated-age = the segment was old enough
+rotated-order = by order
+top-clients = { $count ->
+    [one] 1 client
+   *[other] { $count } clients
+}
+top-to-server = in { $arrow } { $frames ->
+    [one] 1 frame/s
+   *[other] { $frames } frames/s
+}, { $size }/s
+top-from-server = out { $arrow } { $frames ->
+    [one] 1 copy/s
+   *[other] { $frames } copies/s
+}, { $size }/s
+top-log-ok = frame log: { $size } in { $count ->
+    [one] 1 segment
+   *[other] { $count } segments
+}
+top-log-paused = frame log: NO SPACE, nothing is read from clients
+top-log-degraded = frame log: NO SPACE, frames are relayed without being logged
+top-refused = { $count ->
+    [one] 1 client refused
+   *[other] { $count } clients refused
+}
+top-paused = paused: { $rooms }
+top-gone = The daemon has gone, waiting for it: { $why }
+top-waiting = Waiting for the daemon
+top-nobody = Nobody is connected.
+top-no-match = No client is like that.
+top-star = { $count ->
+    [one] 1 client
+   *[other] { $count } clients
+}
+top-table = clients { $first } to { $last } of { $count }
+top-sorted = by { $sort }
+top-filtered = with “{ $text }”
+top-in-room = in room { $room }
+top-frames = last frames
+top-no-frames = Nothing was said yet.
+top-no-log = The frame log cannot be read: { $why }
+top-help = q quit  s sort  / filter  r room  t table  arrows choose  k kick  b ban  p pause
+top-filter = Only clients with: { $text }
+top-ask-kick = Send peer { $number } ({ $address }) away?
+top-ask-ban = Ban { $net } for { $time }?
+top-ask-pause = Read nothing from the clients of room { $room } any more?
+top-ask-resume = Read from the clients of room { $room } again?
+top-yes-no = y/n
+top-done = Done.
+top-server = server
+top-backlog = backlog { $size }
+top-sort-number = number
+top-sort-address = address
+top-sort-in = what they send
+top-sort-out = what they are sent
+top-sort-backlog = backlog
+top-sort-state = state
+top-column-number = NO
+top-column-client = CLIENT
+top-column-name = NAME
+top-column-room = ROOM
+top-column-frames = FRAMES
+top-column-backlog = BACKLOG
+top-column-state = STATE
+top-state-open = open
+top-state-half-closed = half-closed
+top-state-slow = slow
+top-state-leaving = leaving
+top-small = too small

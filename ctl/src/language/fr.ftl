@@ -238,3 +238,122 @@ name-given = { $who } s’appelle maintenant { $name }
 name-kept = { $who } s’appelle déjà { $name }
 name-changed = { $who } s’appelle maintenant { $name }, et non plus { $before }
 name-taken = { $who } ne s’appelle plus { $before }
+
+why-banned = banni
+ban-done = { $net } est banni pour { $time }, jusqu’à { $until }
+ban-renewed = { $net } était déjà banni ; le voilà pour { $time }, jusqu’à { $until }
+ban-cut = { $count ->
+    [one] 1 de ses clients a été coupé
+   *[other] { $count } de ses clients ont été coupés
+}
+ban-lifted = { $net } n’est plus banni
+ban-within = il est tout de même refusé : il se trouve dans { $net }, qui est banni
+ban-none = aucun bannissement
+ban-row = encore { $left }, jusqu’à { $until }, par { $by }
+ban-this-machine = attention : { $net } comprend cette machine : les clients qui tournent sur le serveur même sont refusés
+ban-unkept = attention : c’est fait, mais le démon n’en saura plus rien à son prochain démarrage : { $why }
+event-started = tp-relais { $version } est prêt
+event-joined = le pair { $number } rejoint le salon { $room } depuis { $address }
+event-left = le pair { $number } quitte le salon { $room }, { $address } : { $why }
+event-cut = le pair { $number } est coupé du salon { $room }, { $address } : { $why }
+event-undelivered = { $count ->
+    [one] 1 octet pour lui n’a pas été pris
+   *[other] { $count } octets pour lui n’ont pas été pris
+}
+event-refused = { $count ->
+    [one] 1 client refusé
+   *[other] { $count } clients refusés
+} : { $why }
+event-last = le dernier depuis { $address }
+event-paused = salon { $room } : rien n’est lu des clients ({ $why })
+event-unlogged = salon { $room } : les trames sont relayées sans être journalisées ({ $why })
+event-resumed = le salon { $room } reprend normalement
+event-rotated = salon { $room } : le journal continue dans { $segment } ({ $why })
+event-banned = { $net } est banni pour { $time }
+event-reloaded = la configuration est relue et appliquée
+event-waiting = un redémarrage est nécessaire pour { $keys }
+event-not-reloaded = la configuration a été relue et n’est pas appliquée : { $why }
+event-ordered = { $by } a ordonné { $order }
+event-order-failed = { $by } a ordonné { $order }, en vain : { $why }
+event-stopping = tp-relais s’arrête
+event-unknown = quelque chose que ce tp-ctl ne connaît pas : prenez celui qui va avec le démon
+events-missed = { $count ->
+    [one] 1 événement est perdu avant celui-ci : il s’en est passé plus que l’on n’a pu en dire
+   *[other] { $count } événements sont perdus avant celui-ci : il s’en est passé plus que l’on n’a pu en dire
+}
+events-none = il ne s’est encore rien passé
+refused-denied = filtre d’adresses
+refused-banned = banni
+refused-clients = toutes les places sont prises
+refused-address-clients = trop de clients d’une même adresse
+refused-address-rate = une adresse vient trop souvent
+refused-descriptors = le démon ne peut plus ouvrir de fichiers
+rotated-size = le segment était plein
+rotated-age = le segment était assez vieux
+rotated-order = sur ordre
+top-clients = { $count ->
+    [one] 1 client
+   *[other] { $count } clients
+}
+top-to-server = reçu { $arrow } { $frames ->
+    [one] { $frames } trame/s
+   *[other] { $frames } trames/s
+}, { $size }/s
+top-from-server = émis { $arrow } { $frames ->
+    [one] { $frames } copie/s
+   *[other] { $frames } copies/s
+}, { $size }/s
+top-log-ok = journal des trames : { $size } en { $count ->
+    [one] 1 segment
+   *[other] { $count } segments
+}
+top-log-paused = journal des trames : PLUS DE PLACE, rien n’est lu des clients
+top-log-degraded = journal des trames : PLUS DE PLACE, les trames sont relayées sans être journalisées
+top-refused = { $count ->
+    [one] 1 client refusé
+   *[other] { $count } clients refusés
+}
+top-paused = en pause : { $rooms }
+top-gone = Le démon est parti, on l’attend : { $why }
+top-waiting = On attend le démon
+top-nobody = Personne n’est connecté.
+top-no-match = Aucun client de ce genre.
+top-star = { $count ->
+    [one] 1 client
+   *[other] { $count } clients
+}
+top-table = clients { $first } à { $last } sur { $count }
+top-sorted = par { $sort }
+top-filtered = avec « { $text } »
+top-in-room = du salon { $room }
+top-frames = dernières trames
+top-no-frames = Rien n’a encore été dit.
+top-no-log = Le journal des trames ne se lit pas : { $why }
+top-help = q fin  s tri  / filtre  r salon  t table  flèches  k renvoyer  b bannir  p pause
+top-filter = Seulement les clients avec : { $text }
+top-ask-kick = Renvoyer le pair { $number } ({ $address }) ?
+top-ask-ban = Bannir { $net } pour { $time } ?
+top-ask-pause = Ne plus rien lire des clients du salon { $room } ?
+top-ask-resume = Lire de nouveau les clients du salon { $room } ?
+top-yes-no = o/n
+top-done = C’est fait.
+top-server = serveur
+top-backlog = retard { $size }
+top-sort-number = numéro
+top-sort-address = adresse
+top-sort-in = envois
+top-sort-out = réceptions
+top-sort-backlog = retard
+top-sort-state = état
+top-column-number = NO
+top-column-client = CLIENT
+top-column-name = NOM
+top-column-room = SALON
+top-column-frames = TRAMES
+top-column-backlog = RETARD
+top-column-state = ÉTAT
+top-state-open = ouvert
+top-state-half-closed = à demi fermé
+top-state-slow = lent
+top-state-leaving = s’en va
+top-small = trop petit

@@ -286,6 +286,183 @@ messages! {
     "name-changed" name_changed(who: &str, name: &str, before: &str);
     /// Somebody's name was taken away.
     "name-taken" name_taken(who: &str, before: &str);
+
+    /// Why a client is gone.
+    "why-banned" why_banned();
+    /// A net is banned.
+    "ban-done" ban_done(net: &str, time: &str, until: &str);
+    /// A net is banned that was banned.
+    "ban-renewed" ban_renewed(net: &str, time: &str, until: &str);
+    /// Its clients that were there.
+    "ban-cut" ban_cut(count: u64);
+    /// A net is not banned any more.
+    "ban-lifted" ban_lifted(net: &str);
+    /// And is refused all the same.
+    "ban-within" ban_within(net: &str);
+    /// There are none.
+    "ban-none" ban_none();
+    /// One of the list.
+    "ban-row" ban_row(left: &str, until: &str, by: &str);
+    /// Who is banned may be the one who bans.
+    "ban-this-machine" ban_this_machine(net: &str);
+    /// The file could not be written.
+    "ban-unkept" ban_unkept(why: &str);
+    /// An event.
+    "event-started" event_started(version: &str);
+    /// An event.
+    "event-joined" event_joined(number: &str, room: &str, address: &str);
+    /// An event.
+    "event-left" event_left(number: &str, room: &str, address: &str, why: &str);
+    /// An event.
+    "event-cut" event_cut(number: &str, room: &str, address: &str, why: &str);
+    /// Behind the two before.
+    "event-undelivered" event_undelivered(count: u64);
+    /// An event.
+    "event-refused" event_refused(count: u64, why: &str);
+    /// Behind the one before.
+    "event-last" event_last(address: &str);
+    /// An event.
+    "event-paused" event_paused(room: &str, why: &str);
+    /// An event.
+    "event-unlogged" event_unlogged(room: &str, why: &str);
+    /// An event.
+    "event-resumed" event_resumed(room: &str);
+    /// An event.
+    "event-rotated" event_rotated(room: &str, segment: &str, why: &str);
+    /// An event.
+    "event-banned" event_banned(net: &str, time: &str);
+    /// An event.
+    "event-reloaded" event_reloaded();
+    /// Behind the one before.
+    "event-waiting" event_waiting(keys: &str);
+    /// An event.
+    "event-not-reloaded" event_not_reloaded(why: &str);
+    /// An event.
+    "event-ordered" event_ordered(by: &str, order: &str);
+    /// An event.
+    "event-order-failed" event_order_failed(by: &str, order: &str, why: &str);
+    /// An event.
+    "event-stopping" event_stopping();
+    /// An event that a later version knows.
+    "event-unknown" event_unknown();
+    /// Events that nobody can show any more.
+    "events-missed" events_missed(count: u64);
+    /// There are none.
+    "events-none" events_none();
+    /// Why a client was refused.
+    "refused-denied" refused_denied();
+    /// Why a client was refused.
+    "refused-banned" refused_banned();
+    /// Why a client was refused.
+    "refused-clients" refused_clients();
+    /// Why a client was refused.
+    "refused-address-clients" refused_address_clients();
+    /// Why a client was refused.
+    "refused-address-rate" refused_address_rate();
+    /// Why a client was refused.
+    "refused-descriptors" refused_descriptors();
+    /// Why a segment ended.
+    "rotated-size" rotated_size();
+    /// Why a segment ended.
+    "rotated-age" rotated_age();
+    /// Why a segment ended.
+    "rotated-order" rotated_order();
+    /// How many clients there are.
+    "top-clients" top_clients(count: u64);
+    /// What comes from clients.
+    "top-to-server" top_to_server(arrow: &str, frames: u64, size: &str);
+    /// What goes to clients.
+    "top-from-server" top_from_server(arrow: &str, frames: u64, size: &str);
+    /// The frame log.
+    "top-log-ok" top_log_ok(size: &str, count: u64);
+    /// The frame log.
+    "top-log-paused" top_log_paused();
+    /// The frame log.
+    "top-log-degraded" top_log_degraded();
+    /// Who was not let in.
+    "top-refused" top_refused(count: u64);
+    /// Rooms of which nothing is read by order.
+    "top-paused" top_paused(rooms: &str);
+    /// The daemon has gone.
+    "top-gone" top_gone(why: &str);
+    /// Nothing is known yet.
+    "top-waiting" top_waiting();
+    /// There is no client.
+    "top-nobody" top_nobody();
+    /// There is no client that is wanted.
+    "top-no-match" top_no_match();
+    /// Over the star.
+    "top-star" top_star(count: u64);
+    /// Over the table.
+    "top-table" top_table(first: &str, last: &str, count: &str);
+    /// Behind the two before.
+    "top-sorted" top_sorted(sort: &str);
+    /// Behind the two before.
+    "top-filtered" top_filtered(text: &str);
+    /// Behind the two before.
+    "top-in-room" top_in_room(room: &str);
+    /// Over the frames.
+    "top-frames" top_frames();
+    /// There are none yet.
+    "top-no-frames" top_no_frames();
+    /// The log cannot be read.
+    "top-no-log" top_no_log(why: &str);
+    /// The last line.
+    "top-help" top_help();
+    /// What is being typed.
+    "top-filter" top_filter(text: &str);
+    /// Before a client is sent away.
+    "top-ask-kick" top_ask_kick(number: &str, address: &str);
+    /// Before an address is banned.
+    "top-ask-ban" top_ask_ban(net: &str, time: &str);
+    /// Before a room is paused.
+    "top-ask-pause" top_ask_pause(room: &str);
+    /// Before a room goes on.
+    "top-ask-resume" top_ask_resume(room: &str);
+    /// Behind a question.
+    "top-yes-no" top_yes_no();
+    /// An order was carried out.
+    "top-done" top_done();
+    /// In the middle of the star.
+    "top-server" top_server();
+    /// What a client has not taken.
+    "top-backlog" top_backlog(size: &str);
+    /// By what the clients are sorted.
+    "top-sort-number" top_sort_number();
+    /// By what the clients are sorted.
+    "top-sort-address" top_sort_address();
+    /// By what the clients are sorted.
+    "top-sort-in" top_sort_in();
+    /// By what the clients are sorted.
+    "top-sort-out" top_sort_out();
+    /// By what the clients are sorted.
+    "top-sort-backlog" top_sort_backlog();
+    /// By what the clients are sorted.
+    "top-sort-state" top_sort_state();
+    /// A column.
+    "top-column-number" top_column_number();
+    /// A column.
+    "top-column-client" top_column_client();
+    /// A column.
+    "top-column-name" top_column_name();
+    /// A column.
+    "top-column-room" top_column_room();
+    /// A column.
+    "top-column-frames" top_column_frames();
+    /// A column.
+    "top-column-backlog" top_column_backlog();
+    /// A column.
+    "top-column-state" top_column_state();
+    /// What a client does.
+    "top-state-open" top_state_open();
+    /// What a client does.
+    "top-state-half-closed" top_state_half_closed();
+    /// What a client does.
+    "top-state-slow" top_state_slow();
+    /// What a client does.
+    "top-state-leaving" top_state_leaving();
+    /// There is no space to draw.
+    "top-small" top_small();
 }
 
 #[cfg(test)]

@@ -3,10 +3,12 @@
 mod json;
 mod line;
 mod progress;
+mod reader;
 mod table;
 mod target;
 mod time;
 
+use std::cell::Cell;
 use std::error::Error;
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
 use std::net::SocketAddr;
@@ -16,6 +18,7 @@ use tp_proto::text;
 pub(crate) use json::print_json;
 pub(crate) use line::fit;
 pub(crate) use progress::Progress;
+pub(crate) use reader::{check_reader, pause};
 pub(crate) use table::{Align, Table, WIDE};
 pub(crate) use target::{Target, TargetError, save};
 pub(crate) use time::{full, millis, millis_of_day, nanos, short};
@@ -37,9 +40,22 @@ pub(crate) fn terminal_width() -> Option<usize> {
     stdout.is_terminal().then(|| terminal_size::terminal_size_of(&stdout)).flatten().map(|(width, _)| width.0.into())
 }
 
+thread_local! {
+    /// Whether this thread has nothing to say on stderr.
+    static HUSHED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// From now on this thread says nothing on stderr: the screen is somebody else's.
+pub(crate) fn hush() {
+    HUSHED.set(true);
+}
+
 /// Says on stderr what is wrong, on one line whatever it quotes. That nobody reads it cannot be said
 /// anywhere.
 pub(crate) fn complain(what: &str) {
+    if HUSHED.get() {
+        return;
+    }
     let what = text::harmless(what);
     let _ = progress::aside(|| writeln!(io::stderr(), "tp-ctl: {what}"));
 }

@@ -70,7 +70,7 @@ fn without_a_sent_record_nothing_counts_as_sent() {
 
 #[test]
 fn a_peer_that_was_cut_for_being_slow_lost_what_it_was_owed() {
-    for why in ["slow", "stalled", "timeout", "kicked", "shutdown", "a reason of a later version"] {
+    for why in ["slow", "stalled", "timeout", "kicked", "banned", "shutdown", "a reason of a later version"] {
         let write = |log: &mut LogWriter| {
             chat(log);
             log.sent(12, &[Behind(2, 9, 33)]);

@@ -10,9 +10,10 @@ use serde::Serialize;
 use tp_proto::control::codec::{self, CodecError, PREFIX_BYTES};
 use tp_proto::control::naming::{Holder, NameRow, Names, Renamed};
 use tp_proto::control::{
-    Code, Failure, FrameLogState, FrameLogStatus, Hello, Level, Ok as Output, PEERS_PER_PAGE, PROTOCOL_VERSION,
-    PeerRow, PeerState, Peers, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply, Request, RoomStatus, Rotated, RotatedRoom,
-    Status,
+    BANS_MAX, BanRow, Banned, Bans, Code, Departure, EVENTS_PER_PAGE, Event, Events, Failure, FrameLogState,
+    FrameLogStatus, Happening, Hello, Item, LATENCY_BOUNDS_NS, Latency, Level, Lifted, Metrics, Ok as Output,
+    PEERS_PER_PAGE, PROTOCOL_VERSION, PeerRow, PeerState, Peers, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply, Request,
+    RoomMetrics, RoomStatus, Rotated, RotatedRoom, Status,
 };
 use tp_proto::frame_log::Mode;
 
@@ -52,6 +53,18 @@ fn the_bytes_of_each_request_are_pinned() {
     check_bytes(&Request::Names {}, "00000008 a1 65 6e616d6573 a0");
     let (who, name) = ("7".into(), Some("a".into()));
     check_bytes(&Request::Name { who, name }, "00000014 a1 64 6e616d65 a2 63 77686f 61 37 64 6e616d65 61 61");
+    let net = || "192.0.2.7".to_owned();
+    check_bytes(
+        &Request::Ban { net: net(), seconds: 600 },
+        "00000022 a1 63 62616e a2 63 6e6574 69 3139322e302e322e37 67 7365636f6e6473 190258",
+    );
+    check_bytes(&Request::Lift { net: net() }, "00000015 a1 64 6c696674 a1 63 6e6574 69 3139322e302e322e37");
+    check_bytes(&Request::Bans {}, "00000007 a1 64 62616e73 a0");
+    check_bytes(
+        &Request::Events { last: 10, follow: true },
+        "00000017 a1 66 6576656e7473 a2 64 6c617374 0a 66 666f6c6c6f77 f5",
+    );
+    check_bytes(&Request::Metrics {}, "0000000a a1 67 6d657472696373 a0");
     check_bytes(&Request::Peers { after: u64::MAX }, "00000017 a1 65 7065657273 a1 65 6166746572 1bffffffffffffffff");
 }
 
@@ -72,6 +85,35 @@ fn the_bytes_of_failures_are_pinned() {
     check_bytes(&failed(Code::BadValue), &format!("0000001e {start} 69 6261642d76616c7565 64 74657874 61 61"));
     check_bytes(&failed(Code::NotNow), &format!("0000001c {start} 67 6e6f742d6e6f77 64 74657874 61 61"));
     check_bytes(&failed(Code::Internal), &format!("0000001d {start} 68 696e7465726e616c 64 74657874 61 61"));
+}
+
+/// A client that knows no items reads the text of a progress as before.
+#[test]
+fn the_bytes_of_progress_are_pinned_with_and_without_an_item() {
+    let text = || "a".to_owned();
+    check_bytes(&Reply::Progress { text: text(), item: None }, "00000011 a1 68 70726f6772657373 a1 64 74657874 61 61");
+    let page = Events { events: Vec::new(), missed: 7 };
+    check_bytes(
+        &Reply::Progress { text: text(), item: Some(Item::Events(page)) },
+        "0000002e a1 68 70726f6772657373 a2 64 74657874 61 61 64 6974656d \
+         a1 66 6576656e7473 a2 66 6576656e7473 80 66 6d6973736564 07",
+    );
+}
+
+#[test]
+fn a_full_page_of_the_longest_events_fits_a_reply() {
+    let what = Happening::Ordered {
+        verb: "v".repeat(20),
+        by: "uid 4294967294".into(),
+        arguments: "é".repeat(200),
+        failed: Some("é".repeat(300)),
+    };
+    let event = |_| Event { n: u64::MAX, t: u64::MAX, what: what.clone() };
+    let events = Events { events: (0..EVENTS_PER_PAGE).map(event).collect(), missed: u64::MAX };
+    assert!(codec::encode(&Reply::Ok(Output::Events(events)), REPLY_BYTES_MAX).is_ok());
+    let ban = |_| BanRow { net: "é".repeat(50), until: u64::MAX, left_ms: u64::MAX, by: "é".repeat(50) };
+    let bans = Reply::Ok(Output::Bans(Bans { bans: (0..BANS_MAX).map(ban).collect() }));
+    assert!(codec::encode(&bans, REPLY_BYTES_MAX).is_ok());
 }
 
 #[test]
@@ -99,8 +141,59 @@ fn every_reply_is_read_back() {
     let peers = Peers { peers: vec![row("poste-3".into()), row(String::new())], next: Some(7) };
     let rotated = RotatedRoom { room: "12345".into(), segment: "frames-00000000000000000007.cborseq".into() };
     let holder = Holder::Peer { number: 7, peer: "[2001:db8::5]:53112".parse().expect("an address") };
+    let gone = || Departure {
+        room: "12345".into(),
+        number: 7,
+        peer: "192.168.1.20:53112".parse().unwrap(),
+        why: "slow".into(),
+        undelivered: 9,
+    };
+    let happened = vec![
+        Happening::Started { version: "0.1.0".into() },
+        Happening::Joined { room: "12345".into(), number: 1, peer: "[2001:db8::5]:1".parse().unwrap() },
+        Happening::Left(gone()),
+        Happening::Cut(gone()),
+        Happening::Refused { clients: 3, why: "denied".into(), last: None },
+        Happening::Reloaded { waiting: vec!["listen".into()] },
+        Happening::Ordered { verb: "ban".into(), by: "uid 1".into(), arguments: "x".into(), failed: None },
+        Happening::Stopping {},
+    ];
+    for what in &happened {
+        let Value::Map(map) = Value::serialized(what).expect("a value") else { panic!("{what:?} is no map") };
+        assert_eq!(map[0].0.as_text(), Some(what.word()), "the word in JSON is the one on the wire");
+    }
+    let events = happened.into_iter().zip(1..).map(|(what, n)| Event { n, t: n, what }).collect();
+    let ban = BanRow { net: "192.0.2.0/24".into(), until: 9, left_ms: 8, by: "uid 1".into() };
+    let banned = Banned { ban: ban.clone(), cut: 2, again: true, this_machine: true, unkept: Some("full".into()) };
+    let room_metrics = RoomMetrics {
+        room: "12345".into(),
+        peers: 1,
+        joins: 2,
+        departures: [("left".to_owned(), 1)].into(),
+        received_frames: 3,
+        received_bytes: 4,
+        sent_frames: 5,
+        sent_bytes: 6,
+        backlog_bytes: 7,
+        held_bytes: 8,
+        latency: Latency { rounds: vec![1; LATENCY_BOUNDS_NS.len() + 1], sum_ns: 9 },
+    };
+    let metrics = Metrics {
+        version: "0.1.0".into(),
+        started: 1,
+        rooms: vec![room_metrics],
+        frame_log: status.frame_log.clone(),
+        refused: [("banned".to_owned(), 1)].into(),
+        dropped_lines: 2,
+        bans: 3,
+    };
     let replies = [
-        Reply::Progress { text: "…".into() },
+        Reply::Ok(Output::Events(Events { events, missed: 1 })),
+        Reply::Ok(Output::Banned(banned)),
+        Reply::Ok(Output::Bans(Bans { bans: vec![ban] })),
+        Reply::Ok(Output::Lifted(Lifted { net: "192.0.2.7".into(), within: None, unkept: None })),
+        Reply::Ok(Output::Metrics(metrics)),
+        Reply::Progress { text: "…".into(), item: None },
         Reply::Ok(Output::Status(status)),
         Reply::Ok(Output::Peers(peers)),
         Reply::Ok(Output::Peers(Peers { peers: vec![], next: None })),
@@ -223,7 +316,7 @@ fn messages_follow_one_another() {
 
 #[test]
 fn a_message_that_is_too_long_is_not_written() {
-    let long = Reply::Progress { text: "a".repeat(REQUEST_BYTES_MAX) };
+    let long = Reply::Progress { text: "a".repeat(REQUEST_BYTES_MAX), item: None };
     let mut sink = Vec::new();
     assert!(matches!(codec::write(&mut sink, &long, REQUEST_BYTES_MAX), Err(CodecError::Length { .. })));
     assert!(sink.is_empty());

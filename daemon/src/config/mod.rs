@@ -47,6 +47,8 @@ pub struct Config {
     pub names_file: PathBuf,
     /// Folder of the frame log.
     pub frames_dir: PathBuf,
+    /// Folder of what the relay is told and what is not in its configuration.
+    pub state_dir: PathBuf,
     /// Folder of the control sockets.
     pub runtime_dir: PathBuf,
     /// What the frame log does.
@@ -124,14 +126,16 @@ impl Config {
         let listens = Some(&args.listen).filter(|listens| !listens.is_empty()).or(file.listen.as_ref());
         let end_word = args.end_word.clone().unwrap_or_else(|| file.end_word.clone());
         let log_dir = args.log_dir.clone().unwrap_or_else(places::daemon_log_dir);
+        let state_dir = absolute(places::daemon_state_dir(&log_dir));
         Ok(Config {
             rooms: listen::rooms(listens.unwrap_or(&vec![Listen::port(DEFAULT_PORT)]))?,
             listens_by_default: listens.is_none(),
             values: file.hot_values(&end_word),
             decorations: file.decorations(),
-            names_file: absolute(places::daemon_state_dir(&log_dir).join(places::NAMES_FILE)),
+            names_file: state_dir.join(places::NAMES_FILE),
             end_word,
             frames_dir: absolute(places::frames_dir(&log_dir)),
+            state_dir,
             runtime_dir: absolute(args.runtime_dir.clone().unwrap_or_else(places::daemon_runtime_dir)),
             frame_log: file.frame_log.settings(),
             gate: file.limits.gate(),

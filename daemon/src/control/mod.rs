@@ -22,11 +22,13 @@ use tokio::net::UnixListener;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tp_proto::control::{CONTROL_SOCKET, Level, Reloaded, STATUS_SOCKET};
 
+use crate::bans::BanBook;
 use crate::census::Census;
 use crate::names::Keeper;
 use crate::relay::Orders;
 use crate::repeats::Repeats;
 pub use socket::{ControlSocket, SocketError};
+pub use verb::events::places as follow_places;
 
 /// Most sessions at once, on both sockets together.
 const SESSIONS_MAX: usize = 16;
@@ -67,6 +69,10 @@ pub struct Desk {
     pub stops: Arc<Notify>,
     /// What people call peers and addresses.
     pub names: Arc<Keeper>,
+    /// Who is refused for a time.
+    pub bans: Arc<BanBook>,
+    /// Places for those who follow what happens.
+    pub followers: Semaphore,
 }
 
 impl Desk {

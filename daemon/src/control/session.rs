@@ -71,6 +71,13 @@ async fn talk(stream: &mut UnixStream, level: Level, desk: &Desk) -> Result<(), 
             }
         };
         let reply = match codec::decode::<Request>(&body) {
+            Ok(Request::Events { last, follow }) => match verb::events::tell(stream, desk, last, follow).await? {
+                Some(reply) => {
+                    send(stream, &reply).await?;
+                    continue;
+                }
+                None => return Ok(()),
+            },
             Ok(request) => carry_out(request, stream, caller, desk).await?,
             Err(error) => Err(misunderstood(&body, &error)),
         };
@@ -98,7 +105,7 @@ async fn carry_out(
             return Ok(answer);
         }
         let text = "the daemon is waiting for its disk".to_owned();
-        send(stream, &Reply::Progress { text }).await?;
+        send(stream, &Reply::Progress { text, item: None }).await?;
     }
 }
 
@@ -142,9 +149,19 @@ async fn receive(stream: &mut UnixStream) -> Result<Option<Vec<u8>>, CodecError>
     timeout(REQUEST_TIME, whole).await.unwrap_or_else(|_| Err(timed_out()))
 }
 
-async fn send(stream: &mut UnixStream, message: &impl Serialize) -> Result<(), CodecError> {
+/// Sends a message to a client that takes it soon.
+pub async fn send(stream: &mut UnixStream, message: &impl Serialize) -> Result<(), CodecError> {
+    send_within(stream, message, REPLY_TIME).await
+}
+
+/// Sends a message to a client that takes it within this time.
+pub async fn send_within(
+    stream: &mut UnixStream,
+    message: &impl Serialize,
+    patience: Duration,
+) -> Result<(), CodecError> {
     let bytes = codec::encode(message, REPLY_BYTES_MAX)?;
-    match timeout(REPLY_TIME, stream.write_all(&bytes)).await {
+    match timeout(patience, stream.write_all(&bytes)).await {
         Ok(result) => Ok(result?),
         Err(_) => Err(timed_out()),
     }

@@ -4,6 +4,7 @@
 //! bounded: a source is kept while a client of it is there or its rate is not forgotten, which takes
 //! a few seconds, and no more connections a second are looked at than the rate of all allows.
 
+mod bans;
 mod bucket;
 mod sources;
 
@@ -12,6 +13,7 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 
+pub use self::bans::{Ban, Bans};
 use self::bucket::Bucket;
 use self::sources::Sources;
 use crate::source::Source;
@@ -60,6 +62,8 @@ impl Default for GateRules {
 pub enum Refusal {
     /// The address filter.
     Denied,
+    /// A ban.
+    Banned,
     /// All places are taken.
     Clients,
     /// All places of its source are taken.
@@ -70,12 +74,14 @@ pub enum Refusal {
 
 impl Refusal {
     /// All of them.
-    pub const ALL: [Refusal; 4] = [Refusal::Denied, Refusal::Clients, Refusal::SourceClients, Refusal::SourceRate];
+    pub const ALL: [Refusal; 5] =
+        [Refusal::Denied, Refusal::Banned, Refusal::Clients, Refusal::SourceClients, Refusal::SourceRate];
 
     /// The word for programs.
     pub fn word(self) -> &'static str {
         match self {
             Refusal::Denied => "denied",
+            Refusal::Banned => "banned",
             Refusal::Clients => "clients",
             Refusal::SourceClients => "address-clients",
             Refusal::SourceRate => "address-rate",
@@ -87,6 +93,7 @@ impl Refusal {
 #[derive(Debug)]
 pub struct Gate {
     rules: GateRules,
+    bans: Bans,
     all: Bucket,
     sources: Sources,
 }
@@ -94,7 +101,17 @@ pub struct Gate {
 impl Gate {
     /// A gate through which nobody has come yet.
     pub fn new(rules: GateRules) -> Gate {
-        Gate { all: Bucket::full(rules.all), sources: Sources::default(), rules }
+        Gate { all: Bucket::full(rules.all), bans: Bans::default(), sources: Sources::default(), rules }
+    }
+
+    /// From now on these bans hold, unless a later list is here already.
+    pub fn set_bans(&mut self, list: Vec<Ban>, version: u64) {
+        self.bans.set(list, version);
+    }
+
+    /// The nets that are banned.
+    pub fn banned(&self, now: Duration) -> Vec<IpNet> {
+        self.bans.nets(now)
     }
 
     /// From now on other rules hold, for those who come.
@@ -119,6 +136,9 @@ impl Gate {
         let source = Source::of(ip);
         if !self.is_allowed(ip.to_canonical()) {
             return Err(Refusal::Denied);
+        }
+        if self.bans.holds(ip.to_canonical(), now) {
+            return Err(Refusal::Banned);
         }
         if !source.is_loopback() && !self.sources.take(source, self.rules.source, now) {
             return Err(Refusal::SourceRate);

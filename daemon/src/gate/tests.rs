@@ -79,6 +79,26 @@ fn the_filter_knows_an_ipv4_client_of_an_ipv6_socket() {
 }
 
 #[test]
+fn a_ban_holds_for_its_time_and_no_older_list_ends_it() {
+    let mut gate = Gate::new(GateRules::default());
+    let ban = |text, until| Ban { net: net(text), until };
+    gate.set_bans(vec![ban("192.0.2.7/32", T + Duration::from_secs(60)), ban("2001:db8::/64", T)], 2);
+    gate.set_bans(Vec::new(), 1);
+    for (address, expected) in [
+        ("192.0.2.7", Err(Refusal::Banned)),
+        ("::ffff:192.0.2.7", Err(Refusal::Banned)),
+        ("192.0.2.8", Ok(())),
+        ("2001:db8::1", Ok(())),
+    ] {
+        assert_eq!(gate.admit(ip(address), 0, T).map(drop), expected, "{address}");
+    }
+    assert_eq!(gate.banned(T), [net("192.0.2.7/32")]);
+    assert!(gate.admit(ip("192.0.2.7"), 0, T + Duration::from_secs(60)).is_ok(), "its time is over");
+    gate.set_rules(GateRules::default());
+    assert_eq!(gate.admit(ip("192.0.2.7"), 0, T).map(drop), Err(Refusal::Banned), "a reload lifts no ban");
+}
+
+#[test]
 fn a_million_addresses_are_not_remembered() {
     let mut gate = Gate::new(GateRules::default());
     for turn in 0..100_000_u32 {

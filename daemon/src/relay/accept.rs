@@ -133,6 +133,7 @@ impl Door {
     /// A refused client costs an accept, a close and a count.
     fn refuse(&self, refusal: Refusal, peer: SocketAddr) {
         self.census.refused.count(refusal);
+        self.census.events.refused(refusal.word(), 1, Some(canonical(peer)));
         if let Some(times) = self.refusals.tell() {
             let peer = canonical(peer);
             tracing::warn!("refused {times} clients, {peer} the last: {}", because(refusal));
@@ -144,6 +145,7 @@ impl Door {
         let no_descriptors = is_out_of_descriptors(error);
         let clients = if no_descriptors { self.spare.borrow_mut().turn_away(&self.listener) } else { 0 };
         self.census.refused.count_without_descriptor(clients);
+        self.census.events.refused("descriptors", clients, None);
         if let Some(times) = self.failures.tell() {
             let way_out =
                 if no_descriptors { "; more files may be open with a higher LimitNOFILE or ulimit -n" } else { "" };
@@ -155,6 +157,7 @@ impl Door {
 fn because(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Denied => "the address filter (limits.allow, limits.deny)",
+        Refusal::Banned => "a ban (tp-ctl ban lists them)",
         Refusal::Clients => "as many are connected as may be (limits.clients)",
         Refusal::SourceClients => "too many of one address are connected (limits.clients-per-address)",
         Refusal::SourceRate => "one address connects too often (limits.connects-per-second-per-address)",

@@ -31,7 +31,7 @@ use crate::clock::Clock;
 use crate::fatal::{Fatal, FatalSender};
 use crate::fd_store::Channel;
 use crate::frame_log::{LogError, Writer};
-use crate::gate::{Gate, GateRules};
+use crate::gate::Gate;
 use crate::repeats::Repeats;
 use crate::resume::{Fresh, Leaver};
 use crate::room::{Room, Slot};
@@ -99,7 +99,7 @@ impl Relay {
         rooms: Vec<RoomSetup>,
         kept: Kept,
         census: Arc<Census>,
-        gate: GateRules,
+        gate: Gate,
         beat: Option<Duration>,
         clock: Clock,
         fatal: FatalSender,
@@ -152,12 +152,13 @@ async fn relay(
     rooms: Vec<RoomSetup>,
     kept: Kept,
     census: Arc<Census>,
-    gate: GateRules,
+    gate: Gate,
     clock: Clock,
     fatal: FatalSender,
     Outside { ordered, stopped, beat }: Outside,
 ) -> Result<(), LogError> {
-    let gate = Rc::new(RefCell::new(Gate::new(gate)));
+    let banned = gate.banned(clock.now());
+    let gate = Rc::new(RefCell::new(gate));
     let spare = Rc::new(RefCell::new(Spare::take()));
     let store = hand_over::store(kept);
     let mut halls = Vec::new();
@@ -166,6 +167,8 @@ async fn relay(
         let hall = Hall::new(setup.room, setup.log, clock, setup.facts, Arc::clone(&census), store.clone());
         let hall = Rc::new(RefCell::new(hall));
         hand_over::seat(&hall, setup.seated, &gate);
+        // An earlier run may have ended between the ban and the cut.
+        hall.borrow_mut().expel(&banned);
         let mut fresh = setup.fresh;
         for listener in setup.listeners {
             let listener = tokio::net::TcpListener::from_std(listener).expect("a listener fits the runtime");

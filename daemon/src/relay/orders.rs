@@ -11,10 +11,12 @@ use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use tokio::sync::{mpsc, oneshot};
 use tp_proto::frame_log::Mode;
 
 use super::hall::Hall;
+use crate::bans::Snapshot;
 use crate::frame_log::Settings;
 use crate::gate::{Gate, GateRules};
 use crate::room::{EndWord, Limits};
@@ -42,6 +44,8 @@ pub enum Order {
     Tune(Box<Tuning>, oneshot::Sender<()>),
     /// Call peers what the census says now, in all rooms.
     Relabel(oneshot::Sender<()>),
+    /// Refuse these from now on, and cut the peers of one net, if one is named.
+    Ban(Snapshot, Option<IpNet>, oneshot::Sender<u64>),
 }
 
 /// What a room can be told to do, one variant a [`Command`].
@@ -213,6 +217,13 @@ impl Orders {
         self.0.send(Order::Relabel(done)).await.map_err(|_| OrderError::Stopping)?;
         is_done.await.map_err(|_| OrderError::Stopping)
     }
+
+    /// Has these bans hold from its return on, and the peers of `cut` cut. Gives how many those were.
+    pub async fn ban(&self, bans: Snapshot, cut: Option<IpNet>) -> Result<u64, OrderError> {
+        let (done, is_done) = oneshot::channel();
+        self.0.send(Order::Ban(bans, cut, done)).await.map_err(|_| OrderError::Stopping)?;
+        is_done.await.map_err(|_| OrderError::Stopping)
+    }
 }
 
 /// Both ends of a new channel.
@@ -239,6 +250,12 @@ pub(super) async fn obey(mut orders: mpsc::Receiver<Order>, halls: Vec<Rc<RefCel
             Order::Relabel(done) => {
                 halls.iter().for_each(|hall| hall.borrow_mut().relabel_all());
                 let _ = done.send(());
+            }
+            Order::Ban(bans, cut, done) => {
+                gate.borrow_mut().set_bans(bans.bans, bans.version);
+                let expel = |net: IpNet| halls.iter().map(|hall| hall.borrow_mut().expel(&[net])).sum();
+                // As above.
+                let _ = done.send(cut.map_or(0, expel));
             }
         }
     }

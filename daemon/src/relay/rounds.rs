@@ -25,13 +25,20 @@ pub async fn run(hall: Rc<RefCell<Hall>>, clock: Clock) -> LogError {
 }
 
 fn poll(hall: &RefCell<Hall>, alarm: &mut Alarm, cx: &mut Context<'_>) -> Poll<LogError> {
-    match hall.borrow_mut().round(cx) {
+    let mut hall = hall.borrow_mut();
+    let deadline = match hall.round(cx) {
         Err(error) => return Poll::Ready(error),
-        Ok(Some(deadline)) if alarm.set(deadline, cx).is_ready() => {
-            // It is there already: the next round stands behind whoever else is ready.
-            cx.waker().wake_by_ref();
-        }
-        Ok(_) => {}
+        Ok(deadline) => deadline,
+    };
+    if deadline.is_none() && !hall.has_relayed() {
+        return Poll::Pending;
+    }
+    // One look at the clock for both.
+    let now = alarm.clock.now();
+    hall.round_is_over(now);
+    if deadline.is_some_and(|deadline| alarm.set(deadline, now, cx).is_ready()) {
+        // It is there already: the next round stands behind whoever else is ready.
+        cx.waker().wake_by_ref();
     }
     Poll::Pending
 }
@@ -49,9 +56,8 @@ impl Alarm {
         Alarm { clock, rings_at: Duration::ZERO, sleep: Box::pin(sleep_until(clock.instant(Duration::ZERO).into())) }
     }
 
-    /// Ready when `deadline` has come.
-    fn set(&mut self, deadline: Duration, cx: &mut Context<'_>) -> Poll<()> {
-        let now = self.clock.now();
+    /// Ready when `deadline` has come; it is `now`.
+    fn set(&mut self, deadline: Duration, now: Duration, cx: &mut Context<'_>) -> Poll<()> {
         if deadline <= now {
             return Poll::Ready(());
         }

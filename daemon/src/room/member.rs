@@ -27,6 +27,8 @@ pub enum Why {
     Idle,
     /// Somebody ordered that it goes.
     Kicked,
+    /// Its address is banned.
+    Banned,
     /// The relay stops.
     Shutdown,
 }
@@ -44,6 +46,7 @@ impl Why {
             Why::Answered => "answered",
             Why::Idle => "idle",
             Why::Kicked => "kicked",
+            Why::Banned => "banned",
             Why::Shutdown => "shutdown",
         }
     }

@@ -4,15 +4,18 @@
 //! the data path, the log's threads and the gate do by it changes while they run; the rest is said to
 //! wait for a restart.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::signal::unix::Signal;
 use tokio::sync::{mpsc, watch};
-use tp_proto::control::Reloaded;
+use tp_proto::control::{Happening, Reloaded};
 
 use super::one_line;
+use crate::census::Census;
 use crate::config::{Args, Config, ConfigError};
 use crate::control::ReloadOrder;
+use crate::events::clip;
 use crate::frame_log::{RetentionHandle, SyncHandle};
 use crate::relay::{OrderError, Orders};
 use crate::{service, wiring};
@@ -32,6 +35,8 @@ pub struct Reloader {
     pub sync: SyncHandle,
     /// What removes segments.
     pub retention: RetentionHandle,
+    /// Where it is recorded.
+    pub census: Arc<Census>,
     /// Why the configuration as it is now is not used, if it is not.
     pub unused: watch::Sender<Option<String>>,
     /// Who asks for it on the control socket.
@@ -52,6 +57,9 @@ impl Reloader {
             service::reloading();
             let by = asked.as_ref().map_or("SIGHUP", |asked| &asked.by);
             let reloaded = self.reload(by).await;
+            if let Err(why) = &reloaded {
+                self.census.events.record(Happening::NotReloaded { why: clip(first_line(why).as_str()) });
+            }
             self.unused.send_replace(reloaded.as_ref().err().map(|why| first_line(why)));
             service::ready(&status());
             if let Some(ReloadOrder { reply, .. }) = asked {
@@ -74,6 +82,8 @@ impl Reloader {
         let changed = self.config.changed_keys(&config);
         // A data path that is stopping wants no rules any more.
         if self.apply(&config, by).await.is_ok() {
+            let keys = waiting.iter().map(|&key| key.to_owned()).collect();
+            self.census.events.record(Happening::Reloaded { waiting: keys });
             if waiting.is_empty() {
                 tracing::info!("the configuration is reloaded");
             } else {

@@ -11,8 +11,8 @@ mod last_frames;
 mod line;
 mod merge;
 mod raw;
+mod recent;
 mod room;
-mod watch;
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -25,6 +25,7 @@ use crate::exit_code::ExitCode;
 use crate::log::{self, FrameLog, LogError, State};
 use crate::output;
 use form::Form;
+pub(super) use recent::Recent;
 use room::{TailedRoom, Wants};
 
 /// How often the files are looked at: half of it is the median delay of a followed frame.
@@ -124,7 +125,7 @@ impl<'a> Tail<'a> {
                 looked = Instant::now();
             }
             if state != State::Full {
-                watch::pause(PAUSE)?;
+                output::pause(PAUSE)?;
             }
         }
     }

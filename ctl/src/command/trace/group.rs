@@ -123,6 +123,7 @@ fn reason(why: &str) -> &'static str {
         "slow" => "the client was cut for being slow",
         "stalled" => "the client was cut because it took nothing",
         "kicked" => "the client was sent away",
+        "banned" => "the client's address was banned",
         "end-word" => "the client left with the end word",
         "answered" => "the client had its answer",
         "shutdown" => "the server stopped",

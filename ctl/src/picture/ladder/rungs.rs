@@ -78,6 +78,7 @@ pub(crate) fn leave_reason(why: &str, language: &Language) -> String {
         "slow" => language.why_slow(),
         "stalled" => language.why_stalled(),
         "kicked" => language.why_kicked(),
+        "banned" => language.why_banned(),
         "end-word" => language.why_end_word(),
         "answered" => language.why_answered(),
         "idle" => language.why_idle(),

@@ -428,7 +428,7 @@ impl Run {
             Why::Left => assert!(matches!(member.phase, Phase::HalfClosed { .. })),
             Why::Idle => assert_eq!((member.phase, backlog), (Phase::Leaving(Why::Idle), 0)),
             Why::Reset => assert_eq!(member.phase, Phase::Gone(Why::Reset)),
-            Why::Timeout | Why::Kicked | Why::Shutdown => panic!("nothing here leads to {why:?}"),
+            Why::Timeout | Why::Kicked | Why::Banned | Why::Shutdown => panic!("nothing here leads to {why:?}"),
         }
     }
 

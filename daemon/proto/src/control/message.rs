@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::change::{Kicked, ModeChanged, Paused, Reloaded, Said, Stopping};
 use super::naming::{Names, Renamed};
+use super::{Banned, Bans, Events, Lifted, Metrics};
 use crate::frame_log::Mode;
 
 /// The server's first message on a session.
@@ -96,6 +97,30 @@ pub enum Request {
     },
     /// Who is called what; answered with [`Names`].
     Names {},
+    /// Refuse a net for a time, and cut its peers; answered with [`Banned`]. On the control socket
+    /// alone.
+    Ban {
+        /// An address, or a net as `ADDRESS/PREFIX`.
+        net: String,
+        /// For how long, in seconds: 1 to [`BAN_SECONDS_MAX`](super::BAN_SECONDS_MAX).
+        seconds: u64,
+    },
+    /// End a ban; answered with [`Lifted`]. On the control socket alone.
+    Lift {
+        /// As it was banned.
+        net: String,
+    },
+    /// The bans that hold; answered with [`Bans`].
+    Bans {},
+    /// What happened; answered with pages of [`Events`].
+    Events {
+        /// How many of the last events.
+        last: u64,
+        /// And those that come, until the client leaves.
+        follow: bool,
+    },
+    /// What is counted; answered with [`Metrics`].
+    Metrics {},
 }
 
 /// What the server answers.
@@ -106,11 +131,23 @@ pub enum Reply {
     Progress {
         /// For a person.
         text: String,
+        /// A part of the answer, where that comes in parts.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<Item>,
     },
     /// It is done.
     Ok(Ok),
     /// It could not be done.
     Error(Failure),
+}
+
+/// A part of an answer that comes in parts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Item {
+    /// Of [`Request::Events`].
+    Events(Events),
 }
 
 /// The output of a verb that succeeded, one variant a verb.
@@ -140,6 +177,16 @@ pub enum Ok {
     Renamed(Renamed),
     /// Of [`Request::Names`].
     Names(Names),
+    /// Of [`Request::Ban`].
+    Banned(Banned),
+    /// Of [`Request::Lift`].
+    Lifted(Lifted),
+    /// Of [`Request::Bans`].
+    Bans(Bans),
+    /// Of [`Request::Events`]: the last page.
+    Events(Events),
+    /// Of [`Request::Metrics`].
+    Metrics(Metrics),
 }
 
 /// Why a verb was not carried out.
@@ -167,6 +214,8 @@ pub enum Code {
     Busy,
     /// No room has this name.
     NoSuchRoom,
+    /// This net is not banned.
+    NoSuchBan,
     /// No peer is meant by this, or it has left.
     NoSuchPeer,
     /// Several are meant, and only one can be.
@@ -197,6 +246,7 @@ pub struct Status {
     /// The frame log of all rooms.
     pub frame_log: FrameLogStatus,
     /// Clients that were not let in since the start, by reason: `denied` by the address filter,
+    /// `banned` by a ban,
     /// `clients` for want of a place, `address-clients` and `address-rate` by the limits for one
     /// address, `descriptors` because the process could open no more files.
     #[serde(default)]

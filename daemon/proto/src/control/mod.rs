@@ -25,22 +25,33 @@
 //!   asked, and the server closes.
 //!
 //! Between two requests a session may be silent for 30 s, then the server closes it without a word.
+//!
+//! What comes as it happens, and what is too long for one message, comes as the [`Item`]s of `Progress`.
+//! [`Request::Events`] that follows goes on until the client closes the session, which it may at any time.
 
+mod ban;
 mod change;
 pub mod codec;
+mod events;
 mod message;
+mod metrics;
 pub mod naming;
+mod words;
 
+pub use ban::{BAN_SECONDS_DEFAULT, BAN_SECONDS_MAX, BANS_MAX, BanRow, Banned, Bans, Lifted};
 pub use change::{Kicked, KickedPeer, ModeChanged, Paused, PausedRoom, Reloaded, SAY_BYTES_MAX, Said, Stopping};
+pub use events::{Departure, EVENTS_KEPT, EVENTS_PER_PAGE, Event, Events, FOLLOW_BEAT, Happening};
 pub use message::{
-    Code, Failure, FrameLogState, FrameLogStatus, Hello, Level, Ok, PeerRow, PeerState, Peers, Reply, Request,
+    Code, Failure, FrameLogState, FrameLogStatus, Hello, Item, Level, Ok, PeerRow, PeerState, Peers, Reply, Request,
     RoomStatus, Rotated, RotatedRoom, Status,
 };
+pub use metrics::{LATENCY_BOUNDS_NS, Latency, Metrics, RoomMetrics};
 
 /// The version that this crate speaks, `Hello.protocol`.
 ///
 /// 1: `status`, `peers`, `rotate`; then, as verbs that an older daemon does not know, `kick`, `say`,
-/// `pause`, `resume`, `mode`, `reload`, `stop`, `name`, `names`.
+/// `pause`, `resume`, `mode`, `reload`, `stop`, `name`, `names`, `ban`, `lift`, `bans`, `events`,
+/// `metrics`.
 pub const PROTOCOL_VERSION: u32 = 1;
 
 /// File name of the socket for verbs that only read.

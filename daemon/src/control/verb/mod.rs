@@ -1,6 +1,9 @@
 //! One file a verb.
 
+mod ban;
+pub mod events;
 mod kick;
+mod metrics;
 mod mode;
 mod name;
 mod pause;
@@ -11,15 +14,27 @@ mod say;
 mod status;
 mod stop;
 
-use tp_proto::control::{Code, Failure, Ok as Output, Request};
+use tp_proto::control::{Code, Failure, Happening, Level, Ok as Output, Request};
 
 use super::Desk;
 use super::caller::Caller;
+use crate::events::clip;
 use crate::relay::OrderError;
 
 /// Carries out a request. The verbs that only read answer at once; those that change something
-/// may wait for the data path, which keeps nobody but their own session.
+/// may wait for the data path, which keeps nobody but their own session, and are recorded with
+/// whoever ordered them.
 pub async fn answer(request: Request, caller: Caller, desk: &Desk) -> Result<Output, Failure> {
+    let ordered = (caller.level == Level::Control && !request.only_reads()).then(|| request.words());
+    let result = carry_out(request, caller, desk).await;
+    if let Some((verb, arguments)) = ordered {
+        let failed = result.as_ref().err().map(|failure| clip(&failure.text));
+        desk.census.events.record(Happening::Ordered { verb, by: caller.user(), arguments, failed });
+    }
+    result
+}
+
+async fn carry_out(request: Request, caller: Caller, desk: &Desk) -> Result<Output, Failure> {
     match request {
         Request::Status {} => Ok(Output::Status(status::answer(&desk.census))),
         Request::Peers { after } => Ok(Output::Peers(peers::answer(&desk.census, after))),
@@ -27,6 +42,16 @@ pub async fn answer(request: Request, caller: Caller, desk: &Desk) -> Result<Out
             caller.may_change("rotate")?;
             rotate::answer(desk, caller, room.as_deref()).await.map(Output::Rotated)
         }
+        Request::Ban { net, seconds } => {
+            caller.may_change("ban")?;
+            ban::ban(desk, caller, &net, seconds).await.map(Output::Banned)
+        }
+        Request::Lift { net } => {
+            caller.may_change("lift")?;
+            ban::lift(desk, caller, &net).await.map(Output::Lifted)
+        }
+        Request::Bans {} => Ok(Output::Bans(ban::list(desk))),
+        Request::Metrics {} => Ok(Output::Metrics(metrics::answer(desk))),
         Request::Kick { peers, all } => {
             caller.may_change("kick")?;
             kick::answer(desk, caller, &peers, all).await.map(Output::Kicked)

@@ -7,6 +7,7 @@
 mod change;
 mod checkpoint;
 mod deliver;
+mod expel;
 mod full;
 mod hand_over;
 mod kick;
@@ -17,6 +18,7 @@ mod record;
 mod reload;
 mod rotate;
 mod say;
+mod told;
 
 use std::net::SocketAddr;
 use std::ops::Range;
@@ -78,6 +80,10 @@ pub struct Hall {
     store: Option<Rc<FdStore>>,
     /// Peers with a frame that is still in the kernel too.
     unconsumed: Vec<Slot>,
+    /// When the first frame was read that no round has taken through yet.
+    read_since: Option<Duration>,
+    /// When the first frame was read of those that the last round took through.
+    relayed_since: Option<Duration>,
     /// Everybody had everything at the end of a round since this was last asked for.
     caught_up: bool,
     scratch: Scratch,
@@ -136,6 +142,8 @@ impl Hall {
             farewells: JoinSet::new(),
             store,
             unconsumed: Vec::new(),
+            read_since: None,
+            relayed_since: None,
             caught_up: false,
             scratch: Scratch::default(),
         };
@@ -157,6 +165,7 @@ impl Hall {
             self.failed.get_or_insert(error);
         }
         self.census.add(Arc::clone(&facts));
+        self.tell_of_join(&client);
         self.seat(slot, Seat::new(stream, facts, admission));
         slot
     }
@@ -211,6 +220,7 @@ impl Hall {
         let now = self.clock.now();
         self.turns.done(slot);
         self.room.touch(slot, now);
+        self.read_since.get_or_insert(now);
         let n = self.room.received(slot, len);
         self.log_frame(n, Some(slot), now);
         if self.room.mode() == Mode::Ack {
@@ -257,10 +267,12 @@ impl Hall {
         self.deliver(cx, now);
         self.kick(now)?;
         self.settle(now, logged);
+        self.facts.traffic.set_held(self.room.held_bytes() as u64);
         if !logged {
             self.refuse_for_want_of_space();
             return Ok(Some(self.next_try(now)));
         }
+        self.relayed_since = self.read_since.take();
         self.answer_said();
         self.caught_up |= self.room.is_drained();
         self.end_gap(now)?;
@@ -321,12 +333,13 @@ impl Hall {
         self.turns.forget(slot);
         let t = self.log.unix_ns(now);
         self.log.close(record::close(&departed, why, t), now);
-        self.census.remove(departed.conn);
+        self.census.remove(departed.conn, &departed.counts, why.word());
         if matches!(why, Why::Slow | Why::Stalled | Why::Timeout) {
             self.tell_of_cut(&departed, why);
         }
         let Some(mut seat) = self.seats.get_mut(slot).and_then(Option::take) else { return departed };
         seat.stop_reading();
+        self.tell_of_departure(&departed, why, seat.facts.peer());
         let in_order =
             matches!(why, Why::Left | Why::EndWord | Why::Answered | Why::Idle | Why::Kicked | Why::Shutdown);
         if in_order && departed.undelivered == 0 {
@@ -335,17 +348,6 @@ impl Hall {
             self.break_off(departed.conn, &seat);
         }
         departed
-    }
-
-    fn tell_of_cut(&self, departed: &Departed, why: Why) {
-        if let Some(times) = self.cuts.tell() {
-            let Departed { conn, undelivered, .. } = departed;
-            tracing::warn!(
-                "room {}: gave up {times} clients, peer {conn} the last ({}): {undelivered} bytes for it were not taken",
-                self.facts.name,
-                why.word(),
-            );
-        }
     }
 
     /// Closes a connection in order.

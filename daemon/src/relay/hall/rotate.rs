@@ -7,6 +7,8 @@ use std::io;
 use std::time::Duration;
 
 use super::Hall;
+use tp_proto::control::Happening;
+
 use crate::frame_log::{LogError, Rotation};
 
 /// How often a segment that could not be begun is tried again.
@@ -29,6 +31,8 @@ impl Hall {
         match self.log.rotate(why, ordered, &present, self.census.next_number(), now)? {
             Rotation::Done => {
                 let name = self.log.segment_name();
+                let (room, segment) = (self.facts.name.clone(), name.clone());
+                self.census.events.record(Happening::Rotated { room, segment, why: why.to_owned() });
                 self.pending.rotations.drain(..).for_each(|order| order.answer(Ok(name.clone())));
             }
             Rotation::NotNow(error) => {

@@ -7,9 +7,14 @@ use std::time::Duration;
 use nix::errno::Errno;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
+/// As [`pause`], without a wait.
+pub(crate) fn check_reader() -> io::Result<()> {
+    pause(Duration::ZERO)
+}
+
 /// Waits for `duration`. An error of kind `BrokenPipe` says that stdout's reader has gone, which a
 /// program that has nothing to write would not notice.
-pub(super) fn pause(duration: Duration) -> io::Result<()> {
+pub(crate) fn pause(duration: Duration) -> io::Result<()> {
     let stdout = io::stdout();
     let mut fds = [PollFd::new(stdout.as_fd(), PollFlags::empty())];
     let timeout = PollTimeout::try_from(duration).unwrap_or(PollTimeout::MAX);

@@ -1,0 +1,134 @@
+//! What a key does.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tp_proto::control::{BAN_SECONDS_DEFAULT, Request};
+
+use super::model::Model;
+use crate::language::Language;
+use crate::output;
+
+/// How far a page is.
+const PAGE: isize = 10;
+
+/// Longest filter.
+const FILTER_MAX: usize = 60;
+
+/// What has to be done outside.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// End.
+    Quit,
+    /// Have the daemon do this.
+    Order(Request),
+}
+
+/// What the last but one line asks.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) enum Prompt {
+    /// Nothing.
+    #[default]
+    None,
+    /// Which clients are wanted: they are shown while it is typed.
+    Filter,
+    /// Whether this is to be done.
+    Sure {
+        /// The question.
+        question: String,
+        /// What is done then.
+        request: Request,
+    },
+}
+
+impl Model {
+    /// A key was pressed.
+    pub(super) fn key(&mut self, key: KeyEvent, language: &Language) -> Option<Effect> {
+        if key.modifiers.contains(KeyModifiers::CONTROL) && matches!(key.code, KeyCode::Char('c')) {
+            return Some(Effect::Quit);
+        }
+        self.said = None;
+        match std::mem::take(&mut self.prompt) {
+            Prompt::None => self.command(key.code, language),
+            Prompt::Filter => {
+                self.type_filter(key.code);
+                None
+            }
+            Prompt::Sure { request, .. } => {
+                matches!(key.code, KeyCode::Char('y' | 'Y' | 'o' | 'O')).then_some(Effect::Order(request))
+            }
+        }
+    }
+
+    fn command(&mut self, code: KeyCode, language: &Language) -> Option<Effect> {
+        match code {
+            KeyCode::Char('q') => return Some(Effect::Quit),
+            KeyCode::Char('s') => self.sort = self.sort.next(),
+            KeyCode::Char('/') => self.prompt = Prompt::Filter,
+            KeyCode::Char('r') => self.next_room(),
+            KeyCode::Char('t') => self.table = !self.table,
+            KeyCode::Up => self.choose(-1),
+            KeyCode::Down => self.choose(1),
+            KeyCode::PageUp => self.choose(-PAGE),
+            KeyCode::PageDown => self.choose(PAGE),
+            KeyCode::Home => self.choose(isize::MIN),
+            KeyCode::End => self.choose(isize::MAX),
+            KeyCode::Esc => (self.chosen, self.filter) = (None, String::new()),
+            KeyCode::Char('k') => self.ask(Model::kick, language),
+            KeyCode::Char('b') => self.ask(Model::ban, language),
+            KeyCode::Char('p') => self.ask(Model::pause, language),
+            _ => {}
+        }
+        None
+    }
+
+    fn type_filter(&mut self, code: KeyCode) {
+        match code {
+            KeyCode::Enter => return,
+            KeyCode::Esc => return self.filter.clear(),
+            KeyCode::Backspace => drop(self.filter.pop()),
+            KeyCode::Char(c) if self.filter.chars().count() < FILTER_MAX => self.filter.push(c),
+            _ => {}
+        }
+        self.prompt = Prompt::Filter;
+    }
+
+    /// All rooms, then one after the other.
+    fn next_room(&mut self) {
+        let rooms: Vec<&String> = self.status.iter().flat_map(|status| &status.rooms).map(|room| &room.room).collect();
+        let place = self.room.as_ref().and_then(|shown| rooms.iter().position(|room| *room == shown));
+        self.room = rooms.get(place.map_or(0, |place| place + 1)).map(|&room| room.clone());
+    }
+
+    fn ask(&mut self, what: fn(&Model, &Language) -> Option<(String, Request)>, language: &Language) {
+        if let Some((question, request)) = what(self, language) {
+            self.prompt = Prompt::Sure { question, request };
+        }
+    }
+
+    fn kick(&self, language: &Language) -> Option<(String, Request)> {
+        let row = &self.clients.iter().find(|client| Some(client.row.number) == self.chosen)?.row;
+        let number = row.number.to_string();
+        let question = language.top_ask_kick(&number, &output::canonical(row.peer).to_string());
+        Some((question, Request::Kick { peers: vec![number], all: false }))
+    }
+
+    fn ban(&self, language: &Language) -> Option<(String, Request)> {
+        let row = &self.clients.iter().find(|client| Some(client.row.number) == self.chosen)?.row;
+        let net = output::canonical(row.peer).ip().to_string();
+        let question = language.top_ask_ban(&net, &language.span(BAN_SECONDS_DEFAULT * 1_000_000_000));
+        Some((question, Request::Ban { net, seconds: BAN_SECONDS_DEFAULT }))
+    }
+
+    /// The room that is shown, or that of the one who is chosen, or the only one.
+    fn pause(&self, language: &Language) -> Option<(String, Request)> {
+        let chosen = self.clients.iter().find(|client| Some(client.row.number) == self.chosen);
+        let wanted = self.room.clone().or_else(|| chosen.map(|client| client.row.room.clone()));
+        let mut rooms = self.rooms().filter(|room| wanted.as_ref().is_none_or(|wanted| *wanted == room.room));
+        let (room, None) = (rooms.next()?, rooms.next()) else { return None };
+        let name = room.room.clone();
+        Some(if room.paused {
+            (language.top_ask_resume(&name), Request::Resume { room: Some(name) })
+        } else {
+            (language.top_ask_pause(&name), Request::Pause { room: Some(name) })
+        })
+    }
+}

@@ -1,0 +1,134 @@
+//! The screen as a function of what is known: nothing is asked, read or kept here.
+
+mod head;
+mod passing;
+mod star;
+mod table;
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+use super::keys::Prompt;
+use super::look::Look;
+use super::model::Model;
+use crate::language::Language;
+
+const HEAD_ROWS: u16 = 3;
+const FOOT_ROWS: u16 = 2;
+/// With less than this nothing can be read.
+const COLUMNS_MIN: u16 = 40;
+const ROWS_MIN: u16 = 10;
+
+/// What every part of the screen is drawn with.
+struct Pen<'a> {
+    model: &'a Model,
+    look: &'a Look,
+    language: &'a Language,
+}
+
+/// Draws the whole screen.
+pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, look: &Look, language: &Language) {
+    let pen = Pen { model, look, language };
+    let area = frame.area();
+    if area.width < COLUMNS_MIN || area.height < ROWS_MIN {
+        let text = look.fit(&language.top_small(), area.width.into());
+        return frame.render_widget(Paragraph::new(text), area);
+    }
+    let rows = [Constraint::Length(HEAD_ROWS), Constraint::Fill(2), Constraint::Fill(1), Constraint::Length(FOOT_ROWS)];
+    let [head, clients, passing, foot] = Layout::vertical(rows).areas(area);
+    pen.head(frame, head);
+    pen.clients(frame, clients);
+    pen.passing(frame, passing);
+    pen.foot(frame, foot);
+}
+
+impl Pen<'_> {
+    fn clients(&self, frame: &mut Frame<'_>, area: Rect) {
+        let shown = self.model.shown();
+        let [title, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+        if shown.is_empty() {
+            self.rule(frame, title, &self.conditions(self.language.top_star(0)));
+            let nobody = if self.model.status.is_none() {
+                String::new()
+            } else if self.model.clients.is_empty() {
+                self.language.top_nobody()
+            } else {
+                self.language.top_no_match()
+            };
+            return self.lines(frame, body, vec![Line::raw(self.look.fit(&nobody, body.width.into()))]);
+        }
+        if !self.model.table && star::fits(shown.len(), body) {
+            self.rule(frame, title, &self.conditions(self.language.top_star(shown.len() as u64)));
+            self.star(frame, body, &shown);
+        } else {
+            self.table(frame, [title, body], &shown);
+        }
+    }
+
+    /// What is over the clients, and which those are.
+    fn conditions(&self, title: String) -> String {
+        let mut parts = vec![title];
+        parts.extend(self.model.room.as_ref().map(|room| self.language.top_in_room(&visible(room))));
+        let filter = Some(&self.model.filter).filter(|filter| !filter.is_empty());
+        parts.extend(filter.map(|text| self.language.top_filtered(&visible(text))));
+        parts.push(self.language.top_sorted(&self.model.sort.name(self.language)));
+        parts.join(", ")
+    }
+
+    fn foot(&self, frame: &mut Frame<'_>, area: Rect) {
+        let columns = usize::from(area.width);
+        let asked = match &self.model.prompt {
+            Prompt::Filter => Some(format!("{}_", self.language.top_filter(&visible(&self.model.filter)))),
+            Prompt::Sure { question, .. } => {
+                // The answer has to be seen, however long the question is.
+                let answer = format!(" {}", self.look.plain(&self.language.top_yes_no()));
+                Some(self.look.fit(question, columns.saturating_sub(answer.len())) + &answer)
+            }
+            Prompt::None => None,
+        };
+        let asked = asked.map(|text| Span::styled(self.look.fit(&text, columns), self.look.chosen()));
+        let said = self.model.said.as_ref().map(|text| Span::styled(self.look.fit(text, columns), self.look.strong()));
+        let help = Span::styled(self.look.fit(&self.language.top_help(), columns), self.look.quiet());
+        self.lines(frame, area, vec![Line::from(asked.or(said).unwrap_or_default()), Line::from(help)]);
+    }
+
+    /// A rule with a title in it.
+    fn rule(&self, frame: &mut Frame<'_>, area: Rect, title: &str) {
+        let columns = usize::from(area.width);
+        let rule = self.look.rule();
+        let title = self.look.fit(title, columns.saturating_sub(5));
+        let used = 4 + unicode_width::UnicodeWidthStr::width(title.as_str());
+        let rest: String = std::iter::repeat_n(rule, columns.saturating_sub(used)).collect();
+        let line = Line::from(vec![
+            Span::styled(format!("{rule}{rule} "), self.look.quiet()),
+            Span::styled(title, self.look.strong()),
+            Span::styled(format!(" {rest}"), self.look.quiet()),
+        ]);
+        self.lines(frame, area, vec![line]);
+    }
+
+    fn lines(&self, frame: &mut Frame<'_>, area: Rect, lines: Vec<Line<'_>>) {
+        frame.render_widget(Paragraph::new(lines), area);
+    }
+
+    /// A size in at most nine columns or so.
+    fn size(&self, bytes: f64) -> String {
+        // A rate is a positive number, and above a u64 nothing is told apart.
+        self.language.size(bytes.round() as u64)
+    }
+
+    fn chosen(&self, number: u64) -> Style {
+        if self.model.chosen == Some(number) { self.look.chosen() } else { Style::new() }
+    }
+}
+
+/// What somebody chose or typed, harmless.
+fn visible(text: &str) -> String {
+    tp_proto::text::visible(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,141 @@
+use std::time::{Duration, Instant};
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use tp_proto::control::{FrameLogState, FrameLogStatus, PeerRow, PeerState, RoomStatus, Status};
+use tp_proto::frame_log::Mode;
+
+use super::draw;
+use crate::command::top::look::Look;
+use crate::command::top::model::{Model, News, Passed};
+use crate::language::{Lang, Language};
+
+const PLAIN: Look = Look { ascii: false, colour: false };
+const ASCII: Look = Look { ascii: true, colour: false };
+
+fn row(number: u64, turn: u64) -> PeerRow {
+    let at = u16::try_from(50_000 + number).expect("few peers");
+    let quiet = number.is_multiple_of(3);
+    PeerRow {
+        number,
+        room: "12345".into(),
+        peer: format!("192.168.1.{}:{at}", 20 + number % 200).parse().expect("an address"),
+        local: "192.168.1.1:12345".parse().expect("an address"),
+        name: if number == 2 { "poste-\u{1b}[2J".into() } else { String::new() },
+        since: 0,
+        state: if number == 5 { PeerState::Slow } else { PeerState::Open },
+        rx_frames: turn * number,
+        rx_bytes: if quiet { 7 } else { turn * number * 1000 },
+        tx_frames: turn * 2,
+        tx_bytes: if quiet { 9 } else { turn * 1_234_567 },
+        backlog_bytes: if number == 5 { 3_100_000 } else { 0 },
+    }
+}
+
+fn status(paused: bool) -> Status {
+    let directory = "/var/log/tp-relais/frames".into();
+    Status {
+        version: "0.1.0".into(),
+        pid: 1,
+        started: 1,
+        addresses: vec!["192.168.1.1:12345".parse().expect("an address")],
+        rooms: vec![RoomStatus {
+            room: "12345".into(),
+            mode: Mode::Others,
+            paused,
+            listen: Vec::new(),
+            peers: 3,
+            frames: 7,
+        }],
+        frame_log: FrameLogStatus { state: FrameLogState::Ok, bytes: 1_200_000, segments: 3, directory },
+        refused: [("denied".to_owned(), u64::from(paused))].into(),
+        dropped_lines: 0,
+    }
+}
+
+/// After two looks, a second apart, at so many clients.
+fn model(clients: u64) -> Model {
+    let (language, start) = (Language::new(Lang::En), Instant::now());
+    let mut model = Model::new(None);
+    for turn in 0..2 {
+        let peers = (1..=clients).map(|number| row(number, turn)).collect();
+        let at = start + Duration::from_secs(turn);
+        model.take(News::Seen(Box::new((at, 1_767_261_845_000_000_000, status(clients > 100), peers))), &language);
+    }
+    let frame = |n: u64| Passed {
+        t: 1_767_261_845_000_000_000 + n,
+        n,
+        room: "12345".into(),
+        from: (n != 3).then(|| format!("192.168.1.{}:5000{n}", 20 + n)),
+        len: n * 700,
+        text: "Bonjour à tous, \\x1b[2J".repeat(3),
+    };
+    model.take(News::Passed((1..=9).map(frame).collect()), &language);
+    model
+}
+
+fn screen(model: &Model, look: Look, lang: Lang, (columns, rows): (u16, u16)) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a screen");
+    terminal.draw(|frame| draw(frame, model, &look, &Language::new(lang))).expect("a drawing");
+    // The time of day is local.
+    let clock = Language::new(lang).second_of_day(1_767_261_845_000_000_000);
+    terminal.backend().to_string().replace(&clock, "10:04:05").replace('\u{a0}', " ")
+}
+
+#[test]
+fn three_clients_are_a_star_in_both_languages() {
+    let mut model = model(3);
+    insta::assert_snapshot!("star_english", screen(&model, PLAIN, Lang::En, (80, 24)));
+    insta::assert_snapshot!("star_french", screen(&model, PLAIN, Lang::Fr, (80, 24)));
+    model.choose(1);
+    insta::assert_snapshot!("star_ascii", screen(&model, ASCII, Lang::Fr, (80, 24)));
+}
+
+#[test]
+fn a_star_has_twelve_clients_where_there_is_space() {
+    insta::assert_snapshot!("star_of_twelve", screen(&model(12), PLAIN, Lang::En, (120, 40)));
+}
+
+#[test]
+fn three_hundred_clients_are_a_table_that_follows_the_one_that_is_chosen() {
+    let mut model = model(300);
+    model.choose(0);
+    model.choose(150);
+    insta::assert_snapshot!("table_english", screen(&model, PLAIN, Lang::En, (80, 24)));
+    insta::assert_snapshot!("table_french_wide", screen(&model, PLAIN, Lang::Fr, (130, 24)));
+    for step in [isize::MIN, -1, isize::MAX, 1] {
+        model.choose(step);
+        let chosen = model.chosen.expect("somebody is chosen");
+        let screen = screen(&model, PLAIN, Lang::En, (80, 24));
+        assert!(screen.contains(&format!(" {chosen} 192.168.1.")), "{chosen} is not on the screen:\n{screen}");
+    }
+}
+
+#[test]
+fn a_daemon_that_has_gone_is_said_and_the_last_picture_stays() {
+    let mut model = model(3);
+    model.take(News::Gone("no daemon is running: tried /run/tp-relais/status.sock".into()), &Language::new(Lang::En));
+    let text = screen(&model, PLAIN, Lang::En, (80, 24));
+    assert!(text.contains("The daemon has gone, waiting for it: no daemon is running"), "{text}");
+    assert!(text.contains("192.168.1.21:50001"), "{text}");
+    let mut never = Model::new(None);
+    never.take(News::Gone("nothing there".into()), &Language::new(Lang::Fr));
+    let text = screen(&never, PLAIN, Lang::Fr, (80, 24));
+    assert!(text.contains("Le démon est parti, on l’attend : nothing there"), "{text}");
+}
+
+#[test]
+fn every_size_is_drawn_and_nothing_that_a_terminal_obeys() {
+    for clients in [0, 1, 2, 12, 13, 300] {
+        let model = model(clients);
+        for columns in [1, 39, 40, 72, 80, 81, 200] {
+            for rows in [1, 9, 10, 12, 24, 60] {
+                for (look, lang) in [(PLAIN, Lang::En), (ASCII, Lang::Fr)] {
+                    let text = screen(&model, look, lang, (columns, rows));
+                    assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{columns}x{rows}:\n{text}");
+                    assert!(!look.ascii || text.is_ascii(), "{columns}x{rows}:\n{text}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! The thread that asks the daemon and reads the frame log.
+//!
+//! Once a second it asks on the status socket, in a session of its own that it opens anew when the
+//! daemon has gone; in between it reads what came to the log. Its news wait in a queue of
+//! [`NEWS_MAX`]: a terminal that is slow makes this thread wait and nobody else.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, TryRecvError, channel, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use tp_proto::control::{Ok as Output, PeerRow, Request, Status};
+use tp_proto::text;
+
+use super::model::{News, PASSED_MAX, Passed};
+use crate::args::{Args, MetricsArgs, SourceArgs, Verb};
+use crate::command::tail::Recent;
+use crate::connection::{Connection, ConnectionError};
+use crate::entry::Entry;
+use crate::error::Error;
+use crate::exit_code::ExitCode;
+use crate::log::{FrameLog, LogError};
+use crate::output;
+
+/// How often the daemon is asked.
+const ASK: Duration = Duration::from_secs(1);
+/// How often the log is read.
+const READ: Duration = Duration::from_millis(100);
+const NEWS_MAX: usize = 64;
+/// Longest part of a frame that is shown, in bytes.
+const TEXT_BYTES: usize = 512;
+
+/// The other end of the thread.
+pub(super) struct Watcher {
+    news: Receiver<News>,
+    orders: Sender<Request>,
+}
+
+impl Watcher {
+    /// Starts it. A daemon that is not there is waited for; one that may not be asked is an error, and
+    /// so is one without the room that is wanted.
+    pub(super) fn start(args: &Args, room: Option<&str>) -> Result<Watcher, Error> {
+        let mut connection = match Connection::open(args) {
+            Ok(connection) => Some(connection),
+            Err(error) if error.exit_code() == ExitCode::NoDaemon => None,
+            Err(error) => return Err(error.into()),
+        };
+        if let (Some(connection), Some(room)) = (&mut connection, room) {
+            check_room(&connection.status()?, room)?;
+        }
+        let (news, told) = sync_channel(NEWS_MAX);
+        let (orders, ordered) = channel();
+        let (runtime_dir, log_dir) = (args.runtime_dir.clone(), args.log_dir.clone());
+        thread::spawn(move || {
+            let watch = Watch { runtime_dir, log_dir, connection, recent: None, directory: None, news };
+            watch.run(&ordered);
+        });
+        Ok(Watcher { news: told, orders })
+    }
+
+    /// The next of its news.
+    pub(super) fn news(&self) -> io::Result<Option<News>> {
+        match self.news.try_recv() {
+            Ok(news) => Ok(Some(news)),
+            Err(TryRecvError::Empty) => Ok(None),
+            Err(TryRecvError::Disconnected) => Err(io::Error::other("the thread that asks the daemon has ended")),
+        }
+    }
+
+    /// Has the daemon do this.
+    pub(super) fn order(&self, request: Request) {
+        // A thread that has ended is told by the next news.
+        let _ = self.orders.send(request);
+    }
+}
+
+struct Watch {
+    runtime_dir: Option<PathBuf>,
+    log_dir: Option<PathBuf>,
+    connection: Option<Connection>,
+    recent: Option<Recent>,
+    /// Of which log that is.
+    directory: Option<PathBuf>,
+    news: SyncSender<News>,
+}
+
+impl Watch {
+    /// Until nobody listens any more.
+    fn run(mut self, ordered: &Receiver<Request>) {
+        // The screen is the other thread's.
+        output::hush();
+        let mut ask_at = Instant::now();
+        loop {
+            let now = Instant::now();
+            let mut alive = true;
+            if now >= ask_at {
+                alive = self.ask_daemon();
+                ask_at = now + ASK;
+            }
+            alive = alive && self.read_log();
+            match ordered.recv_timeout(READ) {
+                Ok(request) => {
+                    alive = alive && self.carry_out(&request);
+                    ask_at = Instant::now();
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            if !alive {
+                return;
+            }
+        }
+    }
+
+    /// Which daemon is meant; which verb it is for, nobody asks there.
+    fn args(&self) -> Args {
+        let verb = Verb::Metrics(MetricsArgs { output: None });
+        Args { runtime_dir: self.runtime_dir.clone(), log_dir: self.log_dir.clone(), verb }
+    }
+
+    fn ask_daemon(&mut self) -> bool {
+        let news = match self.see() {
+            Ok((status, peers)) => {
+                self.follow(&status);
+                let unix_ns = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
+                let unix_ns = u64::try_from(unix_ns).unwrap_or(u64::MAX);
+                News::Seen(Box::new((Instant::now(), unix_ns, status, peers)))
+            }
+            Err(error) => {
+                self.connection = None;
+                News::Gone(text::harmless(&output::chain(&error)))
+            }
+        };
+        self.news.send(news).is_ok()
+    }
+
+    fn see(&mut self) -> Result<(Status, Vec<PeerRow>), ConnectionError> {
+        let mut connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => Connection::open(&self.args())?,
+        };
+        let status = connection.status()?;
+        let peers = connection.peers()?;
+        self.connection = Some(connection);
+        Ok((status, peers))
+    }
+
+    fn carry_out(&self, request: &Request) -> bool {
+        let done = Connection::open_control(&self.args()).and_then(|mut connection| connection.ask(request));
+        let result = match done {
+            Ok(Output::Kicked(kicked)) if kicked.count == 0 => Err("nobody was there any more".to_owned()),
+            Ok(_) => Ok(()),
+            Err(error) => Err(text::harmless(&output::chain(&error))),
+        };
+        self.news.send(News::Ordered(result)).is_ok()
+    }
+
+    /// Finds the log that the daemon writes, unless it is read already.
+    fn follow(&mut self, status: &Status) {
+        let directory = &status.frame_log.directory;
+        if self.directory.as_ref() == Some(directory)
+            && let Some(recent) = &mut self.recent
+        {
+            recent.find_rooms();
+            return;
+        }
+        self.directory = Some(directory.clone());
+        let news = match self.open_log(directory.clone()) {
+            Ok((recent, last)) => {
+                self.recent = Some(recent);
+                News::Passed(passed(&last))
+            }
+            Err(error) => News::NoLog(text::harmless(&output::chain(&error))),
+        };
+        // The next one finds out too.
+        let _ = self.news.send(news);
+    }
+
+    fn open_log(&self, directory: PathBuf) -> Result<(Recent, Vec<Entry>), LogError> {
+        let source = SourceArgs { path: Some(directory), room: None };
+        Recent::open(FrameLog::find(&self.args(), &source)?, PASSED_MAX)
+    }
+
+    fn read_log(&mut self) -> bool {
+        let Some(recent) = &mut self.recent else { return true };
+        let entries = recent.read_on();
+        entries.is_empty() || self.news.send(News::Passed(passed(&entries))).is_ok()
+    }
+}
+
+fn check_room(status: &Status, room: &str) -> Result<(), Error> {
+    let rooms: Vec<String> = status.rooms.iter().map(|room| text::visible(room.room.as_bytes())).collect();
+    if status.rooms.iter().any(|there| there.room == room) {
+        return Ok(());
+    }
+    Err(Error::NoSuchRoom { room: room.to_owned(), rooms: rooms.join(", ") })
+}
+
+/// The last of them, as they are shown.
+fn passed(entries: &[Entry]) -> Vec<Passed> {
+    entries[entries.len().saturating_sub(PASSED_MAX)..].iter().map(one).collect()
+}
+
+fn one(entry: &Entry) -> Passed {
+    let data = entry.data.as_deref().unwrap_or_default();
+    Passed {
+        t: entry.t,
+        n: entry.n,
+        room: entry.room.to_string(),
+        from: (entry.src.conn != 0).then(|| entry.src.address()),
+        len: entry.len,
+        text: text::visible(&data[..data.len().min(TEXT_BYTES)]),
+    }
+}

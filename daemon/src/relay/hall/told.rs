@@ -1,0 +1,48 @@
+//! What a hall tells of its members: events for whoever follows them, a line for cuts, how long a
+//! round took.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tp_proto::control::{Departure as Gone, Happening};
+
+use super::{Client, Hall};
+use crate::room::{Departed, Why};
+
+impl Hall {
+    pub(super) fn tell_of_join(&self, client: &Client) {
+        let room = self.facts.name.clone();
+        self.census.events.record(Happening::Joined { room, number: client.conn, peer: client.peer });
+    }
+
+    pub(super) fn tell_of_departure(&self, departed: &Departed, why: Why, peer: SocketAddr) {
+        let (room, why) = (self.facts.name.clone(), why.word());
+        let &Departed { conn: number, undelivered, .. } = departed;
+        let gone = Gone { room, number, peer, why: why.to_owned(), undelivered };
+        let is_cut = matches!(why, "slow" | "stalled" | "timeout" | "kicked" | "banned");
+        self.census.events.record(if is_cut { Happening::Cut(gone) } else { Happening::Left(gone) });
+    }
+
+    pub(super) fn tell_of_cut(&self, departed: &Departed, why: Why) {
+        if let Some(times) = self.cuts.tell() {
+            let Departed { conn, undelivered, .. } = departed;
+            tracing::warn!(
+                "room {}: gave up {times} clients, peer {conn} the last ({}): {undelivered} bytes for it were not taken",
+                self.facts.name,
+                why.word(),
+            );
+        }
+    }
+
+    /// The last round is over at `now`: how long its frames took is counted.
+    pub fn round_is_over(&mut self, now: Duration) {
+        if let Some(since) = self.relayed_since.take() {
+            self.facts.traffic.relayed(now.saturating_sub(since));
+        }
+    }
+
+    /// Whether the last round took frames through.
+    pub fn has_relayed(&self) -> bool {
+        self.relayed_since.is_some()
+    }
+}
