@@ -184,7 +184,8 @@ fn seated(arrival: Arrival, room: &Room, facts: &Arc<RoomFacts>) -> Seated {
     let Arrival { slot, stream, conn, peer, local, since } = arrival;
     let facts = Arc::new(PeerFacts::new(conn, Arc::clone(facts), peer, local, since));
     if let Some(member) = room.member(slot) {
-        facts.set(&member.counts, room.backlog(slot), PeerState::Open);
+        // When it last said or took something is on no record.
+        facts.set(&member.counts, room.backlog(slot), PeerState::Open, 0);
     }
     Seated { slot, stream, facts }
 }

@@ -53,6 +53,9 @@ fn peer(number: u64) -> PeerRow {
         tx_frames: 8,
         tx_bytes: 40 * number,
         backlog_bytes: 0,
+        last_rx: None,
+        last_tx: None,
+        unanswered_frames: 0,
     }
 }
 
