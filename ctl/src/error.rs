@@ -2,9 +2,10 @@
 
 use std::io;
 
-use crate::command::ExportError;
+use crate::command::{ExportError, PeersError};
 use crate::connection::ConnectionError;
 use crate::exit_code::ExitCode;
+use crate::language::here;
 use crate::log::LogError;
 use crate::output::TargetError;
 
@@ -18,23 +19,26 @@ pub(crate) enum Error {
     #[error(transparent)]
     Log(#[from] LogError),
     /// Bytes that a terminal would obey.
-    #[error("--raw writes what peers sent as it is, which a terminal would obey: send it to a file or a pipe")]
+    #[error("{}", here().raw_on_terminal())]
     RawOnTerminal,
     /// Our own output could not be written.
-    #[error("the output could not be written")]
+    #[error("{}", here().output_failed())]
     Output(#[from] io::Error),
     /// A file that was asked for could not be written.
     #[error(transparent)]
     Target(#[from] TargetError),
     /// The output could not be put as JSON.
-    #[error("the output could not be written as JSON")]
+    #[error("{}", here().output_failed_json())]
     Json(#[from] serde_json::Error),
     /// The output could not be put as comma-separated values.
-    #[error("the output could not be written as comma-separated values")]
+    #[error("{}", here().output_failed_csv())]
     Csv(#[from] csv::Error),
     /// The log cannot be exported like this.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// The peers cannot be shown like this.
+    #[error(transparent)]
+    Peers(#[from] PeersError),
 }
 
 impl Error {
@@ -46,7 +50,12 @@ impl Error {
             Error::Csv(error) => {
                 matches!(error.kind(), csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
             }
-            Error::Connection(_) | Error::Log(_) | Error::RawOnTerminal | Error::Export(_) | Error::Target(_) => false,
+            Error::Connection(_)
+            | Error::Log(_)
+            | Error::RawOnTerminal
+            | Error::Export(_)
+            | Error::Peers(_)
+            | Error::Target(_) => false,
         }
     }
 
@@ -56,6 +65,7 @@ impl Error {
             _ if self.is_broken_pipe() => ExitCode::Ok,
             Error::Connection(error) => error.exit_code(),
             Error::Log(error) => error.exit_code(),
+            Error::Peers(error) => error.exit_code(),
             Error::RawOnTerminal | Error::Export(_) => ExitCode::Usage,
             Error::Output(_) | Error::Target(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
         }

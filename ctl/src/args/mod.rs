@@ -3,6 +3,7 @@
 mod diagram;
 mod export;
 mod filter;
+mod peers;
 mod report;
 mod size;
 mod time;
@@ -15,6 +16,7 @@ use tp_proto::places::{LOG_DIR_VARIABLE, RUNTIME_DIR_VARIABLE};
 pub(crate) use diagram::{DiagramArgs, DiagramFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::{Direction, FilterArgs};
+pub(crate) use peers::{Column, PeerFilterArgs, PeersArgs, StateWord};
 pub(crate) use report::ReportArgs;
 pub(crate) use size::SizeRange;
 pub(crate) use time::PointInTime;
@@ -69,14 +71,6 @@ pub(crate) struct StatusArgs {
     pub(crate) json: bool,
 }
 
-/// The arguments of `peers`.
-#[derive(Debug, clap::Args)]
-pub(crate) struct PeersArgs {
-    /// One JSON object, schema 1
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
 /// The arguments of `rotate`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct RotateArgs {
@@ -90,7 +84,7 @@ pub(crate) struct RotateArgs {
 }
 
 /// Which part of which frame log.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(crate) struct SourceArgs {
     /// A frame log, the folder of a room or a single segment [default: the daemon's frame log]
     #[arg(value_name = "PATH")]

@@ -12,7 +12,6 @@ mod line;
 mod merge;
 mod raw;
 mod room;
-mod watch;
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -22,6 +21,7 @@ use crate::args::{Args, TailArgs};
 use crate::entry::Entry;
 use crate::error::Error;
 use crate::exit_code::ExitCode;
+use crate::language::here;
 use crate::log::{self, FrameLog, LogError, State};
 use crate::output;
 use form::Form;
@@ -82,8 +82,12 @@ impl<'a> Tail<'a> {
         }
         let damaged = self.damaged || self.rooms.iter().any(TailedRoom::is_damaged);
         if !self.shown && !self.told && !damaged && lines(self.options) != Some(0) {
-            let what = if self.wants.filter.is_open() { "no frames yet" } else { "no such frames" };
-            output::complain(&format!("{what} in {}", self.log.path().display()));
+            let (language, path) = (here(), self.log.path().to_string_lossy());
+            output::complain(&if self.wants.filter.is_open() {
+                language.no_frames_yet(&path)
+            } else {
+                language.no_such_frames(&path)
+            });
         }
         Ok(if damaged || self.form.is_incomplete() { ExitCode::Failed } else { ExitCode::Ok })
     }
@@ -124,7 +128,7 @@ impl<'a> Tail<'a> {
                 looked = Instant::now();
             }
             if state != State::Full {
-                watch::pause(PAUSE)?;
+                output::pause(PAUSE)?;
             }
         }
     }

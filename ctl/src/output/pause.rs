@@ -1,4 +1,4 @@
-//! Waiting, with an eye on whoever reads our output.
+//! Waiting, with an eye on whoever reads our output. A signal ends a wait.
 
 use std::io;
 use std::os::fd::AsFd as _;
@@ -9,7 +9,7 @@ use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
 /// Waits for `duration`. An error of kind `BrokenPipe` says that stdout's reader has gone, which a
 /// program that has nothing to write would not notice.
-pub(super) fn pause(duration: Duration) -> io::Result<()> {
+pub(crate) fn pause(duration: Duration) -> io::Result<()> {
     let stdout = io::stdout();
     let mut fds = [PollFd::new(stdout.as_fd(), PollFlags::empty())];
     let timeout = PollTimeout::try_from(duration).unwrap_or(PollTimeout::MAX);
