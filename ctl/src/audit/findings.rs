@@ -5,8 +5,9 @@
 use tp_proto::frame_log::{Close, Gap};
 use tp_proto::text;
 
-use crate::language::here;
+use crate::language::{Lang, Language, here};
 use crate::log::{Hole, Missing};
+use crate::picture::leave_reason;
 
 /// Most sentences a room.
 const FINDINGS_MAX: usize = 20;
@@ -63,8 +64,7 @@ impl Findings {
 
     /// The server gave a peer up that was still owed `copies`.
     pub(super) fn undelivered(&mut self, close: &Close, copies: u64) {
-        let why = || text::visible(close.why.as_bytes());
-        self.push(|| Finding::Undelivered { conn: close.conn, copies, through: close.through, why: why() });
+        self.push(|| Finding::Undelivered { conn: close.conn, copies, through: close.through, why: close.why.clone() });
     }
 
     /// A frame that so many peers should have got by the mode.
@@ -101,7 +101,7 @@ impl Finding {
                 &language.copy_count(*copies),
                 &through.to_string(),
                 &conn.to_string(),
-                why,
+                &reason(why, &language),
                 &through.saturating_add(1).to_string(),
             ),
             Finding::LeftOut { n, peers } => {
@@ -109,4 +109,9 @@ impl Finding {
             }
         }
     }
+}
+
+/// Why a peer was given up: in English by the word that stands in the log.
+fn reason(why: &str, language: &Language) -> String {
+    if language.lang() == Lang::En { text::visible(why.as_bytes()) } else { leave_reason(why, language) }
 }

@@ -363,6 +363,11 @@ log-paused = paused, it cannot be written: nothing is read from clients until it
 log-degraded = degraded, it cannot be written: frames are relayed without being logged
 dropped-lines = Diagnostics dropped since the start: { $lines } (they came faster than they could be written)
 refused-clients = Refused since the start: { $clients } ({ $reasons })
+gate-denied = denied
+gate-clients = clients
+gate-address-clients = address-clients
+gate-address-rate = address-rate
+gate-descriptors = descriptors
 goes-on-in = room { $room }: goes on in { $segment }
 
 no-peers = no peers

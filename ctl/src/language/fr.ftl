@@ -39,7 +39,7 @@ others = { $count ->
     [one] autre
    *[other] autres
 }
-room-title = Salon { $room }, mode { $mode }
+room-title = Salle { $room }, mode { $mode }
 quoted = « { $text } »
 frames-of = { $count ->
     [one] { $count } trame, { $size }
@@ -363,6 +363,11 @@ log-paused = en pause, il ne peut pas être écrit : rien n’est lu des client
 log-degraded = dégradé, il ne peut pas être écrit : les trames sont relayées sans être journalisées
 dropped-lines = Diagnostics perdus depuis le démarrage : { $lines } (ils venaient plus vite qu’ils ne pouvaient être écrits)
 refused-clients = Refusés depuis le démarrage : { $clients } ({ $reasons })
+gate-denied = refusés par le filtre d’adresses
+gate-clients = faute de place
+gate-address-clients = trop nombreux depuis une même adresse
+gate-address-rate = trop vite depuis une même adresse
+gate-descriptors = faute de descripteurs
 goes-on-in = salle { $room } : continue dans { $segment }
 
 no-peers = aucun client

@@ -498,6 +498,16 @@ messages! {
     "dropped-lines" dropped_lines(lines: &str);
     /// Clients that were not let in.
     "refused-clients" refused_clients(clients: &str, reasons: &str);
+    /// Why a client was not let in.
+    "gate-denied" gate_denied();
+    /// Why a client was not let in.
+    "gate-clients" gate_clients();
+    /// Why a client was not let in.
+    "gate-address-clients" gate_address_clients();
+    /// Why a client was not let in.
+    "gate-address-rate" gate_address_rate();
+    /// Why a client was not let in.
+    "gate-descriptors" gate_descriptors();
     /// A room that was rotated.
     "goes-on-in" goes_on_in(room: &str, segment: &str);
 

@@ -73,7 +73,7 @@ mod tests {
         let mut other = same(24, 1, b"ping");
         other[12] = Heard::of(13, 13 * MS, b"pong");
         assert_eq!(repeated(&other), None);
-        let unknown: Vec<Heard> = same(24, 1, b"ping").into_iter().map(|frame| Heard { data: None, ..frame }).collect();
+        let unknown: Vec<Heard> = same(24, 1, b"ping").into_iter().map(Heard::unkept).collect();
         assert_eq!(repeated(&unknown), None);
     }
 

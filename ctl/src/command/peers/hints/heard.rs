@@ -52,6 +52,12 @@ impl Heard {
         let len = bytes.len() as u64;
         Heard { n, t, len, data: Some(bytes[..bytes.len().min(KEPT_BYTES)].to_vec()), kept: len }
     }
+
+    /// The same, of which the log keeps nothing.
+    #[cfg(test)]
+    pub(super) fn unkept(self) -> Heard {
+        Heard { data: None, kept: 0, ..self }
+    }
 }
 
 /// The last frames of these peers, as many as are wanted of each; in their order.

@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn what_the_log_does_not_keep_is_not_judged_and_that_is_said() {
         let mut hints = Hints::default();
-        hints.judge(7, &[Heard { data: None, ..Heard::of(1, 0, b"bonjour") }], 1);
+        hints.judge(7, &[Heard::of(1, 0, b"bonjour").unkept()], 1);
         hints.judge(8, &[], 3);
         hints.judge(9, &[], 0);
         assert_eq!(hints.blind.iter().copied().collect::<Vec<_>>(), [7, 8]);
