@@ -30,3 +30,4 @@ mod trace;
 mod verify;
 mod verify_holes;
 mod verify_live;
+mod views;

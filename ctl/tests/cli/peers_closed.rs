@@ -77,15 +77,16 @@ fn as_json_every_fact_has_its_key() {
 fn who_was_there_before_the_log_begins_is_said_to_have_been() {
     let dir = TempDir::new().unwrap();
     let mut log = LogWriter::from(dir.path(), 12345, Mode::Others, 500);
-    log.open(1);
+    // As a segment names those who were there: with the time at which it was begun.
+    named(&mut log, 1, "Léa");
     log.seal();
     log.open(2);
-    log.rotate("size", &[(1, 0), (2, 0)]);
-    log.close(1, "left", 0, 0, 0);
-    log.close(2, "left", 0, 0, 0);
+    log.close(1, "left", 0, 499, 0);
+    log.close(2, "left", 0, 499, 0);
     log.seal();
-    let ran = closed(&dir, ENGLISH, &["--json"]).json();
-    assert!(ran["closed"][1]["since"].is_string(), "{ran}");
+    let json = closed(&dir, ENGLISH, &["--json"]).json();
+    assert!(json["closed"][0]["since"].is_null() && json["closed"][1]["since"].is_string(), "{json}");
+    assert!(closed(&dir, ENGLISH, &["--peer", "1"]).stdout.contains("  before  "));
 }
 
 #[test]

@@ -108,7 +108,17 @@ fn without_a_daemon_at_the_beginning_it_does_not_begin() {
 fn on_a_terminal_it_is_drawn_in_place_and_what_was_there_comes_back() {
     let dir = TempDir::new().unwrap();
     let _daemon = daemon(&dir, class());
-    let Some(pane) = Pane::start(&watching(&dir, &["-v"])) else { return };
+    // The shell of the pane must not be interrupted with it: the program is, by its number.
+    let number = dir.path().join("number");
+    let watching = watching(&dir, &["-v"]);
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", "echo $$ > \"$0\"; exec \"$@\""])
+        .arg(&number)
+        .arg(watching.get_program())
+        .args(watching.get_args());
+    shell.envs(watching.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let Some(pane) = Pane::start(&shell) else { return };
     wait::until("the table on the screen", || pane.screen().contains("waiting for an answer"));
     assert!(!pane.screen().contains("the first line"), "{}", pane.screen());
     // Several looks, and the screen still has one table, and nothing of what is typed.
@@ -118,7 +128,8 @@ fn on_a_terminal_it_is_drawn_in_place_and_what_was_there_comes_back() {
     wait::until("more looks", || drawn(&pane.raw()) >= before + 3);
     assert_eq!(pane.screen().matches("192.168.1.31").count(), 1, "{}", pane.screen());
     assert!(!pane.raw().windows(4).any(|window| window == b"\x1b[2J"), "it is wiped before it is drawn");
-    pane.press("C-c");
+    let number = fs::read_to_string(number).expect("its number").trim().parse().expect("a number");
+    kill(Pid::from_raw(number), Signal::SIGINT).expect("our own child");
     assert_eq!(pane.wait_for_exit(), 0);
     assert!(pane.screen().contains("the first line") && !pane.screen().contains("192.168"), "{}", pane.screen());
     assert_eq!(pane.obeyed(), None);

@@ -10,7 +10,7 @@ use super::Peer;
 
 /// What gives way first where a terminal is too narrow: the server's end is much the same for all,
 /// and of numbers the frames say more than the bytes.
-const GIVE_WAY: [Column; 5] = [Column::Server, Column::BytesIn, Column::BytesOut, Column::Since, Column::FramesOut];
+const GIVE_WAY: [&[Column]; 3] = [&[Column::Server], &[Column::BytesIn, Column::BytesOut], &[Column::Since]];
 
 /// A table and what stands in it.
 #[derive(Debug)]
@@ -25,9 +25,9 @@ pub(super) fn draw(peers: &[Peer], named: &[Column], width: Option<usize>, style
     let style = Style { wide: width.is_none_or(|width| width >= WIDE), ..style };
     let mut columns = if named.is_empty() { usual(peers) } else { named.to_vec() };
     if let Some(width) = width.filter(|_| named.is_empty()) {
-        for column in GIVE_WAY {
+        for least in GIVE_WAY {
             if natural_width(peers, &columns, style) > width {
-                columns.retain(|kept| *kept != column);
+                columns.retain(|column| !least.contains(column));
             }
         }
     }

@@ -72,8 +72,10 @@ impl Show for Screen {
         let width = output::terminal_width();
         let first = lost.map_or_else(|| heading(view, interval), Lost::said);
         let text = view.text(options, width);
-        let lines = std::iter::once(first.as_str()).chain([""]).chain(text.lines());
-        Ok(write(&frame(lines, width.unwrap_or(usize::MAX), rows()))?)
+        let width = width.unwrap_or(usize::MAX);
+        let heading = output::wrapped(&first, width);
+        let lines = heading.iter().map(String::as_str).chain([""]).chain(text.lines());
+        Ok(write(&frame(lines, width, rows()))?)
     }
 
     fn again(&mut self, event: Event, look: Look<'_>) -> Result<(), Error> {
