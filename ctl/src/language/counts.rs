@@ -34,11 +34,14 @@ impl Language {
         const HOUR_S: u64 = 60 * MINUTE_S;
         const DAY_S: u64 = 24 * HOUR_S;
         let s = ns / 1_000_000_000;
-        match s {
-            ..120 => self.seconds(s),
-            ..7200 => self.minutes(s / MINUTE_S),
-            ..172_800 => self.hours(s / HOUR_S),
-            _ => self.days(s / DAY_S),
+        if s < 2 * MINUTE_S {
+            self.seconds(s)
+        } else if s < 2 * HOUR_S {
+            self.minutes(s / MINUTE_S)
+        } else if s < 2 * DAY_S {
+            self.hours(s / HOUR_S)
+        } else {
+            self.days(s / DAY_S)
         }
     }
 }

@@ -511,4 +511,5 @@ absent-not-yet = there is no frame { $n } in room { $room } yet: the last one is
 absent-behind = frame { $n } is not in what is there of room { $room }: it ends before frame { $next }
 absent-missing = frame { $n } is not in the log of room { $room } any more: frames { $first } to { $last } are missing
 absent-unreadable = frame { $n } of room { $room } is where the log cannot be read
-absent-not-logged = frame { $n } of room { $room } was relayed but not logged; so were frames { $first } to { $last }, { $bytes }, between { $from } and { $to }: { $why }
+absent-not-logged = frame { $n } of room { $room } was relayed but not logged; so were { $frames }: { $why }
+not-logged-run = frames { $first } to { $last }, { $bytes }, between { $from } and { $to }

@@ -512,4 +512,5 @@ absent-not-yet = il n’y a pas encore de trame { $n } dans la salle { $room } 
 absent-behind = la trame { $n } n’est pas dans ce qu’il y a de la salle { $room } : cela finit avant la trame { $next }
 absent-missing = la trame { $n } n’est plus dans le journal de la salle { $room } : les trames { $first } à { $last } manquent
 absent-unreadable = la trame { $n } de la salle { $room } est là où le journal est illisible
-absent-not-logged = la trame { $n } de la salle { $room } a été relayée sans être journalisée ; de même les trames { $first } à { $last }, { $bytes }, entre { $from } et { $to } : { $why }
+absent-not-logged = la trame { $n } de la salle { $room } a été relayée sans être journalisée ; de même { $frames } : { $why }
+not-logged-run = les trames { $first } à { $last }, { $bytes }, entre { $from } et { $to }

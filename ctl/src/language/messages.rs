@@ -749,7 +749,9 @@ messages! {
     /// A frame that is not there.
     "absent-unreadable" absent_unreadable(n: &str, room: &str);
     /// A frame that was never there.
-    "absent-not-logged" absent_not_logged(n: &str, room: &str, first: &str, last: &str, bytes: &str, from: &str, to: &str, why: &str);
+    "absent-not-logged" absent_not_logged(n: &str, room: &str, frames: &str, why: &str);
+    /// Frames that were never logged, with their size and their time.
+    "not-logged-run" not_logged_run(first: &str, last: &str, bytes: &str, from: &str, to: &str);
 }
 
 #[cfg(test)]

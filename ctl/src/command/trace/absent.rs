@@ -57,5 +57,5 @@ fn not_logged(n: &str, room: &str, gap: &Gap, language: &Language) -> String {
     let [first, last] = [gap.n, last].map(|number| number.to_string());
     let (from, to) = (output::millis(gap.t0), output::millis(gap.t1));
     let (bytes, why) = (language.byte_count(gap.bytes), text::visible(gap.why.as_bytes()));
-    language.absent_not_logged(n, room, &first, &last, &bytes, &from, &to, &why)
+    language.absent_not_logged(n, room, &language.not_logged_run(&first, &last, &bytes, &from, &to), &why)
 }

@@ -12,8 +12,8 @@ const UNIT_MIN: usize = 4;
 
 /// The same frame faster than anybody types: a loop without a wait.
 pub(super) fn repeated(heard: &[Heard]) -> Option<(u64, Mistake)> {
-    let runs = heard.chunk_by(|one, next| one.len == next.len && one.data.is_some() && one.data == next.data);
-    let run = runs.filter(|run| run.len() >= REPEATED_MIN).next_back()?;
+    let mut runs = heard.chunk_by(|one, next| one.len == next.len && one.data.is_some() && one.data == next.data);
+    let run = runs.rfind(|run| run.len() >= REPEATED_MIN)?;
     let (first, last) = (run.first()?, run.last()?);
     let span_ns = last.t.saturating_sub(first.t);
     (span_ns <= REPEATED_NS).then_some((last.n, Mistake::Repeated { times: run.len() as u64, span_ns }))

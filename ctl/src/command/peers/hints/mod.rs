@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn two_mistakes_are_two_hints() {
-        let long = "b'".to_owned() + &"bonjour, voici un texte ".repeat(20).trim_end() + "'";
+        let long = format!("b'{}'", "bonjour, voici un texte ".repeat(20).trim_end());
         assert_eq!(hints(&[b"'fin'", long.as_bytes()]).len(), 2);
     }
 
