@@ -18,6 +18,7 @@ use tp_proto::places;
 
 use crate::args::Args;
 use crate::exit_code::ExitCode;
+use crate::language::{Lang, here};
 
 /// How long a daemon may take for one message of an answer that somebody waits for.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -33,16 +34,13 @@ const ADMIN_GROUP: &str = "tp-relais-admin";
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ConnectionError {
     /// Nobody listens in any of these directories.
-    #[error(
-        "no daemon is running: tried {tried}; start one with `systemctl start tp-relais` (or just `tp-relais` as \
-         yourself), or name the directory of its sockets with --runtime-dir"
-    )]
+    #[error("{}", here().no_daemon(tried))]
     NoDaemon {
         /// The sockets that were tried.
         tried: String,
     },
     /// Somebody listens and this user may not connect.
-    #[error("not allowed to use {}: {}", path.display(), way_in(group.as_deref()))]
+    #[error("{}", here().may_not_use(&shown(path), &way_in(group.as_deref())))]
     NotAllowed {
         /// The socket.
         path: PathBuf,
@@ -50,7 +48,7 @@ pub(crate) enum ConnectionError {
         group: Option<String>,
     },
     /// The socket could not be connected to, for a reason of its own.
-    #[error("cannot connect to {}", path.display())]
+    #[error("{}", here().cannot_connect(&shown(path)))]
     Connect {
         /// The socket.
         path: PathBuf,
@@ -58,7 +56,7 @@ pub(crate) enum ConnectionError {
         source: io::Error,
     },
     /// The daemon is there and the session broke.
-    #[error("the daemon at {} did not answer as it should; `systemctl status tp-relais` may say why", path.display())]
+    #[error("{}", here().broken_session(&shown(path)))]
     Broken {
         /// The socket.
         path: PathBuf,
@@ -66,9 +64,7 @@ pub(crate) enum ConnectionError {
         source: CodecError,
     },
     /// It speaks another protocol.
-    #[error(
-        "the daemon is tp-relais {version} with protocol {protocol}, this tp-ctl speaks {PROTOCOL_VERSION}: use the tp-ctl that came with it"
-    )]
+    #[error("{}", here().other_protocol(version, &protocol.to_string(), &PROTOCOL_VERSION.to_string()))]
     Protocol {
         /// The daemon's version.
         version: String,
@@ -76,7 +72,7 @@ pub(crate) enum ConnectionError {
         protocol: u32,
     },
     /// It answered, and the answer is no.
-    #[error("the daemon refused: {0}")]
+    #[error("{}", refused(.0))]
     Refused(Failure),
     /// It was there, and has gone while it was listened to.
     #[error("the daemon at {} has ended the session: it was stopped, or started anew", path.display())]
@@ -85,7 +81,7 @@ pub(crate) enum ConnectionError {
         path: PathBuf,
     },
     /// It answered something else than it was asked.
-    #[error("the daemon answered something else than it was asked: use the tp-ctl that came with it")]
+    #[error("{}", here().wrong_answer())]
     WrongAnswer,
 }
 
@@ -280,10 +276,33 @@ fn refusal(path: PathBuf, source: io::Error) -> ConnectionError {
     }
 }
 
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// The daemon's no. Its own words are English: elsewhere its stable code says it first.
+fn refused(failure: &Failure) -> String {
+    let language = here();
+    if language.lang() == Lang::En {
+        return language.refused(&failure.text);
+    }
+    let reason = match failure.code {
+        Code::UnknownRequest => language.refusal_unknown_request(),
+        Code::BadMessage => language.refusal_bad_message(),
+        Code::NotAllowed => language.refusal_not_allowed(),
+        Code::Busy => language.refusal_busy(),
+        Code::NoSuchRoom => language.refusal_no_such_room(),
+        Code::NotNow => language.refusal_not_now(),
+        Code::Internal => language.refusal_internal(),
+        _ => language.refusal_other(),
+    };
+    language.refused_because(&reason, &failure.text)
+}
+
 fn way_in(group: Option<&str>) -> String {
     match group {
-        Some(group) => format!("join the group {group} (`sudo usermod -aG {group} $USER`, then log in again)"),
-        None => "it is another user's own; run a tp-relais of yours, or ask for the system's".to_owned(),
+        Some(group) => here().way_in_by_group(group),
+        None => here().way_in_of_another(),
     }
 }
 

@@ -4,9 +4,10 @@ use std::io;
 
 use tp_proto::control::naming::BadName;
 
-use crate::command::ExportError;
+use crate::command::{ExportError, PeersError};
 use crate::connection::ConnectionError;
 use crate::exit_code::ExitCode;
+use crate::language::here;
 use crate::log::LogError;
 use crate::output::TargetError;
 
@@ -20,7 +21,7 @@ pub(crate) enum Error {
     #[error(transparent)]
     Log(#[from] LogError),
     /// Bytes that a terminal would obey.
-    #[error("--raw writes what peers sent as it is, which a terminal would obey: send it to a file or a pipe")]
+    #[error("{}", here().raw_on_terminal())]
     RawOnTerminal,
     /// A screen that there is none of.
     #[error("top draws on a terminal, and here is none: status and peers tell a pipe the same")]
@@ -34,16 +35,16 @@ pub(crate) enum Error {
         rooms: String,
     },
     /// Our own output could not be written.
-    #[error("the output could not be written")]
+    #[error("{}", here().output_failed())]
     Output(#[from] io::Error),
     /// A file that was asked for could not be written.
     #[error(transparent)]
     Target(#[from] TargetError),
     /// The output could not be put as JSON.
-    #[error("the output could not be written as JSON")]
+    #[error("{}", here().output_failed_json())]
     Json(#[from] serde_json::Error),
     /// The output could not be put as comma-separated values.
-    #[error("the output could not be written as comma-separated values")]
+    #[error("{}", here().output_failed_csv())]
     Csv(#[from] csv::Error),
     /// Nobody can be called so.
     #[error(transparent)]
@@ -51,6 +52,9 @@ pub(crate) enum Error {
     /// The log cannot be exported like this.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// The peers cannot be shown like this.
+    #[error(transparent)]
+    Peers(#[from] PeersError),
 }
 
 impl Error {
@@ -69,6 +73,7 @@ impl Error {
             | Error::NoSuchRoom { .. }
             | Error::Export(_)
             | Error::Name(_)
+            | Error::Peers(_)
             | Error::Target(_) => false,
         }
     }
@@ -79,6 +84,7 @@ impl Error {
             _ if self.is_broken_pipe() => ExitCode::Ok,
             Error::Connection(error) => error.exit_code(),
             Error::Log(error) => error.exit_code(),
+            Error::Peers(error) => error.exit_code(),
             Error::RawOnTerminal | Error::NoTerminal | Error::Export(_) | Error::Name(_) => ExitCode::Usage,
             Error::NoSuchRoom { .. } | Error::Output(_) | Error::Target(_) | Error::Json(_) | Error::Csv(_) => {
                 ExitCode::Failed

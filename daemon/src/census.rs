@@ -267,6 +267,11 @@ pub struct PeerFacts {
     tx_frames: AtomicU64,
     tx_bytes: AtomicU64,
     backlog_bytes: AtomicU64,
+    /// When bytes were last read from it, and when the kernel last took some; 0 is not known.
+    last_rx: AtomicU64,
+    last_tx: AtomicU64,
+    /// What `rx_frames` was when the kernel last took some.
+    rx_frames_at_tx: AtomicU64,
 }
 
 impl PeerFacts {
@@ -285,6 +290,9 @@ impl PeerFacts {
             tx_frames: AtomicU64::new(0),
             tx_bytes: AtomicU64::new(0),
             backlog_bytes: AtomicU64::new(0),
+            last_rx: AtomicU64::new(0),
+            last_tx: AtomicU64::new(0),
+            rx_frames_at_tx: AtomicU64::new(0),
         }
     }
 
@@ -327,8 +335,16 @@ impl PeerFacts {
         self.since
     }
 
-    /// What it is now.
-    pub fn set(&self, counts: &Counts, backlog_bytes: u64, state: PeerState) {
+    /// What it is now, at `t`, nanoseconds since the Unix epoch; 0 where it is not known when it
+    /// became so. What has grown since the last time was read or taken now: nobody else writes here.
+    pub fn set(&self, counts: &Counts, backlog_bytes: u64, state: PeerState, t: u64) {
+        if counts.rx_bytes > self.rx_bytes.load(Relaxed) {
+            self.last_rx.store(t, Relaxed);
+        }
+        if counts.tx_bytes > self.tx_bytes.load(Relaxed) {
+            self.last_tx.store(t, Relaxed);
+            self.rx_frames_at_tx.store(counts.rx_frames, Relaxed);
+        }
         self.rx_frames.store(counts.rx_frames, Relaxed);
         self.rx_bytes.store(counts.rx_bytes, Relaxed);
         self.tx_frames.store(counts.tx_frames, Relaxed);
@@ -338,6 +354,8 @@ impl PeerFacts {
     }
 
     fn row(&self, names: &Book) -> PeerRow {
+        let when = |time: &AtomicU64| Some(time.load(Relaxed)).filter(|&time| time > 0);
+        let rx_frames = self.rx_frames.load(Relaxed);
         PeerRow {
             number: self.number,
             room: self.room.name.clone(),
@@ -346,11 +364,14 @@ impl PeerFacts {
             name: names.of(self.number, self.peer).unwrap_or_default().to_owned(),
             since: self.since,
             state: state_of_code(self.state.load(Relaxed)),
-            rx_frames: self.rx_frames.load(Relaxed),
+            rx_frames,
             rx_bytes: self.rx_bytes.load(Relaxed),
             tx_frames: self.tx_frames.load(Relaxed),
             tx_bytes: self.tx_bytes.load(Relaxed),
             backlog_bytes: self.backlog_bytes.load(Relaxed),
+            last_rx: when(&self.last_rx),
+            last_tx: when(&self.last_tx),
+            unanswered_frames: rx_frames.saturating_sub(self.rx_frames_at_tx.load(Relaxed)),
         }
     }
 }
@@ -367,4 +388,47 @@ fn state_code(state: PeerState) -> u8 {
 
 fn state_of_code(code: u8) -> PeerState {
     STATES[usize::from(code) % STATES.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Arc, Book, Counts, Mode, PeerFacts, PeerState, RoomFacts};
+
+    fn told(peer: &PeerFacts) -> (Option<u64>, Option<u64>, u64) {
+        let row = peer.row(&Book::default());
+        (row.last_rx, row.last_tx, row.unanswered_frames)
+    }
+
+    fn peer() -> PeerFacts {
+        let room = Arc::new(RoomFacts::new(12345, Mode::Others, Vec::new(), 0));
+        let [peer, local] = ["10.0.0.1:50001", "10.0.0.2:12345"].map(|text| text.parse().expect("an address"));
+        PeerFacts::new(1, room, peer, local, 7)
+    }
+
+    fn counts(rx_frames: u64, tx_frames: u64) -> Counts {
+        Counts { rx_frames, rx_bytes: 5 * rx_frames, tx_frames, tx_bytes: 5 * tx_frames }
+    }
+
+    #[test]
+    fn it_is_told_when_a_peer_was_last_heard_and_served_and_what_it_said_since() {
+        let peer = peer();
+        assert_eq!(told(&peer), (None, None, 0));
+        for (counts, t, expected) in [
+            (counts(1, 0), 10, (Some(10), None, 1)),
+            (counts(1, 1), 11, (Some(10), Some(11), 0)),
+            // A round in which nothing was moved is not one in which something was.
+            (counts(1, 1), 12, (Some(10), Some(11), 0)),
+            (counts(3, 1), 13, (Some(13), Some(11), 2)),
+        ] {
+            peer.set(&counts, 0, PeerState::Open, t);
+            assert_eq!(told(&peer), expected, "{counts:?}");
+        }
+    }
+
+    #[test]
+    fn of_a_peer_that_goes_on_it_is_not_said_when_it_was_last_heard() {
+        let peer = peer();
+        peer.set(&counts(4, 4), 0, PeerState::Open, 0);
+        assert_eq!(told(&peer), (None, None, 0));
+    }
 }

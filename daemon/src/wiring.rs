@@ -223,7 +223,8 @@ fn seated(arrival: Arrival, room: &Room, facts: &Arc<RoomFacts>) -> Seated {
     let before = room.member(slot).map(|member| member.counts).unwrap_or_default();
     let facts = Arc::new(PeerFacts::new(conn, Arc::clone(facts), peer, local, since).resumed(before));
     if let Some(member) = room.member(slot) {
-        facts.set(&member.counts, room.backlog(slot), PeerState::Open);
+        // When it last said or took something is on no record.
+        facts.set(&member.counts, room.backlog(slot), PeerState::Open, 0);
     }
     Seated { slot, stream, facts }
 }

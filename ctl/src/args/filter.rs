@@ -6,6 +6,7 @@ use ipnet::IpNet;
 use regex::bytes::Regex;
 
 use super::{PointInTime, SizeRange};
+use crate::language::here;
 
 /// Which frames.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -67,10 +68,11 @@ pub(crate) enum Direction {
 
 /// A text, as the expression that finds it and nothing else.
 fn literal(text: &str) -> Result<Regex, String> {
-    Regex::new(&regex::escape(text)).map_err(|_| "a shorter text is wanted".to_owned())
+    Regex::new(&regex::escape(text)).map_err(|_| here().text_shorter())
 }
 
-fn net(text: &str) -> Result<IpNet, String> {
+/// An address or a net.
+pub(super) fn net(text: &str) -> Result<IpNet, String> {
     let net = text.parse().or_else(|_| text.parse().map(|ip: std::net::IpAddr| IpNet::from(ip.to_canonical())));
-    net.map_err(|_| "an address is wanted, 192.168.1.20, or a net, 192.168.1.0/24".to_owned())
+    net.map_err(|_| here().net_wanted())
 }

@@ -6,6 +6,7 @@ mod diagram;
 mod export;
 mod filter;
 mod name;
+mod peers;
 mod report;
 mod size;
 mod time;
@@ -22,6 +23,7 @@ pub(crate) use diagram::{DiagramArgs, DiagramFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::{Direction, FilterArgs};
 pub(crate) use name::NameArgs;
+pub(crate) use peers::{Column, PeerFilterArgs, PeersArgs, StateWord};
 pub(crate) use report::ReportArgs;
 pub(crate) use size::SizeRange;
 pub(crate) use time::PointInTime;
@@ -101,14 +103,6 @@ pub(crate) struct StatusArgs {
     pub(crate) json: bool,
 }
 
-/// The arguments of `peers`.
-#[derive(Debug, clap::Args)]
-pub(crate) struct PeersArgs {
-    /// One JSON object, schema 1
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
 /// The arguments of `rotate`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct RotateArgs {
@@ -122,7 +116,7 @@ pub(crate) struct RotateArgs {
 }
 
 /// Which part of which frame log.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(crate) struct SourceArgs {
     /// A frame log, the folder of a room or a single segment [default: the daemon's frame log]
     #[arg(value_name = "PATH")]

@@ -3,13 +3,15 @@
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
+use crate::language::here;
+
 /// From so many bytes to so many, both included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SizeRange(pub(crate) RangeInclusive<u64>);
 
 /// A text that is no range of sizes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a size is wanted, 100, or a range, 100.. or ..100 or 100..200")]
+#[error("{}", here().size_wanted())]
 pub(crate) struct NotASize;
 
 impl FromStr for SizeRange {

@@ -5,13 +5,15 @@ use std::str::FromStr;
 use jiff::civil::{DateTime, Time};
 use jiff::{Span, Timestamp, Zoned};
 
+use crate::language::here;
+
 /// A point in time, nanoseconds since the Unix epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct PointInTime(pub(crate) u64);
 
 /// A text that is no point in time.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a time is wanted: 10:15, 2026-01-31 10:15, RFC 3339, or a time ago, as 10 min ago")]
+#[error("{}", here().time_wanted())]
 pub(crate) struct NotATime;
 
 impl FromStr for PointInTime {

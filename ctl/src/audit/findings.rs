@@ -5,9 +5,9 @@
 use tp_proto::frame_log::{Close, Gap};
 use tp_proto::text;
 
-use super::tally::plural_copies;
+use crate::language::{Lang, Language, here};
 use crate::log::{Hole, Missing};
-use crate::output::plural;
+use crate::picture::leave_reason;
 
 /// Most sentences a room.
 const FINDINGS_MAX: usize = 20;
@@ -64,8 +64,7 @@ impl Findings {
 
     /// The server gave a peer up that was still owed `copies`.
     pub(super) fn undelivered(&mut self, close: &Close, copies: u64) {
-        let why = || text::visible(close.why.as_bytes());
-        self.push(|| Finding::Undelivered { conn: close.conn, copies, through: close.through, why: why() });
+        self.push(|| Finding::Undelivered { conn: close.conn, copies, through: close.through, why: close.why.clone() });
     }
 
     /// A frame that so many peers should have got by the mode.
@@ -85,7 +84,7 @@ impl Findings {
     pub(crate) fn sentences(&self, room: &str) -> Vec<String> {
         let mut lines: Vec<String> = self.sentences.iter().map(|finding| finding.sentence(room)).collect();
         if self.more > 0 {
-            lines.push(format!("room {room}: and {} more like these", self.more));
+            lines.push(here().finding_more(room, &self.more.to_string()));
         }
         lines
     }
@@ -93,18 +92,26 @@ impl Findings {
 
 impl Finding {
     fn sentence(&self, room: &str) -> String {
+        let language = here();
         match self {
             Finding::Hole(hole) => hole.sentence(room),
-            Finding::NoSegment(name) => format!("room {room}: the log goes on with {name}, which is not there"),
-            Finding::Undelivered { conn, copies, through, why } => {
-                let (copies, next) = (plural_copies(*copies), through + 1);
-                format!(
-                    "room {room}: {copies} behind frame {through} never reached peer {conn} ({why}): see trace {next}"
-                )
-            }
+            Finding::NoSegment(name) => language.finding_no_segment(room, name),
+            Finding::Undelivered { conn, copies, through, why } => language.finding_undelivered(
+                room,
+                &language.copy_count(*copies),
+                &through.to_string(),
+                &conn.to_string(),
+                &reason(why, &language),
+                &through.saturating_add(1).to_string(),
+            ),
             Finding::LeftOut { n, peers } => {
-                format!("room {room}: frame {n} was not relayed to {} that should have got it", plural(*peers, "peer"))
+                language.finding_left_out(room, &n.to_string(), &language.peer_count(*peers))
             }
         }
     }
+}
+
+/// Why a peer was given up: in English by the word that stands in the log.
+fn reason(why: &str, language: &Language) -> String {
+    if language.lang() == Lang::En { text::visible(why.as_bytes()) } else { leave_reason(why, language) }
 }

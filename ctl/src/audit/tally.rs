@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::output::plural;
+use crate::language::here;
 
 /// The counts of a room, or of all of them together. A copy is a frame and one of those it is for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -45,11 +45,11 @@ pub(crate) enum Verdict {
 
 impl Verdict {
     /// The word that ends the sentence.
-    fn word(self) -> &'static str {
+    fn word(self) -> String {
         match self {
-            Verdict::Ok => "OK",
-            Verdict::Lost => "LOST",
-            Verdict::Unknown => "UNKNOWN",
+            Verdict::Ok => here().verify_word_ok(),
+            Verdict::Lost => here().verify_word_lost(),
+            Verdict::Unknown => here().verify_word_unknown(),
         }
     }
 }
@@ -89,23 +89,24 @@ impl Tally {
 
     /// `12 received, 24 copies, 0 orphans, 0 lost: OK`; what is out of the ordinary stands between.
     pub(crate) fn sentence(&self) -> String {
-        let mut parts = vec![format!("{} received", self.received), plural_copies(self.deliveries)];
+        let language = here();
+        let digits = |count: u64| count.to_string();
+        let mut parts = vec![language.verify_received(&digits(self.received)), language.copy_count(self.deliveries)];
         let unusual = [
-            (self.pending, format!("{} on their way", self.pending)),
-            (self.gone, format!("{} for clients that had left", self.gone)),
-            (self.unknown, format!("{} of unknown fate", self.unknown)),
-            (self.gaps, format!("{} in the log", plural(self.gaps, "gap"))),
+            (self.pending, language.verify_pending(&digits(self.pending))),
+            (self.gone, language.verify_gone(&digits(self.gone))),
+            (self.unknown, language.verify_unknown(&digits(self.unknown))),
+            (self.gaps, language.verify_gaps(self.gaps, &digits(self.gaps))),
         ];
         parts.extend(unusual.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text));
-        parts.push(plural(self.orphans, "orphan"));
-        parts.push(format!("{} lost", self.lost));
-        let since = if self.first > 1 { format!(" (from frame {} on)", self.first) } else { String::new() };
-        format!("{}{since}: {}", parts.join(", "), self.verdict().word())
+        parts.push(language.verify_orphans(self.orphans, &digits(self.orphans)));
+        let mut last = language.verify_lost(self.lost, &digits(self.lost));
+        if self.first > 1 {
+            last = format!("{last} {}", language.verify_from(&digits(self.first)));
+        }
+        parts.push(last);
+        language.verify_verdict(&parts.join(", "), &self.verdict().word())
     }
-}
-
-pub(super) fn plural_copies(count: u64) -> String {
-    if count == 1 { "1 copy".to_owned() } else { format!("{count} copies") }
 }
 
 #[cfg(test)]

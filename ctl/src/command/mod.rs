@@ -25,6 +25,7 @@ use crate::args::{Args, Verb};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 pub(crate) use export::ExportError;
+pub(crate) use peers::PeersError;
 
 /// Carries out the verb.
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {

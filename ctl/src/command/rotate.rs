@@ -10,6 +10,7 @@ use crate::args::{Args, RotateArgs};
 use crate::connection::{Connection, ConnectionError};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
+use crate::language::here;
 use crate::output::{self, SCHEMA};
 
 pub(super) fn run(args: &Args, options: &RotateArgs) -> Result<ExitCode, Error> {
@@ -23,7 +24,7 @@ pub(super) fn run(args: &Args, options: &RotateArgs) -> Result<ExitCode, Error> 
     } else {
         for room in &rotated.rooms {
             let [name, segment] = [&room.room, &room.segment].map(|word| text::visible(word.as_bytes()));
-            writeln!(out, "room {name}: goes on in {segment}")?;
+            writeln!(out, "{}", here().goes_on_in(&name, &segment))?;
         }
     }
     out.flush()?;

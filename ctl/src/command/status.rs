@@ -13,7 +13,8 @@ use crate::args::{Args, StatusArgs};
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::exit_code::ExitCode;
-use crate::output::{self, Align, Out, SCHEMA, Table, plural};
+use crate::language::{Language, here};
+use crate::output::{self, Align, Out, SCHEMA, Table};
 
 pub(super) fn run(args: &Args, options: &StatusArgs) -> Result<ExitCode, Error> {
     let status = Connection::open(args)?.status()?;
@@ -28,52 +29,61 @@ pub(super) fn run(args: &Args, options: &StatusArgs) -> Result<ExitCode, Error> 
 }
 
 fn print(out: &mut Out, status: &Status) -> io::Result<()> {
+    let language = here();
     let version = text::visible(status.version.as_bytes());
-    writeln!(out, "tp-relais {version}, process {}, since {}\n", status.pid, output::full(status.started))?;
-    writeln!(out, "Addresses to type:")?;
+    let since = language.full_moment(status.started);
+    writeln!(out, "{}\n", language.status_first(&version, &status.pid.to_string(), &since))?;
+    writeln!(out, "{}", language.addresses_to_type())?;
     for &address in &status.addresses {
         writeln!(out, "  {}", output::canonical(address))?;
     }
-    writeln!(out, "\n{}", rooms(&status.rooms).render(output::terminal_width()))?;
-    let FrameLogStatus { bytes, segments, directory, .. } = &status.frame_log;
-    let directory = text::visible(directory.as_os_str().as_encoded_bytes());
-    let size = format!("{}, {}", plural(*segments, "segment"), plural(*bytes, "byte"));
-    writeln!(out, "Frame log: {}; {size}, in {directory}", state(status.frame_log.state))?;
-    refused(out, &status.refused)?;
-    dropped(out, status.dropped_lines)
+    writeln!(out, "\n{}", rooms(&status.rooms, &language).render(output::terminal_width()))?;
+    writeln!(out, "{}", frame_log(&status.frame_log, &language))?;
+    if let Some(refused) = refused(&status.refused, &language) {
+        writeln!(out, "{refused}")?;
+    }
+    let dropped = status.dropped_lines;
+    if dropped > 0 {
+        writeln!(out, "{}", language.dropped_lines(&language.count_lines(dropped, &dropped.to_string())))?;
+    }
+    Ok(())
 }
 
-/// Diagnostics that were lost, if any were.
-fn dropped(out: &mut Out, lines: u64) -> io::Result<()> {
-    if lines == 0 {
-        return Ok(());
-    }
-    writeln!(
-        out,
-        "Diagnostics dropped since the start: {} (they came faster than they could be written)",
-        plural(lines, "line")
-    )
+fn frame_log(log: &FrameLogStatus, language: &Language) -> String {
+    let FrameLogStatus { bytes, segments, directory, state } = log;
+    let directory = text::visible(directory.as_os_str().as_encoded_bytes());
+    let segments = language.count_segments(*segments, &segments.to_string());
+    language.frame_log_is(&log_state(*state, language), &segments, &language.size(*bytes), &directory)
 }
 
 /// Clients that were not let in, if there were any, each reason with its count.
-fn refused(out: &mut Out, refused: &BTreeMap<String, u64>) -> io::Result<()> {
+fn refused(refused: &BTreeMap<String, u64>, language: &Language) -> Option<String> {
     let total: u64 = refused.values().sum();
-    if total == 0 {
-        return Ok(());
-    }
     let reasons = refused.iter().filter(|(_, count)| **count > 0);
     let reasons: Vec<String> =
-        reasons.map(|(reason, count)| format!("{count} {}", text::visible(reason.as_bytes()))).collect();
-    writeln!(out, "Refused since the start: {} ({})", plural(total, "client"), reasons.join(", "))
+        reasons.map(|(reason, count)| format!("{count} {}", gate_reason(reason, language))).collect();
+    (total > 0).then(|| language.refused_clients(&language.client_count(total), &reasons.join(", ")))
 }
 
-fn rooms(rooms: &[RoomStatus]) -> Table {
+/// A reason not to let somebody in, in words where it is one that is known.
+fn gate_reason(reason: &str, language: &Language) -> String {
+    match reason {
+        "denied" => language.gate_denied(),
+        "clients" => language.gate_clients(),
+        "address-clients" => language.gate_address_clients(),
+        "address-rate" => language.gate_address_rate(),
+        "descriptors" => language.gate_descriptors(),
+        other => text::visible(other.as_bytes()),
+    }
+}
+
+fn rooms(rooms: &[RoomStatus], language: &Language) -> Table {
     let mut table = Table::new(vec![
-        ("ROOM", Align::Right),
-        ("MODE", Align::Left),
-        ("PEERS", Align::Right),
-        ("FRAMES", Align::Right),
-        ("LISTENS ON", Align::Left),
+        (language.title_room(), Align::Right),
+        (language.title_mode(), Align::Left),
+        (language.title_peers(), Align::Right),
+        (language.title_frames(), Align::Right),
+        (language.title_listens(), Align::Left),
     ]);
     for room in rooms {
         let listen: Vec<String> = room.listen.iter().map(SocketAddr::to_string).collect();
@@ -85,11 +95,11 @@ fn rooms(rooms: &[RoomStatus]) -> Table {
 }
 
 /// The state, and what it means when it is not the usual one.
-fn state(state: FrameLogState) -> &'static str {
+fn log_state(state: FrameLogState, language: &Language) -> String {
     match state {
-        FrameLogState::Ok => "ok",
-        FrameLogState::Paused => "paused, it cannot be written: nothing is read from clients until it can",
-        FrameLogState::Degraded => "degraded, it cannot be written: frames are relayed without being logged",
+        FrameLogState::Ok => language.log_ok(),
+        FrameLogState::Paused => language.log_paused(),
+        FrameLogState::Degraded => language.log_degraded(),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::audit::{Audit, Findings, Tally, Verdict};
 use crate::connection;
 use crate::error::Error;
 use crate::exit_code::ExitCode;
+use crate::language::here;
 use crate::log::{self, FrameLog, LogError, Metered, Room, RoomReader};
 use crate::output::{self, Out, Progress, SCHEMA};
 
@@ -87,7 +88,7 @@ fn print(out: &mut Out, audits: &[Audited], total: &Tally) -> io::Result<()> {
         return writeln!(out, "{}", only.tally.sentence());
     }
     for Audited { room, tally, .. } in audits {
-        writeln!(out, "room {room}: {}", tally.sentence())?;
+        writeln!(out, "{}", here().room_says(room, &tally.sentence()))?;
     }
     writeln!(out, "{}", total.sentence())
 }

@@ -357,3 +357,313 @@ top-state-half-closed = half-closed
 top-state-slow = slow
 top-state-leaving = leaving
 top-small = too small
+
+count-bytes = { $count ->
+    [one] { $digits } byte
+   *[other] { $digits } bytes
+}
+count-clients = { $count ->
+    [one] { $digits } client
+   *[other] { $digits } clients
+}
+count-peers = { $count ->
+    [one] { $digits } peer
+   *[other] { $digits } peers
+}
+count-copies = { $count ->
+    [one] { $digits } copy
+   *[other] { $digits } copies
+}
+count-segments = { $count ->
+    [one] { $digits } segment
+   *[other] { $digits } segments
+}
+count-lines = { $count ->
+    [one] { $digits } line
+   *[other] { $digits } lines
+}
+number-run = { $first } to { $last }
+room-says = room { $room }: { $what }
+path-says = { $path }: { $what }
+because = { $what }: { $cause }
+not-kept = (not kept)
+
+title-number = NO
+title-room = ROOM
+title-client = CLIENT
+title-server = SERVER
+title-name = NAME
+title-since = SINCE
+title-until = UNTIL
+title-why = WHY
+title-idle = IDLE
+title-state = STATE
+title-backlog = BACKLOG
+title-undelivered = UNDELIVERED
+title-in = IN
+title-out = OUT
+title-bytes = BYTES
+title-frames-in = FRAMES IN
+title-bytes-in = BYTES IN
+title-frames-out = FRAMES OUT
+title-bytes-out = BYTES OUT
+title-mode = MODE
+title-peers = PEERS
+title-frames = FRAMES
+title-listens = LISTENS ON
+title-time = TIME
+title-from = FROM
+title-to = TO
+title-length = LEN
+title-text = TEXT
+title-clients = CLIENTS
+title-numbers = NUMBERS
+
+no-daemon = no daemon is running: tried { $tried }; start one with `systemctl start tp-relais` (or just `tp-relais` as yourself), or name the directory of its sockets with --runtime-dir
+may-not-use = not allowed to use { $path }: { $way }
+way-in-by-group = join the group { $group } (`sudo usermod -aG { $group } $USER`, then log in again)
+way-in-of-another = it is another user's own; run a tp-relais of yours, or ask for the system's
+cannot-connect = cannot connect to { $path }
+broken-session = the daemon at { $path } did not answer as it should; `systemctl status tp-relais` may say why
+other-protocol = the daemon is tp-relais { $version } with protocol { $protocol }, this tp-ctl speaks { $ours }: use the tp-ctl that came with it
+refused = the daemon refused: { $text }
+refused-because = the daemon refused: { $reason } ({ $text })
+wrong-answer = the daemon answered something else than it was asked: use the tp-ctl that came with it
+refusal-unknown-request = it does not know this request
+refusal-bad-message = it did not understand the message
+refusal-not-allowed = that is not allowed here
+refusal-busy = it has no session left, try again in a moment
+refusal-no-such-room = there is no such room
+refusal-not-now = it cannot be done now
+refusal-internal = something is wrong with it
+refusal-other = it cannot be done
+
+cause-closed = the connection was closed
+cause-denied = permission denied
+cause-not-found = no such file or directory
+cause-exists = it is there already
+cause-is-directory = is a directory
+cause-not-directory = not a directory
+cause-no-space = no space left on the device
+cause-timed-out = no answer in time
+cause-cut-short = it ended too early
+cause-connection-refused = connection refused
+cause-reset = connection reset
+cause-read-only = the file system is read-only
+cause-too-large = the file is too large
+cause-interrupted = interrupted
+cause-name-too-long = the name is too long
+cause-loop = too many links
+message-length = a message of { $bytes } bytes; 1 to { $most } are allowed
+message-body = a message that cannot be understood: { $what }
+message-trailing = { $bytes } bytes too many at the end of a message
+block-unread = reading failed at offset { $offset }
+block-no-label = not a frame log: the label is missing at offset 0
+block-newer = frame-log format { $version } is newer than this program reads ({ $ours })
+block-damaged = damaged at offset { $offset }: { $what }
+block-torn = cut off or damaged at offset { $offset }: no seal covers what follows
+block-empty = no frame log: the file is empty at offset 0
+by-its-header = { $what }, by its header at offset { $offset }; left out
+and-rest-left-out = { $what }; the rest left out
+and-left-out = { $what }; { $bytes } left out
+and-more = { $what }; { $more }
+no-frame-log = no frame log in { $dir }: name the directory that holds `frames` with --log-dir, or a segment, or start tp-relais, which writes one
+no-room-in-log = no room { $room } in { $dir }: it has { $rooms }
+no-room-yet-in-log = no room { $room } in { $dir }: it has none yet
+cannot-read = cannot read { $path }
+may-not-read = cannot read { $path }; its owner may, and its group where it lets it: join that, then log in again
+or-name-the-log = { $what }; or name the log itself with --log-dir
+no-file-directory = it is a directory and no file
+no-file-pipe = it is a pipe and no file
+no-file-socket = it is a socket and no file
+no-file-device = it is a device and no file
+hole-gone = room { $room }: { $count ->
+    [one] frame { $first } is
+   *[other] frames { $first } to { $last }, { $digits } frames, are
+} not in the log any more
+hole-unreadable = room { $room }: { $count ->
+    [one] frame { $first }
+   *[other] frames { $first } to { $last }, { $digits } frames,
+} cannot be read
+hole-not-logged = room { $room }: { $count ->
+    [one] frame { $first } was
+   *[other] frames { $first } to { $last }, { $digits } frames, were
+} relayed but not logged: { $why }
+no-space = no space
+
+raw-on-terminal = --raw writes what peers sent as it is, which a terminal would obey: send it to a file or a pipe
+output-failed = the output could not be written
+output-failed-json = the output could not be written as JSON
+output-failed-csv = the output could not be written as comma-separated values
+target-exists = { $file } is there already: choose another name, or write over it with --force
+target-frame-log = { $file } holds a frame log, and that is never written over: choose another name
+target-unwritten = cannot write { $file }
+target-interrupted = interrupted: { $file } was not written
+capture-on-terminal = a capture is not for a terminal: name a FILE, or send it on, as in --pcapng - | wireshark -k -i -
+capture-is-whole = { $option } chooses single frames, and a capture holds whole conversations: leave it out, choose with --room, --since and --until, or let Wireshark filter what is shown
+time-wanted = a time is wanted: 10:15, 2026-01-31 10:15, RFC 3339, or a time ago, as 10 min ago
+size-wanted = a size is wanted, 100, or a range, 100.. or ..100 or 100..200
+net-wanted = an address is wanted, 192.168.1.20, or a net, 192.168.1.0/24
+text-shorter = a shorter text is wanted
+interval-wanted = seconds are wanted, from 0.1 to 86400
+
+status-first = tp-relais { $version }, process { $pid }, since { $since }
+moment = { $day }, { $time } ({ $offset })
+addresses-to-type = Addresses to type:
+frame-log-is = Frame log: { $state }; { $segments }, { $size }, in { $directory }
+log-ok = ok
+log-paused = paused, it cannot be written: nothing is read from clients until it can
+log-degraded = degraded, it cannot be written: frames are relayed without being logged
+dropped-lines = Diagnostics dropped since the start: { $lines } (they came faster than they could be written)
+refused-clients = Refused since the start: { $clients } ({ $reasons })
+gate-denied = denied
+gate-clients = clients
+gate-address-clients = address-clients
+gate-address-rate = address-rate
+gate-descriptors = descriptors
+goes-on-in = room { $room }: goes on in { $segment }
+
+no-peers = no peers
+no-such-peers = no such peers, of { $count ->
+    [one] the one
+   *[other] the { $count }
+} there now
+no-leavers = nobody has left, as far as the log goes back
+no-such-leavers = nobody of that kind has left, as far as the log goes back
+no-room-of-daemon = no room { $room }: there are { $rooms }
+no-column-here = there is no column { $column } in this view: it has { $columns }
+state-open = open
+state-slow = slow
+state-half-closed = half-closed
+state-leaving = leaving
+state-idle = idle, nothing for { $span }
+state-idle-short = idle { $span }
+state-waiting = waiting for an answer for { $span }, probably
+state-waiting-short = waiting { $span }?
+joined-before = before
+when-unknown = unknown
+watch-heading = { $time }, { $count ->
+    [one] { $count } peer
+   *[other] { $count } peers
+}; every { $span }, Ctrl-C ends
+watch-lost = since { $time } without an answer, still trying: { $why }
+watch-back = the daemon is there again
+and-rows-more = { $count ->
+    [one] and { $count } row more, for which the screen is too low
+   *[other] and { $count } rows more, for which the screen is too low
+}
+
+legend-of-number = its number, never given twice
+legend-of-room = the room: the server’s port
+legend-of-client = the client’s address and port
+legend-of-server = the address and port it connected to
+legend-of-name = what people call it
+legend-of-since = when it connected
+legend-of-until = when it left
+legend-of-why = why it left
+legend-of-idle = how long nothing came from it or went to it
+legend-of-frames-in = frames that it sent
+legend-of-bytes-in = bytes that it sent
+legend-of-frames-out = frames that the kernel took for it
+legend-of-bytes-out = bytes that the kernel took for it
+legend-of-backlog = bytes that wait for it
+legend-of-undelivered = bytes for it that were never taken
+legend-of-state = what it is doing; with “?” or “probably” it is a guess, for it said something and got nothing since
+
+hints-heading = Hints, by the last frames that each has sent; they are guesses:
+hints-none = No hints: nothing strikes the eye in the last frames that each has sent.
+hint-of = peer { $number }: { $what }
+hint-of-named = peer { $number } ({ $name }): { $what }
+hint-bytes-repr = frame { $n } is b'...' as text: perhaps str(message) or an f-string was sent where message.encode() was meant
+hint-not-utf8 = frame { $n } is no UTF-8, perhaps Latin-1: encode("utf-8") on one side and decode("utf-8") on the other go together
+hint-utf16 = frame { $n } looks like UTF-16 or begins with a byte order mark: plain encode() sends neither
+hint-http = frame { $n } is an HTTP request: perhaps a browser was pointed at this port
+hint-tls = frame { $n } begins a TLS session: perhaps https:// or an ssl socket, and here nobody answers to that
+hint-telnet = frame { $n } negotiates as telnet does: the bytes are passed on like any others, `nc` is quieter
+hint-repeated = the same frame { $times } times within { $span }: perhaps a loop that sends without waiting, a recv() or an input() may be missing in it
+hint-long = frame { $n } has { $len } bytes: whoever reads with recv(1024) gets it in pieces, and has to read until it has all
+hint-glued = frame { $n } holds the same message several times: perhaps several send() without waiting between them, TCP keeps no borders
+hint-near-fin = frame { $n } is { $text }, which is not quite the word fin: it ends nothing
+hints-blind = { $count ->
+    [one] Of { $count } peer
+   *[other] Of { $count } peers
+} the log does not keep all bytes, or does not hold the last frames any more: what they say cannot be judged in full.
+
+verify-received = { $count } received
+verify-pending = { $count } on their way
+verify-gone = { $count } for clients that had left
+verify-unknown = { $count } of unknown fate
+verify-gaps = { $count ->
+    [one] { $digits } gap in the log
+   *[other] { $digits } gaps in the log
+}
+verify-orphans = { $count ->
+    [one] { $digits } orphan
+   *[other] { $digits } orphans
+}
+verify-lost = { $count ->
+   *[other] { $digits } lost
+}
+verify-from = (from frame { $first } on)
+verify-verdict = { $counts }: { $verdict }
+verify-word-ok = OK
+verify-word-lost = LOST
+verify-word-unknown = UNKNOWN
+finding-no-segment = room { $room }: the log goes on with { $name }, which is not there
+finding-undelivered = room { $room }: { $copies } behind frame { $through } never reached peer { $conn } ({ $why }): see trace { $next }
+finding-left-out = room { $room }: frame { $n } was not relayed to { $peers } that should have got it
+finding-more = room { $room }: and { $count } more like these
+
+no-frames-yet = no frames yet in { $path }
+no-such-frames = no such frames in { $path }
+raw-holes = the log keeps { $kept } of the { $len } bytes of frame { $n }: the output has holes
+tail-to = to
+tail-nobody = nobody
+tail-others = others ({ $count })
+tail-all = all ({ $count })
+
+trace-heading = frame { $n } of room { $room }
+label-received = received
+label-from = from
+label-on = on
+label-length = length
+label-text = text
+label-for = for
+trace-for-none-ack = none: in mode ack the server answers, see frame { $n }
+trace-for-none = none: nobody else was there to get it
+trace-brief = { $time }, from { $source }, { $length }: { $text }
+trace-server = the server itself
+trace-peer = peer { $conn }, { $address }
+trace-peer-named = peer { $conn }, { $name }, { $address }
+trace-ambiguous = there is a frame { $n } in { $count } rooms, name one with --room:{ $rooms }
+fate-accepted = accepted by the kernel within { $span }
+fate-waiting = still waiting after { $span }; { $taken }
+fate-waiting-behind = still waiting after { $span }; { $taken }; backlog { $backlog }
+fate-never = never accepted: { $reason } ({ $why }) after { $span }; { $taken }
+fate-unknown = not known: { $lack }
+taken-none = none of its { $length } went
+taken-some = { $taken } of its { $length } went, { $missing } missing
+ended-left = the client left first
+ended-reset = the client reset its connection
+ended-timeout = the client was not heard of any more
+ended-slow = the client was cut for being slow
+ended-stalled = the client was cut because it took nothing
+ended-kicked = the client was sent away
+ended-banned = the client’s address was banned
+ended-end-word = the client left with the end word
+ended-answered = the client had its answer
+ended-shutdown = the server stopped
+ended-other = the connection ended
+lack-restart = the server ended without a word, and the kernel may have taken more than is on record
+lack-stranger = the log does not hold that this client was there
+lack-vanished = the client has gone, and the log does not hold when and why
+lack-damage = the log cannot be read where it would say so
+lack-log-ends = what is there of the log ends before it says so
+absent-removed = frame { $n } is not in the log of room { $room }: what is there begins with frame { $first }
+absent-none-yet = there is no frame { $n } in room { $room }: none yet
+absent-not-yet = there is no frame { $n } in room { $room } yet: the last one is { $last }
+absent-behind = frame { $n } is not in what is there of room { $room }: it ends before frame { $next }
+absent-missing = frame { $n } is not in the log of room { $room } any more: frames { $first } to { $last } are missing
+absent-unreadable = frame { $n } of room { $room } is where the log cannot be read
+absent-not-logged = frame { $n } of room { $room } was relayed but not logged; so were { $frames }: { $why }
+not-logged-run = frames { $first } to { $last }, { $bytes }, between { $from } and { $to }

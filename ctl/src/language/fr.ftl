@@ -357,3 +357,314 @@ top-state-half-closed = à demi fermé
 top-state-slow = lent
 top-state-leaving = s’en va
 top-small = trop petit
+
+count-bytes = { $count ->
+    [one] { $digits } octet
+   *[other] { $digits } octets
+}
+count-clients = { $count ->
+    [one] { $digits } client
+   *[other] { $digits } clients
+}
+count-peers = { $count ->
+    [one] { $digits } client
+   *[other] { $digits } clients
+}
+count-copies = { $count ->
+    [one] { $digits } copie
+   *[other] { $digits } copies
+}
+count-segments = { $count ->
+    [one] { $digits } segment
+   *[other] { $digits } segments
+}
+count-lines = { $count ->
+    [one] { $digits } ligne
+   *[other] { $digits } lignes
+}
+number-run = { $first } à { $last }
+room-says = salle { $room } : { $what }
+path-says = { $path } : { $what }
+because = { $what } : { $cause }
+not-kept = (non conservé)
+
+title-number = Nº
+title-room = SALLE
+title-client = CLIENT
+title-server = SERVEUR
+title-name = NOM
+title-since = DEPUIS
+title-until = JUSQU’À
+title-why = RAISON
+title-idle = INACTIF
+title-state = ÉTAT
+title-backlog = RETARD
+title-undelivered = NON REMIS
+title-in = ENTRÉE
+title-out = SORTIE
+title-bytes = OCTETS
+title-frames-in = TRAMES ENTRÉES
+title-bytes-in = OCTETS ENTRÉS
+title-frames-out = TRAMES SORTIES
+title-bytes-out = OCTETS SORTIS
+title-mode = MODE
+title-peers = CLIENTS
+title-frames = TRAMES
+title-listens = ÉCOUTE SUR
+title-time = HEURE
+title-from = DE
+title-to = POUR
+title-length = LONG.
+title-text = TEXTE
+title-clients = CLIENTS
+title-numbers = NUMÉROS
+
+no-daemon = aucun démon ne tourne : essayé { $tried } ; démarrez-en un par `systemctl start tp-relais` (ou simplement `tp-relais` sous votre nom), ou nommez le répertoire de ses sockets avec --runtime-dir
+may-not-use = { $path } vous est interdit : { $way }
+way-in-by-group = rejoignez le groupe { $group } (`sudo usermod -aG { $group } $USER`, puis reconnectez-vous)
+way-in-of-another = il est à quelqu’un d’autre ; lancez un tp-relais à vous, ou adressez-vous à celui du système
+cannot-connect = impossible de se connecter à { $path }
+broken-session = le démon de { $path } n’a pas répondu comme il devait ; `systemctl status tp-relais` dit peut-être pourquoi
+other-protocol = le démon est tp-relais { $version }, protocole { $protocol }, ce tp-ctl parle le { $ours } : prenez le tp-ctl qui va avec
+refused = le démon refuse : { $text }
+refused-because = le démon refuse : { $reason } ({ $text })
+wrong-answer = le démon a répondu à autre chose que la question : prenez le tp-ctl qui va avec
+refusal-unknown-request = il ne connaît pas cette demande
+refusal-bad-message = il n’a pas compris le message
+refusal-not-allowed = ce n’est pas permis ici
+refusal-busy = il n’a plus de session libre, réessayez dans un instant
+refusal-no-such-room = cette salle n’existe pas
+refusal-not-now = ce n’est pas possible maintenant
+refusal-internal = quelque chose ne va pas chez lui
+refusal-other = ce n’est pas possible
+
+cause-closed = la connexion a été fermée
+cause-denied = permission refusée
+cause-not-found = fichier ou répertoire introuvable
+cause-exists = existe déjà
+cause-is-directory = est un répertoire
+cause-not-directory = n’est pas un répertoire
+cause-no-space = plus de place sur le disque
+cause-timed-out = pas de réponse à temps
+cause-cut-short = terminé trop tôt
+cause-connection-refused = connexion refusée
+cause-reset = connexion coupée
+cause-read-only = système de fichiers en lecture seule
+cause-too-large = fichier trop grand
+cause-interrupted = interrompu
+cause-name-too-long = nom trop long
+cause-loop = trop de liens
+message-length = un message de { $bytes } octets ; de 1 à { $most } sont permis
+message-body = un message incompréhensible : { $what }
+message-trailing = { $bytes } octets de trop à la fin d’un message
+block-unread = la lecture a échoué à la position { $offset }
+block-no-label = pas un journal des trames : l’étiquette manque à la position 0
+block-newer = le format { $version } du journal est plus récent que ce que ce programme lit ({ $ours })
+block-damaged = endommagé à la position { $offset } : { $what }
+block-torn = coupé ou endommagé à la position { $offset } : aucun sceau ne couvre la suite
+block-empty = pas un journal des trames : le fichier est vide à la position 0
+by-its-header = { $what }, d’après son en-tête à la position { $offset } ; laissé de côté
+and-rest-left-out = { $what } ; le reste est laissé de côté
+and-left-out = { $what } ; omis : { $bytes }
+and-more = { $what } ; { $more }
+no-frame-log = aucun journal des trames dans { $dir } : nommez le répertoire qui contient `frames` avec --log-dir, ou un segment, ou lancez tp-relais, qui en écrit un
+no-room-in-log = pas de salle { $room } dans { $dir } : il y a { $rooms }
+no-room-yet-in-log = pas de salle { $room } dans { $dir } : il n’y en a encore aucune
+cannot-read = impossible de lire { $path }
+may-not-read = impossible de lire { $path } ; son propriétaire le peut, et son groupe s’il le permet : rejoignez-le, puis reconnectez-vous
+or-name-the-log = { $what } ; ou nommez le journal lui-même avec --log-dir
+no-file-directory = c’est un répertoire et pas un fichier
+no-file-pipe = c’est un tube et pas un fichier
+no-file-socket = c’est une socket et pas un fichier
+no-file-device = c’est un périphérique et pas un fichier
+hole-gone = salle { $room } : { $count ->
+    [one] la trame { $first } n’est
+   *[other] les trames { $first } à { $last }, { $digits } trames, ne sont
+} plus dans le journal
+hole-unreadable = salle { $room } : { $count ->
+    [one] la trame { $first } est illisible
+   *[other] les trames { $first } à { $last }, { $digits } trames, sont illisibles
+}
+hole-not-logged = salle { $room } : { $count ->
+    [one] la trame { $first } a été relayée
+   *[other] les trames { $first } à { $last }, { $digits } trames, ont été relayées
+} sans être journalisées : { $why }
+no-space = plus de place
+
+raw-on-terminal = --raw écrit tel quel ce que les clients ont envoyé, et un terminal y obéirait : envoyez-le dans un fichier ou un tube
+output-failed = la sortie n’a pas pu être écrite
+output-failed-json = la sortie n’a pas pu être écrite en JSON
+output-failed-csv = la sortie n’a pas pu être écrite en valeurs séparées par des virgules
+target-exists = { $file } existe déjà : choisissez un autre nom, ou écrasez-le avec --force
+target-frame-log = { $file } contient un journal des trames, qui n’est jamais écrasé : choisissez un autre nom
+target-unwritten = impossible d’écrire { $file }
+target-interrupted = interrompu : { $file } n’a pas été écrit
+capture-on-terminal = une capture n’est pas pour un terminal : nommez un FILE, ou transmettez-la, comme dans --pcapng - | wireshark -k -i -
+capture-is-whole = { $option } choisit des trames une à une, et une capture contient des conversations entières : retirez-la, choisissez avec --room, --since et --until, ou laissez Wireshark filtrer l’affichage
+time-wanted = il faut un moment : 10:15, 2026-01-31 10:15, RFC 3339, ou une durée passée, comme 10 min ago
+size-wanted = il faut une taille, 100, ou un intervalle, 100.. ou ..100 ou 100..200
+net-wanted = il faut une adresse, 192.168.1.20, ou un réseau, 192.168.1.0/24
+text-shorter = il faut un texte plus court
+interval-wanted = il faut des secondes, de 0.1 à 86400
+
+status-first = tp-relais { $version }, processus { $pid }, depuis le { $since }
+moment = { $day } à { $time } ({ $offset })
+addresses-to-type = Adresses à taper :
+frame-log-is = Journal des trames : { $state } ; { $segments }, { $size }, dans { $directory }
+log-ok = tout va bien
+log-paused = en pause, il ne peut pas être écrit : rien n’est lu des clients d’ici là
+log-degraded = dégradé, il ne peut pas être écrit : les trames sont relayées sans être journalisées
+dropped-lines = Diagnostics perdus depuis le démarrage : { $lines } (ils venaient plus vite qu’ils ne pouvaient être écrits)
+refused-clients = Refusés depuis le démarrage : { $clients } ({ $reasons })
+gate-denied = refusés par le filtre d’adresses
+gate-clients = faute de place
+gate-address-clients = trop nombreux depuis une même adresse
+gate-address-rate = trop vite depuis une même adresse
+gate-descriptors = faute de descripteurs
+goes-on-in = salle { $room } : continue dans { $segment }
+
+no-peers = aucun client
+no-such-peers = aucun client de ce genre parmi { $count ->
+    [one] le seul présent
+   *[other] les { $count } présents
+}
+no-leavers = personne n’est parti, aussi loin que remonte le journal
+no-such-leavers = personne de ce genre n’est parti, aussi loin que remonte le journal
+no-room-of-daemon = pas de salle { $room } : il y a { $rooms }
+no-column-here = il n’y a pas de colonne { $column } dans cette vue : elle a { $columns }
+state-open = ouvert
+state-slow = lent
+state-half-closed = à demi fermé
+state-leaving = s’en va
+state-idle = inactif, rien depuis { $span }
+state-idle-short = inactif { $span }
+state-waiting = attend une réponse depuis { $span }, probablement
+state-waiting-short = attend { $span } ?
+joined-before = avant
+when-unknown = inconnu
+watch-heading = { $time }, { $count ->
+    [one] { $count } client
+   *[other] { $count } clients
+} ; toutes les { $span }, Ctrl-C pour finir
+watch-lost = sans réponse depuis { $time }, nouvelle tentative en cours : { $why }
+watch-back = le démon est de nouveau là
+and-rows-more = { $count ->
+    [one] et { $count } ligne de plus, l’écran est trop petit
+   *[other] et { $count } lignes de plus, l’écran est trop petit
+}
+
+legend-of-number = son numéro, jamais redonné
+legend-of-room = la salle : le port du serveur
+legend-of-client = adresse et port du client
+legend-of-server = l’adresse et le port auxquels il s’est connecté
+legend-of-name = le nom qu’on lui donne
+legend-of-since = quand il s’est connecté
+legend-of-until = quand il est parti
+legend-of-why = pourquoi il est parti
+legend-of-idle = depuis quand rien n’est venu de lui ni allé à lui
+legend-of-frames-in = trames qu’il a envoyées
+legend-of-bytes-in = octets qu’il a envoyés
+legend-of-frames-out = trames que le noyau a prises pour lui
+legend-of-bytes-out = octets que le noyau a pris pour lui
+legend-of-backlog = octets qui l’attendent
+legend-of-undelivered = octets pour lui jamais pris
+legend-of-state = ce qu’il fait ; avec « ? » ou « probablement », c’est une supposition : il a parlé et n’a rien reçu depuis
+
+hints-heading = Indices, d’après les dernières trames de chacun ; ce sont des suppositions :
+hints-none = Pas d’indice : rien ne saute aux yeux dans les dernières trames de chacun.
+hint-of = client { $number } : { $what }
+hint-of-named = client { $number } ({ $name }) : { $what }
+hint-bytes-repr = la trame { $n } est b'...' sous forme de texte : peut-être str(message) ou une f-string au lieu de message.encode()
+hint-not-utf8 = la trame { $n } n’est pas de l’UTF-8, peut-être du Latin-1 : encode("utf-8") d’un côté et decode("utf-8") de l’autre vont ensemble
+hint-utf16 = la trame { $n } ressemble à de l’UTF-16 ou commence par une marque d’ordre (BOM) : encode() tout court n’envoie ni l’un ni l’autre
+hint-http = la trame { $n } est une requête HTTP : peut-être un navigateur a-t-il été dirigé vers ce port
+hint-tls = la trame { $n } commence une session TLS : peut-être https:// ou une socket ssl, et ici personne n’y répond
+hint-telnet = la trame { $n } négocie comme telnet : ces octets sont relayés comme les autres, `nc` est plus discret
+hint-repeated = la même trame { $times } fois en { $span } : peut-être une boucle qui envoie sans attendre, où manque un recv() ou un input()
+hint-long = la trame { $n } fait { $len } octets : qui lit avec recv(1024) la reçoit en morceaux, et doit lire jusqu’à tout avoir
+hint-glued = la trame { $n } contient plusieurs fois le même message : peut-être plusieurs send() sans attendre entre eux, TCP ne garde pas de frontières
+hint-near-fin = la trame { $n } est { $text }, qui n’est pas tout à fait le mot fin : elle ne met fin à rien
+hints-blind = { $count ->
+    [one] Pour { $count } client
+   *[other] Pour { $count } clients
+}, le journal ne garde pas tous les octets, ou n’a plus les dernières trames : ce qu’ils disent ne peut pas être jugé en entier.
+
+verify-received = { $count } reçues
+verify-pending = { $count } en route
+verify-gone = { $count } pour des clients déjà partis
+verify-unknown = { $count } au sort inconnu
+verify-gaps = { $count ->
+    [one] { $digits } lacune dans le journal
+   *[other] { $digits } lacunes dans le journal
+}
+verify-orphans = { $count ->
+    [one] { $digits } orphelin
+   *[other] { $digits } orphelins
+}
+verify-lost = { $count ->
+    [one] { $digits } perdue
+   *[other] { $digits } perdues
+}
+verify-from = (à partir de la trame { $first })
+verify-verdict = { $counts } : { $verdict }
+verify-word-ok = OK
+verify-word-lost = PERTE
+verify-word-unknown = INCONNU
+finding-no-segment = salle { $room } : le journal continue avec { $name }, qui n’est pas là
+finding-undelivered = salle { $room } : il manque au client { $conn } ({ $why }) { $copies } après la trame { $through } : voir trace { $next }
+finding-left-out = salle { $room } : la trame { $n } n’a pas été relayée à { $peers } qui devaient la recevoir
+finding-more = salle { $room } : et { $count } autres du même genre
+
+no-frames-yet = encore aucune trame dans { $path }
+no-such-frames = aucune trame de ce genre dans { $path }
+raw-holes = le journal garde { $kept } des { $len } octets de la trame { $n } : la sortie a des trous
+tail-to = à
+tail-nobody = personne
+tail-others = autres ({ $count })
+tail-all = tous ({ $count })
+
+trace-heading = trame { $n } de la salle { $room }
+label-received = reçue
+label-from = de
+label-on = sur
+label-length = longueur
+label-text = texte
+label-for = pour
+trace-for-none-ack = personne : en mode ack le serveur répond, voir la trame { $n }
+trace-for-none = personne : nul autre n’était là pour la recevoir
+trace-brief = { $time }, { $source }, { $length } : { $text }
+trace-server = le serveur lui-même
+trace-peer = client { $conn }, { $address }
+trace-peer-named = client { $conn }, { $name }, { $address }
+trace-ambiguous = il y a une trame { $n } dans { $count } salles, nommez-en une avec --room :{ $rooms }
+fate-accepted = acceptée par le noyau en { $span }
+fate-waiting = attend encore après { $span } ; { $taken }
+fate-waiting-behind = attend encore après { $span } ; { $taken } ; retard { $backlog }
+fate-never = jamais acceptée : { $reason } ({ $why }) après { $span } ; { $taken }
+fate-unknown = inconnu : { $lack }
+taken-none = rien de ses { $length } n’est parti
+taken-some = { $taken } de ses { $length } partis, { $missing } manquent
+ended-left = le client est parti avant
+ended-reset = le client a coupé sa connexion
+ended-timeout = le client ne répondait plus
+ended-slow = le client a été coupé, trop lent
+ended-stalled = le client a été coupé, il ne prenait rien
+ended-kicked = le client a été exclu
+ended-banned = l’adresse du client a été bannie
+ended-end-word = le client est parti sur le mot de fin
+ended-answered = le client avait sa réponse
+ended-shutdown = le serveur s’est arrêté
+ended-other = la connexion a pris fin
+lack-restart = le serveur a fini sans un mot, et le noyau a pu prendre plus que ce qui est noté
+lack-stranger = le journal ne dit pas que ce client était là
+lack-vanished = le client est parti, et le journal ne dit ni quand ni pourquoi
+lack-damage = le journal est illisible là où il le dirait
+lack-log-ends = ce qu’il y a du journal finit avant de le dire
+absent-removed = la trame { $n } n’est pas dans le journal de la salle { $room } : ce qu’il y a commence à la trame { $first }
+absent-none-yet = il n’y a pas de trame { $n } dans la salle { $room } : encore aucune
+absent-not-yet = il n’y a pas encore de trame { $n } dans la salle { $room } : la dernière est la { $last }
+absent-behind = la trame { $n } n’est pas dans ce qu’il y a de la salle { $room } : cela finit avant la trame { $next }
+absent-missing = la trame { $n } n’est plus dans le journal de la salle { $room } : les trames { $first } à { $last } manquent
+absent-unreadable = la trame { $n } de la salle { $room } est là où le journal est illisible
+absent-not-logged = la trame { $n } de la salle { $room } a été relayée sans être journalisée ; de même { $frames } : { $why }
+not-logged-run = les trames { $first } à { $last }, { $bytes }, entre { $from } et { $to }

@@ -463,6 +463,520 @@ messages! {
     "top-state-leaving" top_state_leaving();
     /// There is no space to draw.
     "top-small" top_small();
+
+    /// So many bytes, each digit of them.
+    "count-bytes" count_bytes(count: u64, digits: &str);
+    /// So many clients.
+    "count-clients" count_clients(count: u64, digits: &str);
+    /// So many peers.
+    "count-peers" count_peers(count: u64, digits: &str);
+    /// So many copies.
+    "count-copies" count_copies(count: u64, digits: &str);
+    /// So many segments of the log.
+    "count-segments" count_segments(count: u64, digits: &str);
+    /// So many lines.
+    "count-lines" count_lines(count: u64, digits: &str);
+    /// From one number to another.
+    "number-run" number_run(first: &str, last: &str);
+    /// Something about a room.
+    "room-says" room_says(room: &str, what: &str);
+    /// Something about a file.
+    "path-says" path_says(path: &str, what: &str);
+    /// An error and its cause.
+    "because" because(what: &str, cause: &str);
+    /// Bytes that the log does not keep.
+    "not-kept" not_kept();
+
+    /// A column.
+    "title-number" title_number();
+    /// A column.
+    "title-room" title_room();
+    /// A column.
+    "title-client" title_client();
+    /// A column.
+    "title-server" title_server();
+    /// A column.
+    "title-name" title_name();
+    /// A column.
+    "title-since" title_since();
+    /// A column.
+    "title-until" title_until();
+    /// A column.
+    "title-why" title_why();
+    /// A column.
+    "title-idle" title_idle();
+    /// A column.
+    "title-state" title_state();
+    /// A column.
+    "title-backlog" title_backlog();
+    /// A column.
+    "title-undelivered" title_undelivered();
+    /// A column.
+    "title-in" title_in();
+    /// A column.
+    "title-out" title_out();
+    /// A column.
+    "title-bytes" title_bytes();
+    /// A column.
+    "title-frames-in" title_frames_in();
+    /// A column.
+    "title-bytes-in" title_bytes_in();
+    /// A column.
+    "title-frames-out" title_frames_out();
+    /// A column.
+    "title-bytes-out" title_bytes_out();
+    /// A column.
+    "title-mode" title_mode();
+    /// A column.
+    "title-peers" title_peers();
+    /// A column.
+    "title-frames" title_frames();
+    /// A column.
+    "title-listens" title_listens();
+    /// A column.
+    "title-time" title_time();
+    /// A column.
+    "title-from" title_from();
+    /// A column.
+    "title-to" title_to();
+    /// A column.
+    "title-length" title_length();
+    /// A column.
+    "title-text" title_text();
+    /// A column.
+    "title-clients" title_clients();
+    /// A column.
+    "title-numbers" title_numbers();
+
+    /// Nobody listens.
+    "no-daemon" no_daemon(tried: &str);
+    /// A socket that this user may not use.
+    "may-not-use" may_not_use(path: &str, way: &str);
+    /// How to be allowed.
+    "way-in-by-group" way_in_by_group(group: &str);
+    /// Why not to be allowed.
+    "way-in-of-another" way_in_of_another();
+    /// A socket that refuses.
+    "cannot-connect" cannot_connect(path: &str);
+    /// A session that broke.
+    "broken-session" broken_session(path: &str);
+    /// A daemon of another protocol.
+    "other-protocol" other_protocol(version: &str, protocol: &str, ours: &str);
+    /// The daemon says no, in its own words.
+    "refused" refused(text: &str);
+    /// The daemon says no, by its code and in its own words.
+    "refused-because" refused_because(reason: &str, text: &str);
+    /// An answer to another question.
+    "wrong-answer" wrong_answer();
+    /// Why the daemon says no.
+    "refusal-unknown-request" refusal_unknown_request();
+    /// Why the daemon says no.
+    "refusal-bad-message" refusal_bad_message();
+    /// Why the daemon says no.
+    "refusal-not-allowed" refusal_not_allowed();
+    /// Why the daemon says no.
+    "refusal-busy" refusal_busy();
+    /// Why the daemon says no.
+    "refusal-no-such-room" refusal_no_such_room();
+    /// Why the daemon says no.
+    "refusal-not-now" refusal_not_now();
+    /// Why the daemon says no.
+    "refusal-internal" refusal_internal();
+    /// Why the daemon says no.
+    "refusal-other" refusal_other();
+
+    /// What the kernel says.
+    "cause-closed" cause_closed();
+    /// What the kernel says.
+    "cause-denied" cause_denied();
+    /// What the kernel says.
+    "cause-not-found" cause_not_found();
+    /// What the kernel says.
+    "cause-exists" cause_exists();
+    /// What the kernel says.
+    "cause-is-directory" cause_is_directory();
+    /// What the kernel says.
+    "cause-not-directory" cause_not_directory();
+    /// What the kernel says.
+    "cause-no-space" cause_no_space();
+    /// What the kernel says.
+    "cause-timed-out" cause_timed_out();
+    /// What the kernel says.
+    "cause-cut-short" cause_cut_short();
+    /// What the kernel says.
+    "cause-connection-refused" cause_connection_refused();
+    /// What the kernel says.
+    "cause-reset" cause_reset();
+    /// What the kernel says.
+    "cause-read-only" cause_read_only();
+    /// What the kernel says.
+    "cause-too-large" cause_too_large();
+    /// What the kernel says.
+    "cause-interrupted" cause_interrupted();
+    /// What the kernel says.
+    "cause-name-too-long" cause_name_too_long();
+    /// What the kernel says.
+    "cause-loop" cause_loop();
+    /// A message of an impossible length.
+    "message-length" message_length(bytes: &str, most: &str);
+    /// A message of another kind.
+    "message-body" message_body(what: &str);
+    /// A message with more behind it.
+    "message-trailing" message_trailing(bytes: &str);
+    /// A file that cannot be read.
+    "block-unread" block_unread(offset: &str);
+    /// A file of another kind.
+    "block-no-label" block_no_label();
+    /// A file of a later format.
+    "block-newer" block_newer(version: &str, ours: &str);
+    /// A block that is not what was written.
+    "block-damaged" block_damaged(offset: &str, what: &str);
+    /// The end of a file that no seal covers.
+    "block-torn" block_torn(offset: &str);
+    /// A file of nothing.
+    "block-empty" block_empty();
+    /// A segment that is left out for its header.
+    "by-its-header" by_its_header(what: &str, offset: &str);
+    /// The rest of a file is left out.
+    "and-rest-left-out" and_rest_left_out(what: &str);
+    /// So much of a file is left out.
+    "and-left-out" and_left_out(what: &str, bytes: &str);
+    /// Two things that are wrong.
+    "and-more" and_more(what: &str, more: &str);
+    /// There is no log.
+    "no-frame-log" no_frame_log(dir: &str);
+    /// A room that the log does not have.
+    "no-room-in-log" no_room_in_log(room: &str, dir: &str, rooms: &str);
+    /// A log without rooms.
+    "no-room-yet-in-log" no_room_yet_in_log(room: &str, dir: &str);
+    /// A file that cannot be read.
+    "cannot-read" cannot_read(path: &str);
+    /// A file that this user may not read.
+    "may-not-read" may_not_read(path: &str);
+    /// The daemon does not say where its log is.
+    "or-name-the-log" or_name_the_log(what: &str);
+    /// Something else than a file.
+    "no-file-directory" no_file_directory();
+    /// Something else than a file.
+    "no-file-pipe" no_file_pipe();
+    /// Something else than a file.
+    "no-file-socket" no_file_socket();
+    /// Something else than a file.
+    "no-file-device" no_file_device();
+    /// Frames that are not in the log any more.
+    "hole-gone" hole_gone(room: &str, count: u64, first: &str, last: &str, digits: &str);
+    /// Frames that cannot be read.
+    "hole-unreadable" hole_unreadable(room: &str, count: u64, first: &str, last: &str, digits: &str);
+    /// Frames that were never logged.
+    "hole-not-logged" hole_not_logged(room: &str, count: u64, first: &str, last: &str, digits: &str, why: &str);
+    /// Why frames were not logged.
+    "no-space" no_space();
+
+    /// Bytes that a terminal would obey.
+    "raw-on-terminal" raw_on_terminal();
+    /// Output that fails.
+    "output-failed" output_failed();
+    /// Output that fails.
+    "output-failed-json" output_failed_json();
+    /// Output that fails.
+    "output-failed-csv" output_failed_csv();
+    /// A file that is there.
+    "target-exists" target_exists(file: &str);
+    /// A frame log that is there.
+    "target-frame-log" target_frame_log(file: &str);
+    /// A file that cannot be written.
+    "target-unwritten" target_unwritten(file: &str);
+    /// A file that was not finished.
+    "target-interrupted" target_interrupted(file: &str);
+    /// A capture on a terminal.
+    "capture-on-terminal" capture_on_terminal();
+    /// A capture of single frames.
+    "capture-is-whole" capture_is_whole(option: &str);
+    /// A text that is no time.
+    "time-wanted" time_wanted();
+    /// A text that is no size.
+    "size-wanted" size_wanted();
+    /// A text that is no address.
+    "net-wanted" net_wanted();
+    /// A text that is too long.
+    "text-shorter" text_shorter();
+    /// A text that is no interval.
+    "interval-wanted" interval_wanted();
+
+    /// The first line.
+    "status-first" status_first(version: &str, pid: &str, since: &str);
+    /// A day and a time.
+    "moment" moment(day: &str, time: &str, offset: &str);
+    /// Over the addresses.
+    "addresses-to-type" addresses_to_type();
+    /// How the log is.
+    "frame-log-is" frame_log_is(state: &str, segments: &str, size: &str, directory: &str);
+    /// The log is written.
+    "log-ok" log_ok();
+    /// The log waits.
+    "log-paused" log_paused();
+    /// The log is not written.
+    "log-degraded" log_degraded();
+    /// Diagnostics that were lost.
+    "dropped-lines" dropped_lines(lines: &str);
+    /// Clients that were not let in.
+    "refused-clients" refused_clients(clients: &str, reasons: &str);
+    /// Why a client was not let in.
+    "gate-denied" gate_denied();
+    /// Why a client was not let in.
+    "gate-clients" gate_clients();
+    /// Why a client was not let in.
+    "gate-address-clients" gate_address_clients();
+    /// Why a client was not let in.
+    "gate-address-rate" gate_address_rate();
+    /// Why a client was not let in.
+    "gate-descriptors" gate_descriptors();
+    /// A room that was rotated.
+    "goes-on-in" goes_on_in(room: &str, segment: &str);
+
+    /// Nobody is there.
+    "no-peers" no_peers();
+    /// Nobody is there who was asked for.
+    "no-such-peers" no_such_peers(count: u64);
+    /// Nobody has left.
+    "no-leavers" no_leavers();
+    /// Nobody has left who was asked for.
+    "no-such-leavers" no_such_leavers();
+    /// A room that the daemon does not have.
+    "no-room-of-daemon" no_room_of_daemon(room: &str, rooms: &str);
+    /// A column that a view does not have.
+    "no-column-here" no_column_here(column: &str, columns: &str);
+    /// What a peer is doing.
+    "state-open" state_open();
+    /// What a peer is doing.
+    "state-slow" state_slow();
+    /// What a peer is doing.
+    "state-half-closed" state_half_closed();
+    /// What a peer is doing.
+    "state-leaving" state_leaving();
+    /// A peer that is silent.
+    "state-idle" state_idle(span: &str);
+    /// The same in few columns.
+    "state-idle-short" state_idle_short(span: &str);
+    /// A guess of what a peer does.
+    "state-waiting" state_waiting(span: &str);
+    /// The same in few columns, the question mark being the guess.
+    "state-waiting-short" state_waiting_short(span: &str);
+    /// A peer that was there before the log begins.
+    "joined-before" joined_before();
+    /// A time that the log does not hold.
+    "when-unknown" when_unknown();
+    /// Over a table that is drawn again and again.
+    "watch-heading" watch_heading(time: &str, span: &str, count: u64);
+    /// The daemon is not there for now.
+    "watch-lost" watch_lost(time: &str, why: &str);
+    /// The daemon is there again.
+    "watch-back" watch_back();
+    /// Rows that do not fit the screen.
+    "and-rows-more" and_rows_more(count: u64);
+
+    /// What a column is.
+    "legend-of-number" legend_of_number();
+    /// What a column is.
+    "legend-of-room" legend_of_room();
+    /// What a column is.
+    "legend-of-client" legend_of_client();
+    /// What a column is.
+    "legend-of-server" legend_of_server();
+    /// What a column is.
+    "legend-of-name" legend_of_name();
+    /// What a column is.
+    "legend-of-since" legend_of_since();
+    /// What a column is.
+    "legend-of-until" legend_of_until();
+    /// What a column is.
+    "legend-of-why" legend_of_why();
+    /// What a column is.
+    "legend-of-idle" legend_of_idle();
+    /// What a column is.
+    "legend-of-frames-in" legend_of_frames_in();
+    /// What a column is.
+    "legend-of-bytes-in" legend_of_bytes_in();
+    /// What a column is.
+    "legend-of-frames-out" legend_of_frames_out();
+    /// What a column is.
+    "legend-of-bytes-out" legend_of_bytes_out();
+    /// What a column is.
+    "legend-of-backlog" legend_of_backlog();
+    /// What a column is.
+    "legend-of-undelivered" legend_of_undelivered();
+    /// What a column is.
+    "legend-of-state" legend_of_state();
+
+    /// Over the hints.
+    "hints-heading" hints_heading();
+    /// Nothing strikes the eye.
+    "hints-none" hints_none();
+    /// A hint about a peer.
+    "hint-of" hint_of(number: &str, what: &str);
+    /// A hint about a peer with a name.
+    "hint-of-named" hint_of_named(number: &str, name: &str, what: &str);
+    /// A guess.
+    "hint-bytes-repr" hint_bytes_repr(n: &str);
+    /// A guess.
+    "hint-not-utf8" hint_not_utf8(n: &str);
+    /// A guess.
+    "hint-utf16" hint_utf16(n: &str);
+    /// A guess.
+    "hint-http" hint_http(n: &str);
+    /// A guess.
+    "hint-tls" hint_tls(n: &str);
+    /// A guess.
+    "hint-telnet" hint_telnet(n: &str);
+    /// A guess.
+    "hint-repeated" hint_repeated(times: &str, span: &str);
+    /// A guess.
+    "hint-long" hint_long(n: &str, len: &str);
+    /// A guess.
+    "hint-glued" hint_glued(n: &str);
+    /// A guess.
+    "hint-near-fin" hint_near_fin(n: &str, text: &str);
+    /// What the log does not keep.
+    "hints-blind" hints_blind(count: u64);
+
+    /// Frames that came in.
+    "verify-received" verify_received(count: &str);
+    /// Copies on their way.
+    "verify-pending" verify_pending(count: &str);
+    /// Copies for those who left.
+    "verify-gone" verify_gone(count: &str);
+    /// Copies of which nothing is known.
+    "verify-unknown" verify_unknown(count: &str);
+    /// Holes in the log.
+    "verify-gaps" verify_gaps(count: u64, digits: &str);
+    /// Bytes that were not logged.
+    "verify-orphans" verify_orphans(count: u64, digits: &str);
+    /// Copies that were lost.
+    "verify-lost" verify_lost(count: u64, digits: &str);
+    /// Where the log begins.
+    "verify-from" verify_from(first: &str);
+    /// What it comes to.
+    "verify-verdict" verify_verdict(counts: &str, verdict: &str);
+    /// The verdict in one word.
+    "verify-word-ok" verify_word_ok();
+    /// The verdict in one word.
+    "verify-word-lost" verify_word_lost();
+    /// The verdict in one word.
+    "verify-word-unknown" verify_word_unknown();
+    /// A segment that is missing.
+    "finding-no-segment" finding_no_segment(room: &str, name: &str);
+    /// Copies that never arrived.
+    "finding-undelivered" finding_undelivered(room: &str, copies: &str, through: &str, conn: &str, why: &str, next: &str);
+    /// A frame that leaves somebody out.
+    "finding-left-out" finding_left_out(room: &str, n: &str, peers: &str);
+    /// More of the same.
+    "finding-more" finding_more(room: &str, count: &str);
+
+    /// A log without frames.
+    "no-frames-yet" no_frames_yet(path: &str);
+    /// A log without such frames.
+    "no-such-frames" no_such_frames(path: &str);
+    /// Bytes that the log does not keep.
+    "raw-holes" raw_holes(kept: &str, len: &str, n: &str);
+    /// Between a room and the recipients.
+    "tail-to" tail_to();
+    /// No recipients.
+    "tail-nobody" tail_nobody();
+    /// Recipients by rule.
+    "tail-others" tail_others(count: &str);
+    /// Recipients by rule.
+    "tail-all" tail_all(count: &str);
+
+    /// Over a frame.
+    "trace-heading" trace_heading(n: &str, room: &str);
+    /// Before a fact.
+    "label-received" label_received();
+    /// Before a fact.
+    "label-from" label_from();
+    /// Before a fact.
+    "label-on" label_on();
+    /// Before a fact.
+    "label-length" label_length();
+    /// Before a fact.
+    "label-text" label_text();
+    /// Before a fact.
+    "label-for" label_for();
+    /// A frame without copies.
+    "trace-for-none-ack" trace_for_none_ack(n: &str);
+    /// A frame without copies.
+    "trace-for-none" trace_for_none();
+    /// A frame in a line.
+    "trace-brief" trace_brief(time: &str, source: &str, length: &str, text: &str);
+    /// The server as a sender.
+    "trace-server" trace_server();
+    /// A client as a sender.
+    "trace-peer" trace_peer(conn: &str, address: &str);
+    /// A client with a name as a sender.
+    "trace-peer-named" trace_peer_named(conn: &str, name: &str, address: &str);
+    /// A number that several rooms have.
+    "trace-ambiguous" trace_ambiguous(n: &str, count: &str, rooms: &str);
+    /// What became of a copy.
+    "fate-accepted" fate_accepted(span: &str);
+    /// What became of a copy.
+    "fate-waiting" fate_waiting(span: &str, taken: &str);
+    /// What became of a copy.
+    "fate-waiting-behind" fate_waiting_behind(span: &str, taken: &str, backlog: &str);
+    /// What became of a copy.
+    "fate-never" fate_never(reason: &str, why: &str, span: &str, taken: &str);
+    /// What became of a copy.
+    "fate-unknown" fate_unknown(lack: &str);
+    /// How much of a frame went.
+    "taken-none" taken_none(length: &str);
+    /// How much of a frame went.
+    "taken-some" taken_some(taken: &str, length: &str, missing: &str);
+    /// Why a copy never went out.
+    "ended-left" ended_left();
+    /// Why a copy never went out.
+    "ended-reset" ended_reset();
+    /// Why a copy never went out.
+    "ended-timeout" ended_timeout();
+    /// Why a copy never went out.
+    "ended-slow" ended_slow();
+    /// Why a copy never went out.
+    "ended-stalled" ended_stalled();
+    /// Why a copy never went out.
+    "ended-kicked" ended_kicked();
+    /// Why a connection ended.
+    "ended-banned" ended_banned();
+    /// Why a copy never went out.
+    "ended-end-word" ended_end_word();
+    /// Why a copy never went out.
+    "ended-answered" ended_answered();
+    /// Why a copy never went out.
+    "ended-shutdown" ended_shutdown();
+    /// Why a copy never went out.
+    "ended-other" ended_other();
+    /// Why nobody knows.
+    "lack-restart" lack_restart();
+    /// Why nobody knows.
+    "lack-stranger" lack_stranger();
+    /// Why nobody knows.
+    "lack-vanished" lack_vanished();
+    /// Why nobody knows.
+    "lack-damage" lack_damage();
+    /// Why nobody knows.
+    "lack-log-ends" lack_log_ends();
+    /// A frame that is not there.
+    "absent-removed" absent_removed(n: &str, room: &str, first: &str);
+    /// A frame that is not there.
+    "absent-none-yet" absent_none_yet(n: &str, room: &str);
+    /// A frame that is not there.
+    "absent-not-yet" absent_not_yet(n: &str, room: &str, last: &str);
+    /// A frame that is not there.
+    "absent-behind" absent_behind(n: &str, room: &str, next: &str);
+    /// A frame that is not there.
+    "absent-missing" absent_missing(n: &str, room: &str, first: &str, last: &str);
+    /// A frame that is not there.
+    "absent-unreadable" absent_unreadable(n: &str, room: &str);
+    /// A frame that was never there.
+    "absent-not-logged" absent_not_logged(n: &str, room: &str, frames: &str, why: &str);
+    /// Frames that were never logged, with their size and their time.
+    "not-logged-run" not_logged_run(first: &str, last: &str, bytes: &str, from: &str, to: &str);
 }
 
 #[cfg(test)]

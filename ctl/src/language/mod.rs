@@ -4,14 +4,17 @@
 //! function with its variables, so that the compiler knows who says what. Numbers and times are
 //! written as each language has them. What programs read is never said here.
 
+mod counts;
 mod format;
 mod locale;
 mod messages;
+mod user;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::{LanguageIdentifier, langid};
 
 pub(crate) use locale::{Lang, is_utf8, language};
+pub(crate) use user::here;
 
 /// A sentence that counts something.
 pub(crate) type SayCount = fn(&Language, u64) -> String;
@@ -30,6 +33,11 @@ impl Language {
 
     /// This one.
     pub(crate) fn new(lang: Lang) -> Language {
+        Language::of(lang, source(lang).to_owned())
+    }
+
+    /// A language with these sentences.
+    fn of(lang: Lang, text: String) -> Language {
         let mut bundle = FluentBundle::new(vec![identifier(lang)]);
         // Isolating marks belong to no plain text: a terminal may show them.
         bundle.set_use_isolating(false);
@@ -38,7 +46,7 @@ impl Language {
             Lang::Fr => format::french,
         }));
         // A test holds both files to be without errors; what can be read of one is used.
-        let resource = FluentResource::try_new(source(lang).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
         Language { lang, bundle }
     }

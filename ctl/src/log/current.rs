@@ -9,7 +9,8 @@ use tp_proto::frame_log::{BlockError, LABEL, Malformed};
 
 use super::LogError;
 use super::segment_reader::SegmentReader;
-use crate::output::{self, plural};
+use crate::language::{Language, here};
+use crate::output;
 
 /// What a segment holds instead of a block.
 pub(super) enum Trouble {
@@ -63,20 +64,22 @@ impl Current {
     pub(super) fn skip(&mut self, trouble: Trouble) -> bool {
         match trouble {
             Trouble::Item(Malformed { offset, what }) => {
-                self.say(&format!("damaged at offset {offset}: {what}"));
+                self.say(&here().block_damaged(&offset.to_string(), &what.to_string()));
                 true
             }
             Trouble::Block(error @ BlockError::Damaged { .. }) => {
-                self.go_on_behind(&output::chain(&error), "; the rest left out")
+                self.go_on_behind(&output::chain(&error), Language::and_rest_left_out)
             }
-            Trouble::Block(error @ BlockError::NotAFrameLog) => self.go_on_behind(&output::chain(&error), ""),
+            Trouble::Block(error @ BlockError::NotAFrameLog) => {
+                self.go_on_behind(&output::chain(&error), |_, what| what.to_owned())
+            }
             Trouble::Block(error @ BlockError::Version(_)) => {
                 // The header stands behind the label.
-                self.say(&format!("{error}, by its header at offset {}; left out", LABEL.len()));
+                self.say(&here().by_its_header(&output::chain(&error), &LABEL.len().to_string()));
                 self.is_lost()
             }
             Trouble::Block(error) => {
-                self.say(&format!("{}; the rest left out", output::chain(&error)));
+                self.say(&here().and_rest_left_out(&output::chain(&error)));
                 self.is_lost()
             }
         }
@@ -89,22 +92,23 @@ impl Current {
     pub(super) fn skip_tail(&mut self) -> bool {
         let (offset, bytes) = (self.reader.offset(), self.reader.tail_bytes());
         if bytes == 0 {
-            self.say("no frame log: the file is empty at offset 0");
+            self.say(&here().block_empty());
             return self.is_lost();
         }
-        let torn = format!("cut off or damaged at offset {offset}: no seal covers what follows");
-        self.go_on_behind(&torn, &format!("; {} left out", plural(bytes, "byte")))
+        let torn = here().block_torn(&offset.to_string());
+        self.go_on_behind(&torn, |language, what| left_out(language, what, bytes))
     }
 
     /// Finds the next intact block and says what was left out.
-    fn go_on_behind(&mut self, what: &str, if_nothing_follows: &str) -> bool {
+    fn go_on_behind(&mut self, what: &str, if_nothing_follows: impl Fn(&Language, &str) -> String) -> bool {
+        let language = here();
         match self.reader.resync() {
             Ok(Some(bytes)) => {
-                self.say(&format!("{what}; {} left out", plural(bytes, "byte")));
+                self.say(&left_out(&language, what, bytes));
                 return true;
             }
-            Ok(None) => self.say(&format!("{what}{if_nothing_follows}")),
-            Err(error) => self.say(&format!("{what}; {}", output::chain(&error))),
+            Ok(None) => self.say(&if_nothing_follows(&language, what)),
+            Err(error) => self.say(&language.and_more(what, &output::chain(&error))),
         }
         self.is_lost()
     }
@@ -116,6 +120,10 @@ impl Current {
     }
 
     fn say(&self, what: &str) {
-        output::complain(&format!("{}: {what}", self.reader.path().display()));
+        output::complain(&here().path_says(&self.reader.path().to_string_lossy(), what));
     }
+}
+
+fn left_out(language: &Language, what: &str, bytes: u64) -> String {
+    language.and_left_out(what, &language.byte_count(bytes))
 }

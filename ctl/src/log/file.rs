@@ -9,10 +9,12 @@ use std::path::Path;
 
 use nix::fcntl::OFlag;
 
+use crate::language::here;
+
 /// Something that bears a segment's name and is no file.
 #[derive(Debug, thiserror::Error)]
-#[error("it is {0} and no file")]
-struct NotAFile(&'static str);
+#[error("{0}")]
+struct NotAFile(String);
 
 /// Opens a file to be read.
 ///
@@ -33,11 +35,12 @@ fn check(there: &Metadata) -> io::Result<()> {
     if kind.is_file() { Ok(()) } else { Err(io::Error::other(NotAFile(name(kind)))) }
 }
 
-fn name(kind: FileType) -> &'static str {
+fn name(kind: FileType) -> String {
+    let language = here();
     match kind {
-        _ if kind.is_dir() => "a directory",
-        _ if kind.is_fifo() => "a pipe",
-        _ if kind.is_socket() => "a socket",
-        _ => "a device",
+        _ if kind.is_dir() => language.no_file_directory(),
+        _ if kind.is_fifo() => language.no_file_pipe(),
+        _ if kind.is_socket() => language.no_file_socket(),
+        _ => language.no_file_device(),
     }
 }

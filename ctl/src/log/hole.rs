@@ -4,7 +4,8 @@ use tp_proto::frame_log::Gap;
 use tp_proto::text;
 
 use super::walk::Missing;
-use crate::output::{self, plural};
+use crate::language::here;
+use crate::output;
 
 /// Frames that the log does not hold.
 #[derive(Debug, Clone)]
@@ -38,7 +39,7 @@ impl Hole {
     /// Frames that are relayed and not logged, for which the log has had no space to say so yet.
     pub(crate) fn unlogged(first: u64, count: u64) -> Hole {
         let which = Missing { first, count, unreadable: false };
-        Hole { which, why: Why::NotLogged("no space".to_owned()) }
+        Hole { which, why: Why::NotLogged(here().no_space()) }
     }
 
     /// Number of the first of them.
@@ -59,15 +60,12 @@ impl Hole {
     /// What there is to say.
     pub(crate) fn sentence(&self, room: &str) -> String {
         let Missing { first, count, .. } = self.which;
-        let frames = match count {
-            1 => format!("frame {first}"),
-            _ => format!("frames {first} to {}, {},", self.end() - 1, plural(count, "frame")),
-        };
-        let (verb, have) = if count == 1 { ("is", "was") } else { ("are", "were") };
+        let last = self.end().saturating_sub(1).to_string();
+        let (language, first, digits) = (here(), first.to_string(), count.to_string());
         match &self.why {
-            Why::Gone => format!("room {room}: {frames} {verb} not in the log any more"),
-            Why::Unreadable => format!("room {room}: {frames} cannot be read"),
-            Why::NotLogged(why) => format!("room {room}: {frames} {have} relayed but not logged: {why}"),
+            Why::Gone => language.hole_gone(room, count, &first, &last, &digits),
+            Why::Unreadable => language.hole_unreadable(room, count, &first, &last, &digits),
+            Why::NotLogged(why) => language.hole_not_logged(room, count, &first, &last, &digits, why),
         }
     }
 }

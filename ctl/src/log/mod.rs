@@ -14,10 +14,11 @@ mod segment_reader;
 mod walk;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::connection::ConnectionError;
 use crate::exit_code::ExitCode;
+use crate::language::here;
 use crate::output;
 
 pub(crate) use extent::{LastSeal, header_of};
@@ -31,17 +32,13 @@ pub(crate) use walk::{Missing, Walk, Witness};
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum LogError {
     /// There is none.
-    #[error(
-        "no frame log in {}: name the directory that holds `frames` with --log-dir, or a segment, or start \
-         tp-relais, which writes one",
-        dir.display()
-    )]
+    #[error("{}", here().no_frame_log(&dir.to_string_lossy()))]
     Missing {
         /// Where it was looked for.
         dir: PathBuf,
     },
     /// There is one, and no such room in it.
-    #[error("no room {room} in {}: it has {}", dir.display(), if rooms.is_empty() { "none yet" } else { rooms })]
+    #[error("{}", no_room(room, dir, rooms))]
     NoRoom {
         /// The room that was asked for.
         room: String,
@@ -51,7 +48,7 @@ pub(crate) enum LogError {
         rooms: String,
     },
     /// A directory or a file of it cannot be read.
-    #[error("cannot read {}{}", path.display(), hint(source))]
+    #[error("{}", unreadable(path, source))]
     Io {
         /// The directory or file.
         path: PathBuf,
@@ -59,7 +56,7 @@ pub(crate) enum LogError {
         source: io::Error,
     },
     /// The daemon was to say where its log is, and does not.
-    #[error("{0}; or name the log itself with --log-dir")]
+    #[error("{}", here().or_name_the_log(&.0.to_string()))]
     Daemon(#[from] ConnectionError),
 }
 
@@ -108,7 +105,13 @@ fn is_denied(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::PermissionDenied
 }
 
-/// The way out, where there is one.
-fn hint(error: &io::Error) -> &'static str {
-    if is_denied(error) { "; its owner may, and its group where it lets it: join that, then log in again" } else { "" }
+fn no_room(room: &str, dir: &Path, rooms: &str) -> String {
+    let dir = dir.to_string_lossy();
+    if rooms.is_empty() { here().no_room_yet_in_log(room, &dir) } else { here().no_room_in_log(room, &dir, rooms) }
+}
+
+/// With the way out, where there is one.
+fn unreadable(path: &Path, error: &io::Error) -> String {
+    let path = path.to_string_lossy();
+    if is_denied(error) { here().may_not_read(&path) } else { here().cannot_read(&path) }
 }

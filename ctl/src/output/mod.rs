@@ -1,12 +1,15 @@
 //! Where what we say goes: data to stdout, the rest to stderr.
 
+mod ascii;
+mod cause;
 mod json;
 mod line;
+mod pause;
 mod progress;
-mod reader;
 mod table;
 mod target;
 mod time;
+mod wrapped;
 
 use std::cell::Cell;
 use std::error::Error;
@@ -15,13 +18,17 @@ use std::net::SocketAddr;
 
 use tp_proto::text;
 
+use crate::language::here;
+
+pub(crate) use ascii::ascii;
 pub(crate) use json::print_json;
 pub(crate) use line::fit;
+pub(crate) use pause::{check_reader, pause};
 pub(crate) use progress::Progress;
-pub(crate) use reader::{check_reader, pause};
 pub(crate) use table::{Align, Table, WIDE};
 pub(crate) use target::{Target, TargetError, save};
 pub(crate) use time::{full, millis, millis_of_day, nanos, short};
+pub(crate) use wrapped::wrapped;
 
 /// Version of every JSON schema of DESIGN section 9.
 pub(crate) const SCHEMA: u32 = 1;
@@ -61,12 +68,11 @@ pub(crate) fn complain(what: &str) {
 }
 
 /// An error with all that caused it, in one sentence.
-pub(crate) fn chain(error: &dyn Error) -> String {
-    let mut text = error.to_string();
+pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
+    let mut text = cause::said(error);
     let mut source = error.source();
     while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
+        text = here().because(&text, &cause::said(cause));
         source = cause.source();
     }
     text

@@ -11,7 +11,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 /// Work that takes less shows no bar.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-const TEMPLATE: &str = "{bar:30} {percent:>3} %  {bytes} of {total_bytes}  {bytes_per_sec}  {eta} left";
+/// It needs no words, and so no language.
+const TEMPLATE: &str = "{bar:30} {percent:>3} %  {bytes} / {total_bytes}  {bytes_per_sec}  -{eta}";
 
 thread_local! {
     /// The bar that is on the screen, for whoever has to say something beside it.

@@ -19,13 +19,13 @@ pub(crate) enum Align {
 /// A table in the making.
 #[derive(Debug)]
 pub(crate) struct Table {
-    columns: Vec<(&'static str, Align)>,
+    columns: Vec<(String, Align)>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
     /// An empty table with these columns.
-    pub(crate) fn new(columns: Vec<(&'static str, Align)>) -> Table {
+    pub(crate) fn new(columns: Vec<(String, Align)>) -> Table {
         Table { columns, rows: Vec::new() }
     }
 
@@ -43,15 +43,15 @@ impl Table {
             table.set_content_arrangement(ContentArrangement::Dynamic);
             table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
         }
-        table.set_header(self.columns.iter().map(|&(title, _)| title));
+        table.set_header(self.columns.iter().map(|(title, _)| title));
         table.add_rows(&self.rows);
-        for (column, &(_, align)) in table.column_iter_mut().zip(&self.columns) {
+        for (column, (_, align)) in table.column_iter_mut().zip(&self.columns) {
             column.set_padding((0, if width.is_some_and(|width| width < WIDE) { 1 } else { 2 }));
-            column.set_cell_alignment(match align {
+            column.set_cell_alignment(match *align {
                 Align::Left | Align::Whole => CellAlignment::Left,
                 Align::Right => CellAlignment::Right,
             });
-            if align == Align::Whole {
+            if *align == Align::Whole {
                 column.set_constraint(ColumnConstraint::ContentWidth);
             }
         }

@@ -17,24 +17,25 @@ use tempfile::NamedTempFile;
 use tp_proto::frame_log::LABEL;
 
 use crate::error::Error;
+use crate::language::here;
 
 /// Why a file was not written.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TargetError {
     /// Something is there already.
-    #[error("{} is there already: choose another name, or write over it with --force", file.display())]
+    #[error("{}", here().target_exists(&file.to_string_lossy()))]
     Exists {
         /// The file that was asked for.
         file: PathBuf,
     },
     /// A record of what was said is there.
-    #[error("{} holds a frame log, and that is never written over: choose another name", file.display())]
+    #[error("{}", here().target_frame_log(&file.to_string_lossy()))]
     FrameLog {
         /// The file that was asked for.
         file: PathBuf,
     },
     /// It cannot be made or written.
-    #[error("cannot write {}", file.display())]
+    #[error("{}", here().target_unwritten(&file.to_string_lossy()))]
     Write {
         /// The file that was asked for.
         file: PathBuf,
@@ -42,7 +43,7 @@ pub(crate) enum TargetError {
         source: io::Error,
     },
     /// Somebody stopped it.
-    #[error("interrupted: {} was not written", file.display())]
+    #[error("{}", here().target_interrupted(&file.to_string_lossy()))]
     Interrupted {
         /// The file that was asked for.
         file: PathBuf,

@@ -54,6 +54,9 @@ fn peer(number: u64) -> PeerRow {
         tx_frames: 8,
         tx_bytes: 40 * number,
         backlog_bytes: 0,
+        last_rx: None,
+        last_tx: None,
+        unanswered_frames: 0,
     }
 }
 
@@ -78,7 +81,7 @@ fn ask(args: &[&str], answer: impl Fn(Request) -> Reply + Send + 'static) -> Ran
 fn status_says_what_to_type_and_how_the_log_is() {
     let ran = ask(&["status"], |_| Reply::Ok(Output::Status(status())));
     let expected = "\
-tp-relais 0.1.0, process 4711, since 2026-01-02T04:04:05+01:00
+tp-relais 0.1.0, process 4711, since 2 January 2026, 04:04:05 (UTC+01:00)
 
 Addresses to type:
   192.168.1.20:12345
@@ -87,7 +90,7 @@ Addresses to type:
  ROOM  MODE    PEERS  FRAMES  LISTENS ON
 12345  others      3     120  [::]:12345
 
-Frame log: ok; 2 segments, 67000 bytes, in /var/log/tp-relais/frames
+Frame log: ok; 2 segments, 67.0 kB, in /var/log/tp-relais/frames
 ";
     assert_eq!((ran.stdout.as_str(), ran.code, ran.stderr.as_str()), (expected, 0, ""));
 }
@@ -124,7 +127,7 @@ fn peers_as_json_keeps_its_schema_and_brings_every_page() {
     let expected = serde_json::json!({
         "number": 1, "room": "12345", "peer": "192.168.1.30:53112", "local": "192.168.1.20:12345", "name": "",
         "since": "2026-01-02T04:04:05+01:00", "state": "open", "rx_frames": 4, "rx_bytes": 20, "tx_frames": 8,
-        "tx_bytes": 40, "backlog_bytes": 0,
+        "tx_bytes": 40, "backlog_bytes": 0, "last_rx": null, "last_tx": null, "unanswered_frames": 0,
     });
     assert_eq!((&json["schema"], &json["peers"][0]), (&1.into(), &expected));
     let numbers: Vec<u64> =

@@ -54,6 +54,11 @@ pub(crate) fn run(home: &Path, args: &[&str]) -> Ran {
 
 /// Runs it as somebody who may not do much, or `None` when this user cannot become somebody else.
 pub(crate) fn run_as_nobody(home: &Path, args: &[&str]) -> Option<Ran> {
+    run_as_nobody_in("C", home, args)
+}
+
+/// The same in this locale.
+pub(crate) fn run_as_nobody_in(locale: &str, home: &Path, args: &[&str]) -> Option<Ran> {
     if fs::metadata("/proc/self").expect("ourselves").uid() != 0 {
         eprintln!("skipped: only root can become another user");
         return None;
@@ -66,7 +71,8 @@ pub(crate) fn run_as_nobody(home: &Path, args: &[&str]) -> Option<Ran> {
     let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_tp-ctl")).arg(&program).status().expect("cp");
     assert!(copied.success());
     let mut command = Command::new(&program);
-    command.args(args).env_clear().env("HOME", home).env("XDG_RUNTIME_DIR", home).uid(NOBODY).gid(NOBODY);
+    command.args(args).env_clear().env("HOME", home).env("XDG_RUNTIME_DIR", home);
+    command.env("LC_ALL", locale).uid(NOBODY).gid(NOBODY);
     Some(run_to_end(&mut command))
 }
 

@@ -11,10 +11,15 @@ use super::run::{Ran, command};
 
 /// Runs it on a terminal of so many columns; gives what reaches the terminal as stdout.
 pub(crate) fn run_on_terminal(columns: u16, home: &Path, args: &[&str]) -> Ran {
+    run_on_terminal_in("C", columns, home, args)
+}
+
+/// The same in this locale.
+pub(crate) fn run_on_terminal_in(locale: &str, columns: u16, home: &Path, args: &[&str]) -> Ran {
     let size = Winsize { ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
     let terminal = openpty(&size, None).expect("a terminal");
     let mut command = command(home, args);
-    command.stdin(Stdio::null()).stdout(terminal.slave).stderr(Stdio::piped());
+    command.env("LC_ALL", locale).stdin(Stdio::null()).stdout(terminal.slave).stderr(Stdio::piped());
     let child = command.spawn().expect("the program");
     // The command holds an end of the terminal, too: what is read here ends with the last of them.
     drop(command);

@@ -221,6 +221,9 @@ fn row(name: String) -> PeerRow {
         tx_frames: u64::MAX,
         tx_bytes: u64::MAX,
         backlog_bytes: u64::MAX,
+        last_rx: Some(u64::MAX),
+        last_tx: Some(u64::MAX),
+        unanswered_frames: u64::MAX,
     }
 }
 

@@ -108,6 +108,9 @@ mod tests {
             tx_frames: 0,
             tx_bytes: 0,
             backlog_bytes: 0,
+            last_rx: None,
+            last_tx: None,
+            unanswered_frames: 0,
         }
     }
 

@@ -48,10 +48,61 @@ complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand status" -l runtime-dir -d 
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand status" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand status" -l json -d 'One JSON object, schema 1'
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand status" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l sort -d 'In the order of this column' -r -f -a "number\t'The peer\'s number'
+room\t'Its room'
+client\t'The client\'s end'
+server\t'The server\'s end'
+name\t'What people call it'
+since\t'When it connected'
+until\t'When it left'
+why\t'Why it left'
+idle\t'How long it has been silent'
+frames-in\t'Frames read from it'
+bytes-in\t'Bytes read from it'
+frames-out\t'Frames that the kernel took for it'
+bytes-out\t'Bytes that the kernel took for it'
+backlog\t'Bytes that wait for it'
+undelivered\t'Bytes for it that were never taken'
+state\t'What it is doing'"
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l columns -d 'These columns, in this order, with commas between them' -r -f -a "number\t'The peer\'s number'
+room\t'Its room'
+client\t'The client\'s end'
+server\t'The server\'s end'
+name\t'What people call it'
+since\t'When it connected'
+until\t'When it left'
+why\t'Why it left'
+idle\t'How long it has been silent'
+frames-in\t'Frames read from it'
+bytes-in\t'Bytes read from it'
+frames-out\t'Frames that the kernel took for it'
+bytes-out\t'Bytes that the kernel took for it'
+backlog\t'Bytes that wait for it'
+undelivered\t'Bytes for it that were never taken'
+state\t'What it is doing'"
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l watch -d 'Again and again, every 2 seconds or as many as are named, until interrupted' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -s n -l lines -d 'Only so many of those who left last [default: 20, or all with --since]' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l room -d 'Only this room, named by its port' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l state -d 'Only in this state; may be repeated' -r -f -a "open\t'It sends and takes'
+idle\t'Nothing came from it or went to it for a while'
+waiting\t'It may be waiting for an answer'
+slow\t'It does not take what is for it as fast as it comes'
+half-closed\t'It will send no more'
+leaving\t'It gets what it is owed and is closed'"
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l peer -d 'Only the peer with this number; may be repeated' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l name -d 'Only with this name' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l ip -d 'Only from this address, or this net as ADDR/LENGTH' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l port -d 'Only with this port of the client\'s' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l since -d 'From this time on: `10:15`, `2026-01-31 10:15`, RFC 3339 or `10 min ago`' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l until -d 'Up to this time' -r
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -s r -l reverse -d 'The other way round'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -s v -l verbose -d 'With a legend over the table'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l hints -d 'With hints below the table: guesses at what is wrong with what a client sends'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l closed -d 'Those who have left instead, by the frame log: when and why'
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l json -d 'One JSON object, schema 1'
-complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand tail" -s n -l lines -d 'How many of the last frames [default: 10, or all with --since]' -r
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand tail" -l since -d 'From this time on: `10:15`, `2026-01-31 10:15`, RFC 3339 or `10 min ago`' -r
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand tail" -l until -d 'Up to this time' -r

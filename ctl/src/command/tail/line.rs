@@ -1,10 +1,13 @@
 //! A frame as a line for a person. What a peer sent is made visible; on a terminal a line takes no
 //! more columns than there are.
 
+use std::rc::Rc;
+
 use tp_proto::text;
 
 use crate::entry::{Entry, Party, Recipients};
-use crate::output::{self, WIDE, plural};
+use crate::language::{Language, here};
+use crate::output::{self, WIDE};
 
 /// What of a line there is room for beside the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +24,10 @@ enum Room {
 type Cells = [String; 7];
 
 /// Lines of frames, with columns that grow with what stands in them and never shrink.
-#[derive(Debug)]
 pub(super) struct Lines {
+    language: Rc<Language>,
+    /// Between room and recipients.
+    word: String,
     width: Option<usize>,
     room: Room,
     columns: [usize; 7],
@@ -37,7 +42,20 @@ impl Lines {
             Some(width) if width >= WIDE => (Room::Wide, [29, 5, 21, 5, 21, 5, 0]),
             Some(_) => (Room::Narrow, [12, 3, 15, 5, 8, 3, 0]),
         };
-        Lines { width, room, columns, headed: false }
+        let language = here();
+        let word = language.tail_to();
+        let mut lines = Lines { language, word, width, room, columns, headed: false };
+        lines.make_room_for_titles();
+        lines
+    }
+
+    /// Where there are headings, the columns are wide enough for them.
+    fn make_room_for_titles(&mut self) {
+        if self.width.is_some() {
+            for (column, title) in self.columns.iter_mut().zip(titles(&self.language)).take(6) {
+                *column = (*column).max(title.chars().count());
+            }
+        }
     }
 
     /// The frame's line, and before the first one of a terminal a line of headings.
@@ -50,10 +68,9 @@ impl Lines {
         }
         let mut lines = String::new();
         if !std::mem::replace(&mut self.headed, true) && self.width.is_some() {
-            let titles = ["TIME", "NO", "FROM", "ROOM", "TO", "LEN", "TEXT"].map(str::to_owned);
-            lines = self.line(&titles, ["   ", "   "]);
+            lines = self.line(&titles(&self.language), ["   ", &" ".repeat(self.word.chars().count() + 1)]);
         }
-        lines + &self.line(&cells, [" → ", "to "])
+        lines + &self.line(&cells, [" → ", &format!("{} ", self.word)])
     }
 
     fn line(&self, [time, n, source, room, to, len, bytes]: &Cells, [arrow, word]: [&str; 2]) -> String {
@@ -68,9 +85,17 @@ impl Lines {
 
     fn cells(&self, entry: &Entry) -> Cells {
         let time = if self.room == Room::Narrow { output::millis_of_day(entry.t) } else { output::millis(entry.t) };
-        let source = if entry.src.conn == 0 { "server".to_owned() } else { entry.src.address() };
-        let to = recipients(&entry.to, self.recipients_columns());
-        [time, entry.n.to_string(), source, entry.dst_port.to_string(), to, entry.len.to_string(), bytes(entry)]
+        let source = if entry.src.conn == 0 { self.language.server() } else { entry.src.address() };
+        let to = recipients(&entry.to, self.recipients_columns(), &self.language);
+        [
+            time,
+            entry.n.to_string(),
+            source,
+            entry.dst_port.to_string(),
+            to,
+            entry.len.to_string(),
+            bytes(entry, &self.language),
+        ]
     }
 
     /// Most columns that the recipients take before they are only counted.
@@ -83,22 +108,35 @@ impl Lines {
     }
 }
 
-fn bytes(entry: &Entry) -> String {
+fn bytes(entry: &Entry, language: &Language) -> String {
     match &entry.data {
         Some(data) if (data.len() as u64) < entry.len => format!("{}…", text::visible(data)),
         Some(data) => text::visible(data),
-        None => "(not kept)".to_owned(),
+        None => language.not_kept(),
     }
 }
 
-fn recipients(to: &Recipients, columns: usize) -> String {
+fn titles(language: &Language) -> Cells {
+    [
+        language.title_time(),
+        language.title_number(),
+        language.title_from(),
+        language.title_room(),
+        language.title_to(),
+        language.title_length(),
+        language.title_text(),
+    ]
+}
+
+fn recipients(to: &Recipients, columns: usize, language: &Language) -> String {
     let listed = match to {
-        Recipients::Counted(count, rule) => return format!("{rule} ({count})"),
-        Recipients::Listed(listed) if listed.is_empty() => return "nobody".to_owned(),
+        Recipients::Counted(count, "all") => return language.tail_all(&count.to_string()),
+        Recipients::Counted(count, _) => return language.tail_others(&count.to_string()),
+        Recipients::Listed(listed) if listed.is_empty() => return language.tail_nobody(),
         Recipients::Listed(listed) => listed,
     };
     let names = listed.iter().map(Party::address).collect::<Vec<_>>().join(",");
-    if names.len() > columns { plural(listed.len() as u64, "peer") } else { names }
+    if names.len() > columns { language.peer_count(listed.len() as u64) } else { names }
 }
 
 #[cfg(test)]

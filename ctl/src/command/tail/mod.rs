@@ -22,6 +22,7 @@ use crate::args::{Args, TailArgs};
 use crate::entry::Entry;
 use crate::error::Error;
 use crate::exit_code::ExitCode;
+use crate::language::here;
 use crate::log::{self, FrameLog, LogError, State};
 use crate::output;
 use form::Form;
@@ -83,8 +84,12 @@ impl<'a> Tail<'a> {
         }
         let damaged = self.damaged || self.rooms.iter().any(TailedRoom::is_damaged);
         if !self.shown && !self.told && !damaged && lines(self.options) != Some(0) {
-            let what = if self.wants.filter.is_open() { "no frames yet" } else { "no such frames" };
-            output::complain(&format!("{what} in {}", self.log.path().display()));
+            let (language, path) = (here(), self.log.path().to_string_lossy());
+            output::complain(&if self.wants.filter.is_open() {
+                language.no_frames_yet(&path)
+            } else {
+                language.no_such_frames(&path)
+            });
         }
         Ok(if damaged || self.form.is_incomplete() { ExitCode::Failed } else { ExitCode::Ok })
     }

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _, Write};
 use crate::args::TailArgs;
 use crate::entry::Entry;
 use crate::error::Error;
+use crate::language::here;
 use crate::output::{self, Out};
 
 /// A terminal would obey what a peer sent.
@@ -24,8 +25,8 @@ impl Raw {
         let data = entry.data.as_deref().unwrap_or_default();
         self.out.write_all(data)?;
         if (data.len() as u64) < entry.len && !std::mem::replace(&mut self.incomplete, true) {
-            let (n, kept, len) = (entry.n, data.len(), entry.len);
-            output::complain(&format!("the log keeps {kept} of the {len} bytes of frame {n}: the output has holes"));
+            let [n, kept, len] = [entry.n, data.len() as u64, entry.len].map(|number| number.to_string());
+            output::complain(&here().raw_holes(&kept, &len, &n));
         }
         Ok(())
     }

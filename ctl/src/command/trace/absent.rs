@@ -3,8 +3,9 @@
 use tp_proto::frame_log::Gap;
 use tp_proto::text;
 
+use crate::language::{Language, here};
 use crate::log::Missing;
-use crate::output::{self, plural};
+use crate::output;
 
 /// Why the log does not hold a frame.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,31 +36,26 @@ pub(super) enum Absent {
 impl Absent {
     /// What there is to say of frame `n`.
     pub(super) fn sentence(&self, n: u64, room: &str) -> String {
+        let (language, n) = (here(), n.to_string());
         match self {
-            Absent::Removed { first } => {
-                format!("frame {n} is not in the log of room {room}: what is there begins with frame {first}")
-            }
-            Absent::NotYet { next: None | Some(0 | 1) } => format!("there is no frame {n} in room {room}: none yet"),
-            Absent::NotYet { next: Some(next) } => {
-                format!("there is no frame {n} in room {room} yet: the last one is {}", next - 1)
-            }
-            Absent::Behind { next } => {
-                format!("frame {n} is not in what is there of room {room}: it ends before frame {next}")
-            }
-            Absent::NotLogged(gap) => not_logged(n, room, gap),
+            Absent::Removed { first } => language.absent_removed(&n, room, &first.to_string()),
+            Absent::NotYet { next: None | Some(0 | 1) } => language.absent_none_yet(&n, room),
+            Absent::NotYet { next: Some(next) } => language.absent_not_yet(&n, room, &(next - 1).to_string()),
+            Absent::Behind { next } => language.absent_behind(&n, room, &next.to_string()),
+            Absent::NotLogged(gap) => not_logged(&n, room, gap, &language),
             Absent::Missing(Missing { first, count, .. }) => {
                 let last = first.saturating_add(*count) - 1;
-                format!("frame {n} is not in the log of room {room} any more: frames {first} to {last} are missing")
+                language.absent_missing(&n, room, &first.to_string(), &last.to_string())
             }
-            Absent::Unreadable => format!("frame {n} of room {room} is where the log cannot be read"),
+            Absent::Unreadable => language.absent_unreadable(&n, room),
         }
     }
 }
 
-fn not_logged(n: u64, room: &str, gap: &Gap) -> String {
+fn not_logged(n: &str, room: &str, gap: &Gap, language: &Language) -> String {
     let last = gap.n.saturating_add(gap.count.saturating_sub(1));
+    let [first, last] = [gap.n, last].map(|number| number.to_string());
     let (from, to) = (output::millis(gap.t0), output::millis(gap.t1));
-    let (bytes, why) = (plural(gap.bytes, "byte"), text::visible(gap.why.as_bytes()));
-    let gap = format!("frames {} to {last}, {bytes}, between {from} and {to}: {why}", gap.n);
-    format!("frame {n} of room {room} was relayed but not logged; so were {gap}")
+    let (bytes, why) = (language.byte_count(gap.bytes), text::visible(gap.why.as_bytes()));
+    language.absent_not_logged(n, room, &language.not_logged_run(&first, &last, &bytes, &from, &to), &why)
 }

@@ -5,7 +5,7 @@ use tp_proto::text;
 use super::copy::{Copy, Doubt, Fate};
 use super::life::Life;
 use super::span;
-use crate::output::plural;
+use crate::language::{Language, here};
 
 /// Copies that fared alike.
 #[derive(Debug)]
@@ -48,25 +48,29 @@ impl Group<'_> {
         let run = |&(first, last): &(u64, u64)| match last - first {
             0 => first.to_string(),
             1 => format!("{first}, {last}"),
-            _ => format!("{first} to {last}"),
+            _ => here().number_run(&first.to_string(), &last.to_string()),
         };
         runs.iter().map(run).collect::<Vec<_>>().join(", ")
     }
 
     /// What became of them.
     pub(super) fn state(&self, life: &Life) -> String {
+        let language = here();
         let after = |t: &u64| t.saturating_sub(life.frame.t);
         match &self.copies[0].fate {
-            Fate::Accepted { .. } => format!("accepted by the kernel within {}", self.span(life, after)),
+            Fate::Accepted { .. } => language.fate_accepted(&self.span(life, after)),
             Fate::Waiting { .. } => {
-                let backlog = self.backlog().map(|bytes| format!("; backlog {bytes}")).unwrap_or_default();
-                format!("still waiting after {}; {}{backlog}", span::text(life.waited()), self.taken(life.copy_bytes))
+                let (span, taken) = (span::text(life.waited()), self.taken(life.copy_bytes));
+                match self.backlog() {
+                    Some(backlog) => language.fate_waiting_behind(&span, &taken, &backlog),
+                    None => language.fate_waiting(&span, &taken),
+                }
             }
             Fate::Never { why, .. } => {
-                let (after, bytes) = (self.span(life, after), self.taken(life.copy_bytes));
-                format!("never accepted: {} ({}) after {after}; {bytes}", reason(why), text::visible(why.as_bytes()))
+                let (after, taken) = (self.span(life, after), self.taken(life.copy_bytes));
+                language.fate_never(&reason(why, &language), &text::visible(why.as_bytes()), &after, &taken)
             }
-            Fate::Unknown(doubt) => format!("not known: {}", lack(*doubt)),
+            Fate::Unknown(doubt) => language.fate_unknown(&lack(*doubt, &language)),
         }
     }
 
@@ -88,10 +92,12 @@ impl Group<'_> {
                 Fate::Accepted { .. } | Fate::Unknown(_) => None,
             })
         };
+        let language = here();
+        let length = language.byte_count(len);
         let missing = range(taken().map(|taken| len.saturating_sub(taken)), |bytes| bytes.to_string());
         match range(taken(), |bytes| bytes.to_string()) {
-            taken if taken == "0" => format!("none of its {} went", plural(len, "byte")),
-            taken => format!("{taken} of its {} went, {missing} missing", plural(len, "byte")),
+            taken if taken == "0" => language.taken_none(&length),
+            taken => language.taken_some(&taken, &length, &missing),
         }
     }
 
@@ -100,7 +106,7 @@ impl Group<'_> {
             Fate::Waiting { backlog, .. } => backlog,
             _ => None,
         });
-        let known = range(known, |bytes| plural(bytes, "byte"));
+        let known = range(known, |bytes| here().byte_count(bytes));
         (!known.is_empty()).then_some(known)
     }
 }
@@ -111,33 +117,33 @@ fn range(numbers: impl Iterator<Item = u64>, show: impl Fn(u64) -> String) -> St
         Some(ends.map_or((number, number), |(least, most)| (least.min(number), most.max(number))))
     });
     let Some((least, most)) = ends.map(|(least, most)| (show(least), show(most))) else { return String::new() };
-    if least == most { most } else { format!("{least} to {most}") }
+    if least == most { most } else { here().number_run(&least, &most) }
 }
 
 /// What the reason of a `close` record means.
-fn reason(why: &str) -> &'static str {
+fn reason(why: &str, language: &Language) -> String {
     match why {
-        "left" => "the client left first",
-        "reset" => "the client reset its connection",
-        "timeout" => "the client was not heard of any more",
-        "slow" => "the client was cut for being slow",
-        "stalled" => "the client was cut because it took nothing",
-        "kicked" => "the client was sent away",
-        "banned" => "the client's address was banned",
-        "end-word" => "the client left with the end word",
-        "answered" => "the client had its answer",
-        "shutdown" => "the server stopped",
-        _ => "the connection ended",
+        "left" => language.ended_left(),
+        "reset" => language.ended_reset(),
+        "timeout" => language.ended_timeout(),
+        "slow" => language.ended_slow(),
+        "stalled" => language.ended_stalled(),
+        "kicked" => language.ended_kicked(),
+        "banned" => language.ended_banned(),
+        "end-word" => language.ended_end_word(),
+        "answered" => language.ended_answered(),
+        "shutdown" => language.ended_shutdown(),
+        _ => language.ended_other(),
     }
 }
 
 /// What the log does not hold.
-fn lack(doubt: Doubt) -> &'static str {
+fn lack(doubt: Doubt, language: &Language) -> String {
     match doubt {
-        Doubt::Restart => "the server ended without a word, and the kernel may have taken more than is on record",
-        Doubt::Stranger => "the log does not hold that this client was there",
-        Doubt::Vanished => "the client has gone, and the log does not hold when and why",
-        Doubt::Damage => "the log cannot be read where it would say so",
-        Doubt::LogEnds => "what is there of the log ends before it says so",
+        Doubt::Restart => language.lack_restart(),
+        Doubt::Stranger => language.lack_stranger(),
+        Doubt::Vanished => language.lack_vanished(),
+        Doubt::Damage => language.lack_damage(),
+        Doubt::LogEnds => language.lack_log_ends(),
     }
 }

@@ -36,6 +36,7 @@ use std::io::Write as _;
 use crate::args::{Args, TraceArgs};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
+use crate::language::here;
 use crate::log::{self, FrameLog};
 use crate::output;
 use life::Life;
@@ -49,7 +50,7 @@ pub(super) fn run(args: &Args, options: &TraceArgs) -> Result<ExitCode, Error> {
     match &mut found[..] {
         [] => {
             if absent.is_empty() {
-                output::complain(&format!("no frames yet in {}", log.path().display()));
+                output::complain(&here().no_frames_yet(&log.path().to_string_lossy()));
             }
             // Of a room of which nothing could be read, that was said.
             let told = absent.iter().filter(|room| !room.holds_nothing());
@@ -81,5 +82,5 @@ fn show(traced: &mut Traced, options: &TraceArgs, whole: bool) -> Result<ExitCod
 fn ambiguous(n: u64, several: &[Traced]) -> String {
     let line = |life: &Life| format!("\n  --room {:<5}  {}", life.frame.room, print::in_brief(life));
     let lines: String = several.iter().filter_map(Traced::life).map(line).collect();
-    format!("there is a frame {n} in {} rooms, name one with --room:{lines}", several.len())
+    here().trace_ambiguous(&n.to_string(), &several.len().to_string(), &lines)
 }

@@ -9,7 +9,8 @@ use super::copy::Copy;
 use super::group::{Group, alike};
 use super::life::Life;
 use crate::entry::Party;
-use crate::output::{self, Align, Table, plural};
+use crate::language::here;
+use crate::output::{self, Align, Table};
 
 /// Copies from which on those alike stand together.
 const MANY: usize = 16;
@@ -21,26 +22,21 @@ const LABEL_COLUMNS: usize = 10;
 const NUMBERS_COLUMNS: usize = 30;
 
 pub(super) fn print(out: &mut impl Write, life: &Life, all: bool) -> io::Result<()> {
-    let frame = &life.frame;
+    let (language, frame) = (here(), &life.frame);
     let width = output::terminal_width();
-    writeln!(out, "frame {} of room {}", frame.n, frame.room)?;
+    writeln!(out, "{}", language.trace_heading(&frame.n.to_string(), &frame.room))?;
     let server = address(frame.dst_ip, frame.dst_port);
     let lines = [
-        ("received", output::millis(frame.t)),
-        ("from", source(life)),
-        ("on", server),
-        ("length", plural(frame.len, "byte")),
-        ("text", shown(life, width.map_or(TEXT_COLUMNS, |width| width.saturating_sub(LABEL_COLUMNS)))),
+        (language.label_received(), output::millis(frame.t)),
+        (language.label_from(), source(life)),
+        (language.label_on(), server),
+        (language.label_length(), language.byte_count(frame.len)),
+        (language.label_text(), shown(life, width.map_or(TEXT_COLUMNS, |width| width.saturating_sub(LABEL_COLUMNS)))),
+        (language.label_for(), copies(life)),
     ];
     for (label, value) in lines {
         writeln!(out, "{label:<LABEL_COLUMNS$}{value}")?;
     }
-    let copies = match life.copies.len() {
-        0 if life.mode == Mode::Ack => format!("none: in mode ack the server answers, see frame {}", life.frame.n + 1),
-        0 => "none: nobody else was there to get it".to_owned(),
-        count => plural(count as u64, "client"),
-    };
-    writeln!(out, "{:<LABEL_COLUMNS$}{copies}", "for")?;
     if life.copies.is_empty() {
         return Ok(());
     }
@@ -48,17 +44,27 @@ pub(super) fn print(out: &mut impl Write, life: &Life, all: bool) -> io::Result<
     write!(out, "\n{}", table.render(width))
 }
 
+/// How many were to get it.
+fn copies(life: &Life) -> String {
+    match life.copies.len() {
+        0 if life.mode == Mode::Ack => here().trace_for_none_ack(&(life.frame.n + 1).to_string()),
+        0 => here().trace_for_none(),
+        count => here().client_count(count as u64),
+    }
+}
+
 /// A frame in one line: when, from whom, how much, what.
 pub(super) fn in_brief(life: &Life) -> String {
-    let length = plural(life.frame.len, "byte");
-    format!("{}, from {}, {length}: {}", output::millis(life.frame.t), source(life), shown(life, 40))
+    let length = here().byte_count(life.frame.len);
+    here().trace_brief(&output::millis(life.frame.t), &source(life), &length, &shown(life, 40))
 }
 
 fn each(life: &Life) -> Table {
     let named = life.copies.iter().any(|copy| copy.name.is_some());
-    let mut columns = vec![("NO", Align::Right), ("CLIENT", Align::Whole)];
-    columns.extend(named.then_some(("NAME", Align::Left)));
-    columns.push(("STATE", Align::Left));
+    let language = here();
+    let mut columns = vec![(language.title_number(), Align::Right), (language.title_client(), Align::Whole)];
+    columns.extend(named.then(|| (language.title_name(), Align::Left)));
+    columns.push((language.title_state(), Align::Left));
     let mut table = Table::new(columns);
     for copy in &life.copies {
         let mut cells = vec![copy.party.conn.to_string(), copy.party.address()];
@@ -70,8 +76,12 @@ fn each(life: &Life) -> Table {
 }
 
 fn together(life: &Life) -> Table {
-    let columns = vec![("CLIENTS", Align::Right), ("NUMBERS", Align::Left), ("STATE", Align::Left)];
-    let mut table = Table::new(columns);
+    let language = here();
+    let mut table = Table::new(vec![
+        (language.title_clients(), Align::Right),
+        (language.title_numbers(), Align::Left),
+        (language.title_state(), Align::Left),
+    ]);
     for group in alike(&life.copies) {
         let numbers = output::fit(&group.numbers(), NUMBERS_COLUMNS);
         table.row(vec![group.copies.len().to_string(), numbers, group.state(life)]);
@@ -85,11 +95,12 @@ fn name_of(copy: &Copy) -> String {
 
 fn source(life: &Life) -> String {
     let Party { conn, ip, port } = life.frame.src;
-    if conn == 0 {
-        return "the server itself".to_owned();
+    let (language, address) = (here(), address(ip, port));
+    match &life.sender {
+        _ if conn == 0 => language.trace_server(),
+        Some(name) => language.trace_peer_named(&conn.to_string(), &text::visible(name.as_bytes()), &address),
+        None => language.trace_peer(&conn.to_string(), &address),
     }
-    let name = life.sender.as_ref().map(|name| format!("{}, ", text::visible(name.as_bytes()))).unwrap_or_default();
-    format!("peer {conn}, {name}{}", address(ip, port))
 }
 
 fn address(ip: Option<std::net::IpAddr>, port: u16) -> String {
@@ -99,7 +110,7 @@ fn address(ip: Option<std::net::IpAddr>, port: u16) -> String {
 /// What the log keeps of the bytes, cut to so many columns.
 fn shown(life: &Life, columns: usize) -> String {
     let frame = &life.frame;
-    let Some(data) = &frame.data else { return "(not kept)".to_owned() };
+    let Some(data) = &frame.data else { return here().not_kept() };
     // No character is longer: what is cut off need not be escaped first.
     let head = &data[..data.len().min(4 * columns)];
     let rest = if (head.len() as u64) < frame.len { "…" } else { "" };

@@ -1,5 +1,7 @@
 //! How long something took, as people say it.
 
+use crate::language::{Lang, here};
+
 /// Rounded up, so that "within" stays true: `0.3 ms`, `12 ms`, `3.4 s`, `2 min 5 s`, `3 h 20 min`.
 pub(super) fn text(ns: u64) -> String {
     let tenths_of_ms = ns.div_ceil(100_000);
@@ -16,7 +18,8 @@ pub(super) fn text(ns: u64) -> String {
 }
 
 fn tenths(count: u64) -> String {
-    if count.is_multiple_of(10) { (count / 10).to_string() } else { format!("{}.{}", count / 10, count % 10) }
+    let mark = if here().lang() == Lang::Fr { ',' } else { '.' };
+    if count.is_multiple_of(10) { (count / 10).to_string() } else { format!("{}{mark}{}", count / 10, count % 10) }
 }
 
 #[cfg(test)]

@@ -12,7 +12,6 @@ mod mermaid;
 mod plain;
 mod rungs;
 mod strokes;
-mod words;
 
 use tp_proto::frame_log::Mode;
 use unicode_width::UnicodeWidthStr as _;

@@ -5,10 +5,9 @@ use unicode_width::UnicodeWidthStr as _;
 use super::super::label::{halves, squeeze};
 use super::canvas::Line;
 use super::strokes::{ASCII, BOX, Strokes, tip};
-use super::words::{ascii, wrapped};
 use super::{Arrow, Copies, Ladder, Lane, Outcome, Rung, outcome_text};
 use crate::language::Language;
-use crate::output::fit;
+use crate::output::{ascii, fit, wrapped};
 
 /// Columns that a time takes, with the blank behind it.
 const TIME_COLUMNS: usize = 9;

@@ -336,6 +336,16 @@ pub struct PeerRow {
     pub tx_bytes: u64,
     /// Bytes that are for it and that the kernel has not taken.
     pub backlog_bytes: u64,
+    /// When bytes were last read from it, nanoseconds since the Unix epoch; `None` if none were since
+    /// it came or, for a peer that went on over a restart, since then.
+    #[serde(default)]
+    pub last_rx: Option<u64>,
+    /// When the kernel last took bytes for it, in the same way.
+    #[serde(default)]
+    pub last_tx: Option<u64>,
+    /// Frames read from it since the kernel last took bytes for it.
+    #[serde(default)]
+    pub unanswered_frames: u64,
 }
 
 /// The rooms that go on in a new segment.

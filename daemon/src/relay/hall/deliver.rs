@@ -50,7 +50,7 @@ impl Hall {
         }
         if moved {
             self.sent_due = true;
-            self.publish(slot);
+            self.publish(slot, now);
             if half_closed {
                 self.find_out_who_left(slot)?;
             }

@@ -230,7 +230,7 @@ impl Hall {
         if self.peeks() {
             self.peeked(slot, len, now);
         }
-        self.publish(slot);
+        self.publish(slot, now);
         self.facts.set_frames(self.room.next() - 1);
         self.wake_round();
     }
@@ -238,8 +238,9 @@ impl Hall {
     /// A peer will send no more.
     pub fn input_ended(&mut self, slot: Slot) {
         self.turns.done(slot);
-        self.room.input_ended(slot, self.clock.now());
-        self.publish(slot);
+        let now = self.clock.now();
+        self.room.input_ended(slot, now);
+        self.publish(slot, now);
         self.wake_round();
     }
 
@@ -324,7 +325,7 @@ impl Hall {
         }
         self.scratch.departures = departures;
         for slot in self.room.attention() {
-            self.publish(slot);
+            self.publish(slot, now);
         }
     }
 
@@ -399,11 +400,12 @@ impl Hall {
     }
 
     /// Lets the control side see a peer's present counts.
-    fn publish(&self, slot: Slot) {
+    fn publish(&self, slot: Slot, now: Duration) {
         let seat = self.seats.get(slot).and_then(Option::as_ref);
         if let (Some(member), Some(seat)) = (self.room.member(slot), seat) {
             let backlog = self.room.backlog(slot);
-            seat.facts.set(&member.counts, backlog, state(member, seat.blocked && backlog > 0));
+            let state = state(member, seat.blocked && backlog > 0);
+            seat.facts.set(&member.counts, backlog, state, self.log.unix_ns(now));
         }
     }
 }

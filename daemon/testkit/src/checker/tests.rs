@@ -325,6 +325,9 @@ fn row(number: u64) -> PeerRow {
         tx_frames: 1,
         tx_bytes: 5,
         backlog_bytes: 0,
+        last_rx: None,
+        last_tx: None,
+        unanswered_frames: 0,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Waiting, with an eye on whoever reads our output.
+//! Waiting, with an eye on whoever reads our output. A signal ends a wait.
 
 use std::io;
 use std::os::fd::AsFd as _;

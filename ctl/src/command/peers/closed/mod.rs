@@ -1,0 +1,98 @@
+//! `tp-ctl peers --closed`: who has left, when and why, by the frame log's files alone.
+//!
+//! Goes through each room's log once and holds those who are there and the last ones who have left.
+
+mod leavers;
+
+use std::io::Write as _;
+use std::rc::Rc;
+
+use super::{Peer, json, legend, order, select, table};
+use tp_proto::frame_log::SegmentName;
+
+use crate::args::{Args, PeersArgs, SourceArgs};
+use crate::error::Error;
+use crate::exit_code::ExitCode;
+use crate::language::here;
+use crate::log::{self, FrameLog, LastSeal, LogError, Metered, Room, RoomReader, Walk};
+use crate::output::{self, Progress};
+use leavers::Leavers;
+
+/// How many are shown when nobody says.
+const LINES: usize = 20;
+/// Most that are shown of those since a time.
+const LINES_MAX: usize = 100_000;
+
+pub(super) fn run(args: &Args, options: &PeersArgs) -> Result<ExitCode, Error> {
+    let source = SourceArgs { path: None, room: options.filter.room.clone() };
+    let log = FrameLog::find(args, &source)?;
+    let rooms = log.rooms(source.room.as_deref())?;
+    let progress = Rc::new(Progress::new(rooms.iter().map(|room| room.segments.bytes().unwrap_or(0)).sum()));
+    let (read, whole) = log::readable(rooms.iter().map(|room| leavers(room, options, &progress)))?;
+    drop(progress);
+    let damaged = !whole || read.iter().any(|room| room.damaged);
+    if read.iter().all(|room| room.empty) {
+        return Ok(log::nothing_in(&log, damaged)?);
+    }
+    let mut peers: Vec<Peer> = read.into_iter().flat_map(|room| room.peers).collect();
+    keep_last(&mut peers, count(options));
+    if options.sort.is_some() {
+        order::sort(&mut peers, options.sort, options.reverse);
+    } else if options.reverse {
+        peers.reverse();
+    }
+    print(options, &peers)?;
+    Ok(if damaged { ExitCode::Failed } else { ExitCode::Ok })
+}
+
+/// What was read of a room.
+struct Read {
+    peers: Vec<Peer>,
+    damaged: bool,
+    empty: bool,
+}
+
+/// Those who left a room, from the first segment on in which somebody may have.
+fn leavers(room: &Room, options: &PeersArgs, progress: &Rc<Progress>) -> Result<Read, LogError> {
+    let names = room.segments.list()?;
+    let since = options.filter.since.map_or(0, |since| since.0);
+    let is_late = |name: SegmentName| LastSeal::of(&room.segments.path(name)).is_none_or(|seal| seal.t >= since);
+    let first = names.iter().find(|name| is_late(**name)).or(names.last()).copied();
+    let mut reader = RoomReader::new(room.segments.clone(), first);
+    let begins = first == names.first().copied();
+    let leavers = Leavers::new(&room.name, &options.filter, count(options), begins);
+    let mut walk = Metered::new(Walk::new(leavers), progress);
+    reader.read_to_end(&mut walk)?;
+    let peers = walk.visitor.witness.finish();
+    Ok(Read { peers, damaged: reader.is_damaged(), empty: !reader.is_intact() })
+}
+
+fn count(options: &PeersArgs) -> usize {
+    options.lines.unwrap_or(if options.filter.since.is_some() { LINES_MAX } else { LINES }).min(LINES_MAX)
+}
+
+/// The last ones to leave of all rooms together, the last one at the end.
+fn keep_last(peers: &mut Vec<Peer>, count: usize) {
+    peers.sort_by_key(|peer| (peer.left.as_ref().and_then(|left| left.t), peer.row.number));
+    peers.drain(..peers.len().saturating_sub(count));
+}
+
+fn print(options: &PeersArgs, peers: &[Peer]) -> Result<(), Error> {
+    let mut out = output::stdout();
+    let (language, width) = (here(), output::terminal_width());
+    if options.json {
+        json::print_closed(&mut out, peers)?;
+    } else if peers.is_empty() {
+        let all = select::is_open(&options.filter) && options.lines != Some(0);
+        writeln!(out, "{}", if all { language.no_leavers() } else { language.no_such_leavers() })?;
+    } else {
+        let style = super::column::Style { language: &language, wide: true };
+        let drawn = table::draw(peers, &options.columns, width, style);
+        if options.verbose {
+            write!(out, "{}", legend::over(&drawn, width, &language))?;
+        }
+        write!(out, "{}", drawn.text)?;
+    }
+    out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! Those who are there at one moment, as they are shown.
+
+use std::io::Write;
+use std::time::SystemTime;
+
+use crate::args::{Args, PeersArgs};
+use crate::connection::Connection;
+use crate::error::Error;
+use crate::language::here;
+use crate::log::LogError;
+use crate::output;
+
+use super::column::Style;
+use super::hints::{self, Hints};
+use super::{Peer, fetch, json, legend, order, select, table};
+
+/// Those who are there and were asked for.
+#[derive(Debug)]
+pub(super) struct View {
+    pub(super) peers: Vec<Peer>,
+    /// When, nanoseconds since the Unix epoch.
+    pub(super) taken: u64,
+    /// How many are there in all.
+    total: u64,
+    /// What strikes the eye, where that was asked for, or why nobody can tell.
+    hints: Option<Result<Hints, LogError>>,
+}
+
+impl View {
+    /// Asks the daemon.
+    pub(super) fn take(args: &Args, options: &PeersArgs) -> Result<View, Error> {
+        let mut connection = Connection::open(args)?;
+        let rows = connection.peers()?;
+        let (total, now) = (rows.len() as u64, unix_ns());
+        let mut peers: Vec<Peer> = rows.into_iter().map(|row| Peer::present(row, now)).collect();
+        peers.retain(|peer| select::is_wanted(peer, &options.filter));
+        if let Some(room) = options.filter.room.as_ref().filter(|_| peers.is_empty()) {
+            fetch::check_room(&mut connection, room)?;
+        }
+        order::sort(&mut peers, options.sort, options.reverse);
+        let hints = if options.hints { Some(hints::of(args, &mut connection, &peers)?) } else { None };
+        Ok(View { peers, taken: now, total, hints })
+    }
+
+    /// Shows them on whatever stdout is.
+    pub(super) fn print(&self, out: &mut impl Write, options: &PeersArgs) -> Result<(), Error> {
+        if options.json {
+            let hints = self.hints.as_ref().and_then(|hints| hints.as_ref().ok());
+            return json::print(out, &self.peers, hints);
+        }
+        out.write_all(self.text(options, output::terminal_width()).as_bytes())?;
+        Ok(())
+    }
+
+    /// What a person sees on a terminal of so many columns, or in a pipe.
+    pub(super) fn text(&self, options: &PeersArgs, width: Option<usize>) -> String {
+        let language = here();
+        if self.peers.is_empty() {
+            let nobody = self.total == 0 || select::is_open(&options.filter);
+            return (if nobody { language.no_peers() } else { language.no_such_peers(self.total) }) + "\n";
+        }
+        let style = Style { language: &language, wide: true };
+        let drawn = table::draw(&self.peers, &options.columns, width, style);
+        let mut text = if options.verbose { legend::over(&drawn, width, &language) } else { String::new() };
+        text.push_str(&drawn.text);
+        if let Some(Ok(hints)) = &self.hints {
+            text.push_str(&hints.text(&self.peers, width, &language));
+        }
+        text
+    }
+
+    /// Why there are no hints where they were asked for.
+    pub(super) fn no_hints(&mut self) -> Option<Error> {
+        self.hints.take_if(|hints| hints.is_err())?.err().map(Error::from)
+    }
+}
+
+/// The wall clock, nanoseconds since the Unix epoch.
+fn unix_ns() -> u64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
+}
