@@ -23,8 +23,8 @@ pub(crate) struct PeersArgs {
     #[arg(short, long)]
     pub(crate) reverse: bool,
 
-    /// These columns, in this order, with commas between them
-    #[arg(long, value_enum, value_name = "COLUMNS", value_delimiter = ',')]
+    /// These columns of those that --sort knows, in this order, with commas between them
+    #[arg(long, value_enum, value_name = "COLUMNS", value_delimiter = ',', hide_possible_values = true)]
     pub(crate) columns: Vec<Column>,
 
     /// With a legend over the table

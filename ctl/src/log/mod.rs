@@ -56,8 +56,15 @@ pub(crate) enum LogError {
         source: io::Error,
     },
     /// The daemon was to say where its log is, and does not.
-    #[error("{}", here().or_name_the_log(&.0.to_string()))]
-    Daemon(#[from] ConnectionError),
+    #[error("{}", here().or_name_the_log(&output::chain(.0)))]
+    Daemon(ConnectionError),
+}
+
+// It is told with all that caused it: a source of its own would be told twice.
+impl From<ConnectionError> for LogError {
+    fn from(error: ConnectionError) -> LogError {
+        LogError::Daemon(error)
+    }
 }
 
 impl LogError {

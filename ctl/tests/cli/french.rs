@@ -214,6 +214,9 @@ fn a_daemon_that_is_not_there_or_speaks_otherwise_is_told_of_in_french() {
     let dir = TempDir::new().unwrap();
     let french = |args: &[&str]| Ran::new(command(dir.path(), args).env("LC_ALL", FRENCH).output().expect("it runs"));
     hold(&["status"], &french(&["status"]), 3, &["aucun démon ne tourne"]);
+    let ran = french(&["tail", "--runtime-dir", "/nulle/part"]);
+    hold(&["tail"], &ran, 3, &["ou nommez le journal lui-même"]);
+    assert_eq!(ran.stderr.matches("aucun démon").count(), 1, "{ran:?}");
     let other = FakeDaemon::start_as(&dir.path().join("other"), 2, |_| panic!("asked"));
     hold(&["status"], &french(&["status", &other.option()]), 1, &["protocole 2"]);
     let wrong = FakeDaemon::start(&dir.path().join("wrong"), |_| Reply::Ok(Output::Rotated(Rotated { rooms: vec![] })));

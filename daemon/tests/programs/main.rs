@@ -4,4 +4,5 @@ mod client;
 mod ctl;
 mod export;
 mod latency;
+mod peers;
 mod spoken;

@@ -64,7 +64,7 @@ bytes-out\t'Bytes that the kernel took for it'
 backlog\t'Bytes that wait for it'
 undelivered\t'Bytes for it that were never taken'
 state\t'What it is doing'"
-complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l columns -d 'These columns, in this order, with commas between them' -r -f -a "number\t'The peer\'s number'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand peers" -l columns -d 'These columns of those that --sort knows, in this order, with commas between them' -r -f -a "number\t'The peer\'s number'
 room\t'Its room'
 client\t'The client\'s end'
 server\t'The server\'s end'
