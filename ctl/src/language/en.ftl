@@ -16,15 +16,6 @@ date = { $day } { $month ->
 } { $year }
 period-of-day = { $day }, { $from } to { $to }
 period-of-days = { $first }, { $from } to { $last }, { $to }
-bytes = { $count } B
-kilobytes = { $count } kB
-megabytes = { $count } MB
-gigabytes = { $count } GB
-milliseconds = { $count } ms
-seconds = { $count } s
-minutes = { $count } min
-hours = { $count } h
-days = { $count } d
 
 server = server
 peer = peer { $number }

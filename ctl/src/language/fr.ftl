@@ -19,15 +19,6 @@ date = { $day ->
 } { $year }
 period-of-day = { $day }, de { $from } à { $to }
 period-of-days = du { $first } à { $from } au { $last } à { $to }
-bytes = { $count } o
-kilobytes = { $count } ko
-megabytes = { $count } Mo
-gigabytes = { $count } Go
-milliseconds = { $count } ms
-seconds = { $count } s
-minutes = { $count } min
-hours = { $count } h
-days = { $count } j
 
 server = serveur
 peer = client { $number }
