@@ -6,9 +6,11 @@ use std::time::Duration;
 use clap::Parser;
 use clap::builder::OsStringValueParser;
 use clap::builder::TypedValueParser as _;
+use tp_language::usage::{self, Told};
 
 use crate::end_word::EndWord;
 use crate::exit::Exit;
+use crate::language::language;
 use crate::target::Target;
 
 /// Longest `--timeout`, in seconds: a day.
@@ -43,28 +45,25 @@ pub(crate) struct Args {
 
 /// Reads the command line. Help and errors are printed here; what comes back is the exit code.
 pub(crate) fn parse() -> Result<Args, Exit> {
-    Args::try_parse().map_err(|error| {
-        // A broken pipe under `--help | head` is no failure.
-        let _ = error.print();
-        if error.use_stderr() { Exit::Usage } else { Exit::Success }
+    usage::parse().map_err(|told| match told {
+        Told::Help => Exit::Success,
+        Told::Error => Exit::Usage,
     })
 }
 
 /// TCP has no empty message, so `--once ""` could only wait in vain.
 fn message_parser() -> impl clap::builder::TypedValueParser<Value = OsString> {
-    OsStringValueParser::new().try_map(|message| {
-        if message.is_empty() {
-            Err("an empty message cannot be sent: give it at least one character")
-        } else {
-            Ok(message)
-        }
-    })
+    OsStringValueParser::new().try_map(
+        |message| {
+            if message.is_empty() { Err(language().empty_message()) } else { Ok(message) }
+        },
+    )
 }
 
 fn parse_seconds(text: &str) -> Result<Duration, String> {
     match text.parse::<f64>() {
         Ok(seconds) if seconds > 0.0 && seconds <= TIMEOUT_SECONDS_MAX => Ok(Duration::from_secs_f64(seconds)),
-        _ => Err(format!("give a number of seconds above 0 and up to {TIMEOUT_SECONDS_MAX}")),
+        _ => Err(language().bad_seconds(&TIMEOUT_SECONDS_MAX.to_string())),
     }
 }
 
@@ -79,6 +78,7 @@ mod tests {
     #[test]
     fn every_option_stands_in_the_manual_and_the_completions() {
         tp_manual::check_program(<Args as clap::CommandFactory>::command());
+        usage::check::<Args>();
     }
 
     #[test]

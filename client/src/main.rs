@@ -9,6 +9,7 @@ mod connect;
 mod end_word;
 mod exit;
 mod incoming;
+mod language;
 mod output;
 mod session;
 mod stop;

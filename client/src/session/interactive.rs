@@ -17,6 +17,7 @@ use super::{Ended, SessionError, Standing};
 use crate::connect::Connection;
 use crate::end_word::EndWord;
 use crate::incoming::{Cut, Incoming};
+use crate::language::language;
 use crate::output::{Output, RECEIVED_MARK, shown_line};
 use crate::stop;
 use crate::terminal::{Terminal, Typed};
@@ -93,7 +94,7 @@ fn submit(terminal: &mut Terminal, outbox: &mpsc::Sender<String>, line: String) 
     match outbox.try_send(line) {
         Ok(()) => terminal.confirm().map_err(SessionError::Terminal).map(|()| true),
         Err(_) => {
-            show(terminal, "the server takes nothing at the moment: press Enter again later to send this line")?;
+            show(terminal, &language().outbox_full())?;
             Ok(false)
         }
     }

@@ -10,9 +10,16 @@ use std::time::{Duration, Instant};
 /// Longest wait for any one event, long enough for a busy machine.
 pub(crate) const WAIT: Duration = Duration::from_secs(30);
 
-/// The real program.
+/// The real program, speaking English.
 pub(crate) fn client() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_tp-client"))
+    client_in("C.UTF-8")
+}
+
+/// The real program in this locale.
+pub(crate) fn client_in(locale: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tp-client"));
+    command.env("LC_ALL", locale).env_remove("LANGUAGE");
+    command
 }
 
 /// A server that listens on a free port of the loopback.
@@ -58,8 +65,11 @@ pub(crate) struct Piped(Option<Child>);
 impl Piped {
     /// Starts the client against `address`.
     pub(crate) fn start(address: SocketAddr, arguments: &[&str]) -> Self {
-        let mut command = client();
-        command.arg(address.to_string()).args(arguments);
+        Piped::spawn(client().arg(address.to_string()).args(arguments))
+    }
+
+    /// Starts it as `command` says.
+    pub(crate) fn spawn(command: &mut Command) -> Self {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         Piped(Some(command.spawn().unwrap()))
     }

@@ -176,5 +176,6 @@ mod tests {
     #[test]
     fn every_verb_and_option_stands_in_the_manual_and_the_completions() {
         tp_manual::check_program(super::Args::command());
+        tp_language::usage::check::<super::Args>();
     }
 }

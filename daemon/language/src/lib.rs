@@ -3,7 +3,7 @@
 //! Each program keeps its sentences in two files, `en.ftl` and `fr.ftl`, which are compiled in, and
 //! gives each sentence a function by [`messages!`], so that the compiler knows who says what. Here is
 //! what they share: whose language it is ([`language`]), the speaker ([`Sentences`]), numbers and
-//! sizes as each language writes them.
+//! sizes as each language writes them, and what clap says of a command line ([`usage`]).
 //!
 //! What programs read is never said here. Nothing in here knows a runtime, a socket or a file.
 
@@ -13,8 +13,9 @@ mod locale;
 mod messages;
 mod sentences;
 mod units;
+pub mod usage;
 
-pub use locale::{Lang, is_utf8, language};
 #[doc(hidden)]
 pub use fluent_bundle::FluentValue;
+pub use locale::{Lang, is_utf8, language};
 pub use sentences::{Sentences, Sources};
