@@ -34,6 +34,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "MESSAGE", value_parser = message_parser())]
     pub(crate) once: Option<OsString>,
 
+    /// Connect to nobody: find out why HOST:PORT cannot be reached, and say what to try
+    #[arg(long, conflicts_with_all = ["once", "end_word"])]
+    pub(crate) doctor: bool,
+
     /// How long to wait for the connection, and with --once for the answer.
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = parse_seconds)]
     pub(crate) timeout: Duration,

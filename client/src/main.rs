@@ -6,6 +6,7 @@
 
 mod args;
 mod connect;
+mod doctor;
 mod end_word;
 mod exit;
 mod incoming;
@@ -20,6 +21,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     match args::parse() {
+        Ok(args) if args.doctor => doctor::run(&args).into(),
         Ok(args) => exit::of_session(session::run(args)).into(),
         Err(exit) => exit.into(),
     }

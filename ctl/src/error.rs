@@ -17,6 +17,14 @@ pub(crate) enum Error {
     /// The frame log could not be read.
     #[error(transparent)]
     Log(#[from] LogError),
+    /// The relay has no such room.
+    #[error("there is no room {room}; the relay has {rooms}")]
+    NoRoom {
+        /// As it was asked for.
+        room: String,
+        /// Those that there are.
+        rooms: String,
+    },
     /// Bytes that a terminal would obey.
     #[error("--raw writes what peers sent as it is, which a terminal would obey: send it to a file or a pipe")]
     RawOnTerminal,
@@ -46,7 +54,12 @@ impl Error {
             Error::Csv(error) => {
                 matches!(error.kind(), csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
             }
-            Error::Connection(_) | Error::Log(_) | Error::RawOnTerminal | Error::Export(_) | Error::Target(_) => false,
+            Error::Connection(_)
+            | Error::Log(_)
+            | Error::NoRoom { .. }
+            | Error::RawOnTerminal
+            | Error::Export(_)
+            | Error::Target(_) => false,
         }
     }
 
@@ -57,7 +70,9 @@ impl Error {
             Error::Connection(error) => error.exit_code(),
             Error::Log(error) => error.exit_code(),
             Error::RawOnTerminal | Error::Export(_) => ExitCode::Usage,
-            Error::Output(_) | Error::Target(_) | Error::Json(_) | Error::Csv(_) => ExitCode::Failed,
+            Error::NoRoom { .. } | Error::Output(_) | Error::Target(_) | Error::Json(_) | Error::Csv(_) => {
+                ExitCode::Failed
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The command line.
 
+mod banner;
 mod diagram;
+mod doctor;
 mod export;
 mod filter;
 mod report;
@@ -12,7 +14,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use tp_proto::places::{LOG_DIR_VARIABLE, RUNTIME_DIR_VARIABLE};
 
+pub(crate) use banner::BannerArgs;
 pub(crate) use diagram::{DiagramArgs, DiagramFormat};
+pub(crate) use doctor::DoctorArgs;
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::{Direction, FilterArgs};
 pub(crate) use report::ReportArgs;
@@ -59,6 +63,10 @@ pub(crate) enum Verb {
     Export(ExportArgs),
     /// Have the daemon go on in a new segment of the frame log
     Rotate(RotateArgs),
+    /// For the projector: the address to type, huge, and a client to copy
+    Banner(BannerArgs),
+    /// Why a relay cannot be reached, and what to try next
+    Doctor(DoctorArgs),
 }
 
 /// The arguments of `status`.

@@ -1,6 +1,8 @@
 //! The verbs, one file each.
 
+mod banner;
 mod diagram;
+mod doctor;
 mod export;
 mod peers;
 mod report;
@@ -27,5 +29,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
         Verb::Report(options) => report::run(args, options),
         Verb::Export(options) => export::run(args, options),
         Verb::Rotate(options) => rotate::run(args, options),
+        Verb::Banner(options) => banner::run(args, options),
+        Verb::Doctor(options) => doctor::run(options),
     }
 }

@@ -195,3 +195,9 @@ left-unseen = gone, the log does not say when
 footer = Made by tp-ctl { $version } from the frame log, { $time }.
 footer-kernel = “Accepted by the kernel” means that the server’s system has taken the bytes to send them; whether a person has read them, no server knows.
 footer-zone = Times are local ({ $offset }).
+
+banner-title = Room { $room }, mode { $mode }. Type this address:
+banner-loopback = Only programs of this machine reach this address: start the relay for all, `tp-relais --listen PORT`.
+banner-others = If nobody answers there, one of these:
+banner-python = A client in Python (`tp-ctl banner --python > client.py`):
+banner-qr = The same address for telephones: { $uri }

@@ -195,3 +195,9 @@ left-unseen = parti, le journal ne dit pas quand
 footer = Produit par tp-ctl { $version } à partir du journal des trames, { $time }.
 footer-kernel = « Acceptée par le noyau » : le système du serveur a pris les octets pour les envoyer ; si quelqu’un les a lus, aucun serveur ne le sait.
 footer-zone = Heures locales ({ $offset }).
+
+banner-title = Salon { $room }, mode { $mode }. Saisissez cette adresse :
+banner-loopback = Seuls les programmes de cette machine atteignent cette adresse : lancez le relais pour tous, `tp-relais --listen PORT`.
+banner-others = Si personne n’y répond, l’une de celles-ci :
+banner-python = Un client en Python (`tp-ctl banner --python > client.py`) :
+banner-qr = La même adresse pour les téléphones : { $uri }

@@ -204,6 +204,17 @@ tp_language::messages! {
     "footer-kernel" footer_kernel();
     /// What zone the times are in.
     "footer-zone" footer_zone(offset: &str);
+
+    /// Over the huge address.
+    "banner-title" banner_title(room: &str, mode: &str);
+    /// An address that nobody else reaches.
+    "banner-loopback" banner_loopback();
+    /// Over the other addresses.
+    "banner-others" banner_others();
+    /// Over the client to copy.
+    "banner-python" banner_python();
+    /// Over the code for telephones.
+    "banner-qr" banner_qr(uri: &str);
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod daemon;
 mod diagram;
 mod diagram_files;
 mod diagram_logs;
+mod doctor;
 mod export;
 mod filter;
 mod follow;

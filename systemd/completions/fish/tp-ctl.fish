@@ -37,6 +37,8 @@ complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "diagram" -d 'The ladd
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "report" -d 'A page about a room, to be projected or printed'
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "export" -d 'The log for other programs: Wireshark, JSON, a spreadsheet'
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "rotate" -d 'Have the daemon go on in a new segment of the frame log'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "banner" -d 'For the projector: the address to type, huge, and a client to copy'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "doctor" -d 'Why a relay cannot be reached, and what to try next'
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand status" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand status" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand status" -l json -d 'One JSON object, schema 1'
@@ -139,3 +141,16 @@ complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand rotate" -l runtime-dir -d 
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand rotate" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand rotate" -l json -d 'One JSON object, schema 1'
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand rotate" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand banner" -l room -l port -d 'The room, named by its port [default: the first one]' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand banner" -l width -d 'Columns [default: the terminal\'s, else 80]' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand banner" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand banner" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand banner" -l python -d 'The client alone, to be put into a file'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand banner" -l json -d 'One JSON object, schema 1'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand banner" -l ascii -d 'Text in nothing but ASCII, as where the locale is not UTF-8'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand banner" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand doctor" -l timeout -d 'How long to wait for each answer' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand doctor" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand doctor" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand doctor" -l json -d 'One JSON object, schema 1'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand doctor" -s h -l help -d 'Print help'
