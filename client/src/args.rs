@@ -34,8 +34,12 @@ pub(crate) struct Args {
     #[arg(long, value_name = "MESSAGE", value_parser = message_parser())]
     pub(crate) once: Option<OsString>,
 
+    /// After a loss connect again, ever more slowly, until interrupted
+    #[arg(long, conflicts_with = "once")]
+    pub(crate) reconnect: bool,
+
     /// Connect to nobody: find out why HOST:PORT cannot be reached, and say what to try
-    #[arg(long, conflicts_with_all = ["once", "end_word"])]
+    #[arg(long, conflicts_with_all = ["once", "end_word", "reconnect"])]
     pub(crate) doctor: bool,
 
     /// How long to wait for the connection, and with --once for the answer.

@@ -10,6 +10,7 @@ mod doctor;
 mod end_word;
 mod exit;
 mod incoming;
+mod label;
 mod language;
 mod output;
 mod session;

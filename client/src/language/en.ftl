@@ -2,6 +2,7 @@
 
 connected = connected to { $peer } from { $local }
 server-closed = the server closed the connection
+again-in = trying again in { $seconds } s (Ctrl-C ends)
 outbox-full = the server takes nothing at the moment: press Enter again later to send this line
 
 unknown-host = no address is known for `{ $host }` ({ $why }): check the spelling, or use the server's IP address, which it prints when it starts

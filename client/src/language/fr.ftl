@@ -2,6 +2,7 @@
 
 connected = connecté à { $peer } depuis { $local }
 server-closed = le serveur a fermé la connexion
+again-in = nouvel essai dans { $seconds } s (Ctrl-C pour finir)
 outbox-full = le serveur ne prend rien pour le moment : appuyez plus tard de nouveau sur Entrée pour envoyer cette ligne
 
 unknown-host = on ne connaît pas d’adresse pour `{ $host }` ({ $why }) : vérifiez l’orthographe, ou employez l’adresse IP du serveur, qu’il affiche à son démarrage

@@ -7,6 +7,8 @@ tp_language::messages! {
     "connected" connected(peer: &str, local: &str);
     /// The end of it, by the server.
     "server-closed" server_closed();
+    /// After a loss, before the next attempt.
+    "again-in" again_in(seconds: &str);
     /// A line that stays where it was typed.
     "outbox-full" outbox_full();
 

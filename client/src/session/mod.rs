@@ -7,6 +7,7 @@ mod lines;
 mod linger;
 mod once;
 mod piped;
+mod reconnect;
 
 use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
@@ -19,6 +20,8 @@ use crate::args::Args;
 use crate::connect::{ConnectError, Connection, connect};
 use crate::exit::say;
 use crate::language::{language, why};
+use crate::terminal::InputLine;
+use lines::Lines;
 
 /// A server that closes sooner than this, and without a byte, did not want the connection.
 const AT_ONCE: Duration = Duration::from_millis(500);
@@ -102,17 +105,51 @@ pub(crate) fn run(args: Args) -> Result<(), SessionError> {
 }
 
 async fn converse(args: Args) -> Result<(), SessionError> {
-    let connection = connect(&args.target, args.timeout).await?;
+    let mut input = Input::new(&args);
+    let first = connect(&args.target, args.timeout).await?;
+    let ended = talk(&args, first, &mut input).await;
+    if args.reconnect { reconnect::go_on(&args, ended, &mut input).await } else { ended.map(say_end) }
+}
+
+/// What the user says, in one session after the other.
+#[derive(Debug)]
+enum Input {
+    /// One message; the answer is printed.
+    Once,
+    /// Typed on a terminal.
+    Typed(Box<InputLine>),
+    /// From a pipe or a file.
+    Piped(Lines),
+}
+
+impl Input {
+    fn new(args: &Args) -> Self {
+        if args.once.is_some() {
+            Input::Once
+        } else if io::stdin().is_terminal() && io::stdout().is_terminal() {
+            Input::Typed(Box::default())
+        } else {
+            Input::Piped(lines::of_stdin())
+        }
+    }
+}
+
+/// One session, from the connection to its end.
+async fn talk(args: &Args, connection: Connection, input: &mut Input) -> Result<Ended, SessionError> {
     say(language().connected(&connection.peer.to_string(), &connection.local.to_string()));
-    let ended = if let Some(message) = &args.once {
-        once::run(connection, message.as_encoded_bytes(), args.timeout).await?
-    } else if io::stdin().is_terminal() && io::stdout().is_terminal() {
-        interactive::run(connection, &args.end_word).await?
-    } else {
-        piped::run(connection, &args.end_word).await?
-    };
+    match input {
+        Input::Once => {
+            let message = args.once.as_deref().unwrap_or_default();
+            once::run(connection, message.as_encoded_bytes(), args.timeout).await
+        }
+        Input::Typed(line) => interactive::run(connection, &args.end_word, line).await,
+        Input::Piped(lines) => piped::run(connection, &args.end_word, lines).await,
+    }
+}
+
+/// Says who ended a session; its user knows when it was he.
+fn say_end(ended: Ended) {
     if ended == Ended::ByServer {
         say(language().server_closed());
     }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! Every wait here has a limit and is for an event: bytes, an end of file, an end of a process.
 
-use std::io::{ErrorKind, Read, Write as _};
+use std::io::{BufRead as _, BufReader, ErrorKind, Read, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -98,6 +98,16 @@ impl Piped {
     /// Expects these bytes on its standard output.
     pub(crate) fn expect_output(&mut self, expected: &[u8]) {
         expect_bytes(self.child().stdout.as_mut().unwrap(), expected);
+    }
+
+    /// What it says on stderr, up to these words; it is ended then.
+    pub(crate) fn stderr_until(mut self, words: &str) -> String {
+        let mut said = String::new();
+        let mut reader = BufReader::new(self.child().stderr.take().unwrap());
+        while !said.contains(words) {
+            assert_ne!(reader.read_line(&mut said).unwrap(), 0, "{words:?} is not in {said:?}");
+        }
+        said
     }
 
     /// Waits for its end; its standard input stays open until then.

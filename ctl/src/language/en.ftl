@@ -197,7 +197,7 @@ footer-kernel = “Accepted by the kernel” means that the server’s system ha
 footer-zone = Times are local ({ $offset }).
 
 banner-title = Room { $room }, mode { $mode }. Type this address:
-banner-loopback = Only programs of this machine reach this address: start the relay for all, `tp-relais --listen PORT`.
+banner-loopback = Only this machine reaches it; `tp-relais --listen PORT` is for all.
 banner-others = If nobody answers there, one of these:
 banner-python = A client in Python (`tp-ctl banner --python > client.py`):
 banner-qr = The same address for telephones: { $uri }

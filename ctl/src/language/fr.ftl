@@ -197,7 +197,7 @@ footer-kernel = « Acceptée par le noyau » : le système du serveur a pris 
 footer-zone = Heures locales ({ $offset }).
 
 banner-title = Salon { $room }, mode { $mode }. Saisissez cette adresse :
-banner-loopback = Seuls les programmes de cette machine atteignent cette adresse : lancez le relais pour tous, `tp-relais --listen PORT`.
+banner-loopback = Seule cette machine la joint ; `tp-relais --listen PORT` est pour tous.
 banner-others = Si personne n’y répond, l’une de celles-ci :
 banner-python = Un client en Python (`tp-ctl banner --python > client.py`) :
 banner-qr = La même adresse pour les téléphones : { $uri }

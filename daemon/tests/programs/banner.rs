@@ -53,11 +53,11 @@ fn the_banner_shows_the_address_of_the_room_that_was_asked_for() {
     let json: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
     assert_eq!(json["uri"], format!("tcp://{second}"));
     assert_eq!((json["schema"].as_u64(), json["mode"].as_str()), (Some(1), Some("echo")));
-    let banner = relay.tp_ctl(&["banner", "--ascii", "--width", "80"]);
+    let banner = relay.tp_ctl(&["banner", "--ascii", "--width", "60"]);
     assert!(banner.stdout.is_ascii(), "{}", banner.stdout);
     assert!(banner.stdout.lines().all(|line| line.len() <= 80), "{}", banner.stdout);
     assert!(banner.stdout.contains(&format!("Room {}, mode others", first.port())), "{}", banner.stdout);
-    assert!(banner.stdout.contains("  #   ### "), "digits are drawn: {}", banner.stdout);
+    assert!(banner.stdout.contains("  #  ###  ####"), "digits are drawn: {}", banner.stdout);
     let wrong = relay.tp_ctl(&["banner", "--room", "1"]);
     assert_eq!((wrong.code, wrong.stdout.as_str()), (Some(1), ""));
     assert!(wrong.stderr.contains(&format!("there is no room 1; the relay has {}, {}", first.port(), second.port())));
