@@ -90,6 +90,8 @@ pub enum Cause {
 /// What the facts mean.
 pub fn diagnose(facts: &Facts) -> Diagnosis {
     let mut hypotheses = match &facts.lookup {
+        // What the resolver says where no name server answers it (EAI_AGAIN of getaddrinfo(3)).
+        Lookup::Unknown(why) if why.contains("Temporary failure") => vec![(Likelihood::Likely, Cause::SlowNames)],
         Lookup::Unknown(_) => vec![(Likelihood::Seen, Cause::UnknownHost)],
         Lookup::Slow => vec![(Likelihood::Likely, Cause::SlowNames)],
         Lookup::Found => facts.tries.iter().flat_map(|attempt| of_try(facts, attempt)).collect(),
@@ -196,3 +198,6 @@ fn listener<'a>(facts: &'a Facts, attempt: &Try) -> Option<&'a Listener> {
     let listeners = &facts.here.listeners;
     listeners.iter().find(at).or_else(|| listeners.iter().find(everywhere)).or(listeners.first())
 }
+
+#[cfg(test)]
+mod tests;

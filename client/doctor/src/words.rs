@@ -36,7 +36,7 @@ impl Words {
     pub fn seen(&self, facts: &Facts) -> Vec<String> {
         let host = quoted(&facts.host);
         match &facts.lookup {
-            Lookup::Unknown(why) => vec![self.0.seen_unknown(&host, &quoted(why))],
+            Lookup::Unknown(_) => vec![self.0.seen_unknown(&host)],
             Lookup::Slow => vec![self.0.seen_slow(&host)],
             Lookup::Found => facts.tries.iter().map(|attempt| self.attempt(attempt)).collect(),
         }

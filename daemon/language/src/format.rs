@@ -64,7 +64,8 @@ impl Sentences {
 
     /// A span of time: `100 ms`, `2 s`, `10 min`.
     pub fn span(&self, ns: u64) -> String {
-        const SPANS: [(u64, fn(&Sentences, u64) -> String); 4] = [
+        type Say = fn(&Sentences, u64) -> String;
+        const SPANS: [(u64, Say); 4] = [
             (86_400_000_000_000, Sentences::days),
             (3_600_000_000_000, Sentences::hours),
             (60_000_000_000, Sentences::minutes),

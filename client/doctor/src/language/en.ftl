@@ -5,7 +5,7 @@ probably = Probably:
 perhaps = Perhaps:
 next = Next:
 
-seen-unknown = `{ $host }` has no address ({ $why }).
+seen-unknown = `{ $host }` has no address.
 seen-slow = No name server has said what address `{ $host }` has.
 seen-silent = { $address } accepted the connection after { $ms } ms, and waits for somebody to speak.
 seen-spoke = { $address } accepted the connection and said: { $text }

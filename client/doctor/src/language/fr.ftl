@@ -5,7 +5,7 @@ probably = Probablement :
 perhaps = Peut-être :
 next = À faire :
 
-seen-unknown = `{ $host }` n’a pas d’adresse ({ $why }).
+seen-unknown = `{ $host }` n’a pas d’adresse.
 seen-slow = Aucun serveur de noms n’a dit quelle est l’adresse de `{ $host }`.
 seen-silent = { $address } a accepté la connexion au bout de { $ms } ms, et attend que quelqu’un parle.
 seen-spoke = { $address } a accepté la connexion et a dit : { $text }

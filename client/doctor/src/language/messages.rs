@@ -12,7 +12,7 @@ tp_language::messages! {
     /// Before what to do.
     "next" next();
     /// What was seen.
-    "seen-unknown" seen_unknown(host: &str, why: &str);
+    "seen-unknown" seen_unknown(host: &str);
     /// What was seen.
     "seen-slow" seen_slow(host: &str);
     /// What was seen.
