@@ -22,6 +22,7 @@ mod report_hostile;
 mod rotate;
 mod tail;
 mod trace;
+mod usage_french;
 mod verify;
 mod verify_holes;
 mod verify_live;

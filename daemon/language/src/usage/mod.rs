@@ -2,8 +2,8 @@
 //!
 //! Parsing never depends on the language. What clap has to say, help or an error, is made a second
 //! time in French where the user is French: of the same arguments, by the same table with other texts
-//! ([`help`]), and in other words of clap's own ([`error`]). The texts' French stands in the manual's
-//! dictionary ([`dictionary`]), which is read then and no sooner.
+//! (`help`), and in other words of clap's own (`error`). The texts' French stands in the manual's
+//! dictionary (`dictionary`), which is read then and no sooner.
 
 mod dictionary;
 mod error;
