@@ -6,9 +6,11 @@ use std::time::Duration;
 use clap::Parser;
 use clap::builder::OsStringValueParser;
 use clap::builder::TypedValueParser as _;
+use tp_language::usage::{self, Told};
 
 use crate::end_word::EndWord;
 use crate::exit::Exit;
+use crate::language::language;
 use crate::target::Target;
 
 /// Longest `--timeout`, in seconds: a day.
@@ -32,6 +34,14 @@ pub(crate) struct Args {
     #[arg(long, value_name = "MESSAGE", value_parser = message_parser())]
     pub(crate) once: Option<OsString>,
 
+    /// After a loss connect again, ever more slowly, until interrupted
+    #[arg(long, conflicts_with = "once")]
+    pub(crate) reconnect: bool,
+
+    /// Connect to nobody: find out why HOST:PORT cannot be reached, and say what to try
+    #[arg(long, conflicts_with_all = ["once", "end_word", "reconnect"])]
+    pub(crate) doctor: bool,
+
     /// How long to wait for the connection, and with --once for the answer.
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = parse_seconds)]
     pub(crate) timeout: Duration,
@@ -43,28 +53,25 @@ pub(crate) struct Args {
 
 /// Reads the command line. Help and errors are printed here; what comes back is the exit code.
 pub(crate) fn parse() -> Result<Args, Exit> {
-    Args::try_parse().map_err(|error| {
-        // A broken pipe under `--help | head` is no failure.
-        let _ = error.print();
-        if error.use_stderr() { Exit::Usage } else { Exit::Success }
+    usage::parse().map_err(|told| match told {
+        Told::Help => Exit::Success,
+        Told::Error => Exit::Usage,
     })
 }
 
 /// TCP has no empty message, so `--once ""` could only wait in vain.
 fn message_parser() -> impl clap::builder::TypedValueParser<Value = OsString> {
-    OsStringValueParser::new().try_map(|message| {
-        if message.is_empty() {
-            Err("an empty message cannot be sent: give it at least one character")
-        } else {
-            Ok(message)
-        }
-    })
+    OsStringValueParser::new().try_map(
+        |message| {
+            if message.is_empty() { Err(language().empty_message()) } else { Ok(message) }
+        },
+    )
 }
 
 fn parse_seconds(text: &str) -> Result<Duration, String> {
     match text.parse::<f64>() {
         Ok(seconds) if seconds > 0.0 && seconds <= TIMEOUT_SECONDS_MAX => Ok(Duration::from_secs_f64(seconds)),
-        _ => Err(format!("give a number of seconds above 0 and up to {TIMEOUT_SECONDS_MAX}")),
+        _ => Err(language().bad_seconds(&TIMEOUT_SECONDS_MAX.to_string())),
     }
 }
 
@@ -79,6 +86,7 @@ mod tests {
     #[test]
     fn every_option_stands_in_the_manual_and_the_completions() {
         tp_manual::check_program(<Args as clap::CommandFactory>::command());
+        usage::check::<Args>();
     }
 
     #[test]

@@ -11,6 +11,7 @@ use thiserror::Error;
 use tokio::net::{TcpStream, lookup_host};
 use tokio::time::{Instant, timeout, timeout_at};
 
+use crate::language::{language, why};
 use crate::target::Target;
 
 /// Most addresses of one name that are tried.
@@ -31,23 +32,17 @@ pub(crate) struct Connection {
 /// Why there is no connection, and what to try.
 #[derive(Debug, Error)]
 pub(crate) enum ConnectError {
-    #[error(
-        "no address is known for `{host}` ({source}): check the spelling, or use the server's IP address, which it prints when it starts"
-    )]
+    #[error("{}", language().unknown_host(host, &why(source)))]
     UnknownHost { host: String, source: io::Error },
-    #[error("no address for `{host}` within {seconds} s: check this machine's network, or use the server's IP address")]
+    #[error("{}", language().slow_lookup(host, &language().tenths(*seconds)))]
     SlowLookup { host: String, seconds: f64 },
-    #[error("{address} refused the connection: no server listens there; start one with `tp-relais`, or check the port")]
+    #[error("{}", language().refused(&address.to_string()))]
     Refused { address: SocketAddr },
-    #[error(
-        "{address} did not answer within {seconds} s: check the address, that both machines are on one network, and that no firewall is between them"
-    )]
+    #[error("{}", language().timed_out(&address.to_string(), &language().tenths(*seconds)))]
     TimedOut { address: SocketAddr, seconds: f64 },
-    #[error(
-        "{address} is unreachable ({source}): check this machine's network connection, and that the address belongs to the same network"
-    )]
+    #[error("{}", language().unreachable(&address.to_string(), &why(source)))]
     Unreachable { address: SocketAddr, source: io::Error },
-    #[error("cannot connect to {address}: {source}")]
+    #[error("{}", language().not_connected(&address.to_string(), &why(source)))]
     Other { address: SocketAddr, source: io::Error },
 }
 
@@ -55,7 +50,7 @@ impl ConnectError {
     fn new(address: SocketAddr, wait: Duration, source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::ConnectionRefused => ConnectError::Refused { address },
-            io::ErrorKind::TimedOut => ConnectError::TimedOut { address, seconds: rounded_seconds(wait) },
+            io::ErrorKind::TimedOut => ConnectError::TimedOut { address, seconds: wait.as_secs_f64() },
             io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown => {
                 ConnectError::Unreachable { address, source }
             }
@@ -93,7 +88,7 @@ async fn look_up(target: &Target, wait: Duration, deadline: Instant) -> Result<V
     match timeout_at(deadline, lookup_host((target.host.as_str(), target.port))).await {
         Ok(Ok(addresses)) => Ok(addresses.take(ADDRESSES_MAX).collect()),
         Ok(Err(source)) => Err(unknown(target, source)),
-        Err(_) => Err(ConnectError::SlowLookup { host: target.host.clone(), seconds: rounded_seconds(wait) }),
+        Err(_) => Err(ConnectError::SlowLookup { host: target.host.clone(), seconds: wait.as_secs_f64() }),
     }
 }
 
@@ -120,9 +115,4 @@ fn unknown(target: &Target, source: io::Error) -> ConnectError {
 
 fn no_address() -> io::Error {
     io::Error::new(io::ErrorKind::NotFound, "the name has no address")
-}
-
-/// `wait` in seconds with one decimal at most.
-fn rounded_seconds(wait: Duration) -> f64 {
-    (wait.as_secs_f64() * 10.0).round() / 10.0
 }

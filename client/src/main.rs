@@ -6,9 +6,12 @@
 
 mod args;
 mod connect;
+mod doctor;
 mod end_word;
 mod exit;
 mod incoming;
+mod label;
+mod language;
 mod output;
 mod session;
 mod stop;
@@ -19,6 +22,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     match args::parse() {
+        Ok(args) if args.doctor => doctor::run(&args).into(),
         Ok(args) => exit::of_session(session::run(args)).into(),
         Err(exit) => exit.into(),
     }

@@ -8,6 +8,7 @@ use tokio::io::{AsyncWriteExt as _, Stdout};
 use tp_proto::text::visible;
 
 use crate::incoming::Cut;
+use crate::label;
 
 /// Marks a line that came in, where the user's own lines stand beside it.
 pub(crate) const RECEIVED_MARK: &str = "< ";
@@ -51,14 +52,23 @@ impl Output {
     pub(crate) async fn show(&mut self, chunk: &[u8]) -> io::Result<()> {
         match self.style {
             Style::Bytes => self.stdout.write_all(chunk).await?,
-            Style::Text(mark) => self.stdout.write_all(format!("{mark}{}\n", shown_line(chunk)).as_bytes()).await?,
+            Style::Text(mark) => {
+                for line in shown_lines(chunk) {
+                    self.stdout.write_all(format!("{mark}{line}\n").as_bytes()).await?;
+                }
+            }
         }
         self.stdout.flush().await
     }
 }
 
+/// `chunk` as lines for a person: one, or one for each sender that it names.
+pub(crate) fn shown_lines(chunk: &[u8]) -> Vec<String> {
+    label::lines(chunk).into_iter().map(|line| label::coloured(shown_line(line))).collect()
+}
+
 /// `chunk` as one line for a person. A line end that the sender put last is the line's own.
-pub(crate) fn shown_line(chunk: &[u8]) -> String {
+fn shown_line(chunk: &[u8]) -> String {
     let line = chunk.strip_suffix(b"\n").unwrap_or(chunk);
     let line = if line.len() < chunk.len() { line.strip_suffix(b"\r").unwrap_or(line) } else { line };
     visible(line)

@@ -9,6 +9,8 @@ use std::str::FromStr;
 use thiserror::Error;
 use tp_proto::text::visible;
 
+use crate::language::language;
+
 /// The lesson's port.
 const PORT_DEFAULT: u16 = 12345;
 
@@ -27,15 +29,15 @@ pub(crate) struct Target {
 /// Why a `HOST[:PORT]` makes no sense.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub(crate) enum TargetError {
-    #[error("no host is named: write HOST or HOST:PORT, for example 192.168.1.10:12345")]
+    #[error("{}", language().no_host())]
     NoHost,
-    #[error("`{0}` is no port: give a number from 1 to 65535")]
+    #[error("{}", language().bad_port(.0))]
     BadPort(String),
-    #[error("`{0}` is a port without a host: write 127.0.0.1:{0}")]
+    #[error("{}", language().port_alone(&.0.to_string()))]
     PortAlone(u16),
-    #[error("`{0}` is no IPv6 address: write it like [fe80::1]:12345 or 2001:db8::1")]
+    #[error("{}", language().bad_ipv6(.0))]
     BadIpv6(String),
-    #[error("`{0}` is no host name: write a name without spaces, of {max} bytes at most", max = HOST_BYTES_MAX)]
+    #[error("{}", language().bad_name(.0, &HOST_BYTES_MAX.to_string()))]
     BadName(String),
 }
 

@@ -20,20 +20,20 @@ pub(crate) enum Error {
     /// The frame log could not be read.
     #[error(transparent)]
     Log(#[from] LogError),
-    /// Bytes that a terminal would obey.
-    #[error("{}", here().raw_on_terminal())]
-    RawOnTerminal,
-    /// A screen that there is none of.
-    #[error("top draws on a terminal, and here is none: status and peers tell a pipe the same")]
-    NoTerminal,
-    /// A room that the daemon has not.
-    #[error("there is no room {room:?}: the rooms are {rooms}")]
-    NoSuchRoom {
+    /// The daemon has no such room.
+    #[error("{}", here().no_room_of_daemon(room, rooms))]
+    NoRoom {
         /// The room that was asked for.
         room: String,
         /// Those that there are.
         rooms: String,
     },
+    /// Bytes that a terminal would obey.
+    #[error("{}", here().raw_on_terminal())]
+    RawOnTerminal,
+    /// A screen that there is none of.
+    #[error("{}", here().no_terminal())]
+    NoTerminal,
     /// Our own output could not be written.
     #[error("{}", here().output_failed())]
     Output(#[from] io::Error),
@@ -70,7 +70,7 @@ impl Error {
             | Error::Log(_)
             | Error::RawOnTerminal
             | Error::NoTerminal
-            | Error::NoSuchRoom { .. }
+            | Error::NoRoom { .. }
             | Error::Export(_)
             | Error::Name(_)
             | Error::Peers(_)
@@ -86,7 +86,7 @@ impl Error {
             Error::Log(error) => error.exit_code(),
             Error::Peers(error) => error.exit_code(),
             Error::RawOnTerminal | Error::NoTerminal | Error::Export(_) | Error::Name(_) => ExitCode::Usage,
-            Error::NoSuchRoom { .. } | Error::Output(_) | Error::Target(_) | Error::Json(_) | Error::Csv(_) => {
+            Error::NoRoom { .. } | Error::Output(_) | Error::Target(_) | Error::Json(_) | Error::Csv(_) => {
                 ExitCode::Failed
             }
         }

@@ -16,21 +16,19 @@ mod language;
 mod log;
 mod output;
 mod picture;
+mod rooms;
 mod scene;
 
-use clap::Parser as _;
+use tp_language::usage::{self, Told};
 
 pub use exit_code::ExitCode;
 
 /// Reads the arguments, carries out the verb and says how it ended.
 pub fn run() -> ExitCode {
-    match args::Args::try_parse() {
+    match usage::parse::<args::Args>() {
         Ok(args) => command::run(&args).unwrap_or_else(|error| report(&error)),
-        Err(error) => {
-            // Help that nobody reads any more is no failure, and for a usage error the code tells.
-            let _ = error.print();
-            if error.use_stderr() { ExitCode::Usage } else { ExitCode::Ok }
-        }
+        Err(Told::Help) => ExitCode::Ok,
+        Err(Told::Error) => ExitCode::Usage,
     }
 }
 

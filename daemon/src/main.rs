@@ -1,6 +1,6 @@
 //! The daemon's program.
 
-use clap::Parser as _;
+use tp_language::usage::{self, Told};
 use tp_relais::config::{Args, Config};
 use tp_relais::service::Inherited;
 use tp_relais::{Exit, diagnostics, run};
@@ -8,7 +8,11 @@ use tp_relais::{Exit, diagnostics, run};
 fn main() -> Exit {
     // Before anything opens a descriptor of its own.
     let inherited = Inherited::take();
-    let args = Args::parse();
+    let args = match usage::parse::<Args>() {
+        Ok(args) => args,
+        Err(Told::Help) => return Exit::Ok,
+        Err(Told::Error) => return Exit::Usage,
+    };
     let config = Config::load(&args);
     let files = config.as_ref().ok().filter(|_| !args.check).and_then(|config| config.diagnostics.clone());
     let diagnostics = diagnostics::start(files.as_ref());

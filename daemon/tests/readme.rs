@@ -6,10 +6,9 @@
 //! systemd where a runner for one is given, with the package that `.ci/run` has made as README does.
 
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tempfile::TempDir;
+use tp_testkit::guide;
 use tp_testkit::program::{self, Program, workspace_program};
 use tp_testkit::skip::{need_root, skip};
 
@@ -37,14 +36,9 @@ const PACKAGER: &str = "cargo install --locked cargo-deb";
 const PACKAGE: &str = "cargo deb -p tp-relais";
 const PACKAGE_FILE: &str = "target/debian/tp-relais_*.deb";
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the daemon lies in the workspace").to_owned()
-}
-
 /// README's commands: the lines behind `$ ` in its console blocks.
 fn commands() -> Vec<String> {
-    let readme = std::fs::read_to_string(root().join("README.md")).expect("README.md");
-    readme.lines().filter_map(|line| line.strip_prefix("$ ")).map(str::to_owned).collect()
+    guide::commands("README.md")
 }
 
 /// Those that install the service.
@@ -54,12 +48,12 @@ fn service_commands() -> Vec<String> {
     all[first + 1..].to_vec()
 }
 
-/// A user's own directories, gone with the test.
-struct Home(TempDir);
+/// A user of README.
+struct Home(guide::Home);
 
 impl Home {
     fn new() -> Home {
-        Home(tempfile::tempdir().expect("a directory"))
+        Home(guide::Home::new())
     }
 
     /// A command of README, run by this user.
@@ -68,14 +62,8 @@ impl Home {
         let words = readme.strip_prefix("cargo run --release --bin ").expect("a program of the project");
         let mut words = words.split_whitespace().filter(|&word| word != "--");
         let mut command = Command::new(workspace_program(words.next().expect("a program's name")));
-        command
-            .args(words)
-            .current_dir(self.0.path())
-            .env("XDG_RUNTIME_DIR", self.0.path())
-            .env("XDG_STATE_HOME", self.0.path().join("state"))
-            .env_remove("TP_RELAIS_RUNTIME_DIR")
-            .env_remove("TP_RELAIS_LOG_DIR");
-        command
+        command.args(words);
+        self.0.own(command)
     }
 
     fn output(&self, readme: &str) -> String {
@@ -178,8 +166,9 @@ fn the_service_of_the_readme_installs_and_runs() {
         run(by_itself),
         run(activated)
     );
-    let ended =
-        program::run(Command::new(runner).args(["--timeout", "60", "--", "bash", "-c", &script]).current_dir(root()));
+    let ended = program::run(
+        Command::new(runner).args(["--timeout", "60", "--", "bash", "-c", &script]).current_dir(guide::root()),
+    );
     assert_eq!(ended.code, Some(0), "{}\n{}", ended.stdout, ended.stderr);
     assert_eq!(ended.stdout.lines().filter(|&line| line == "active").count(), 2, "{}", ended.stdout);
     assert!(ended.stdout.contains("2 received, 0 copies, 0 orphans, 0 lost: OK"), "{}", ended.stdout);

@@ -17,9 +17,10 @@ use super::{Ended, SessionError, Standing};
 use crate::connect::Connection;
 use crate::end_word::EndWord;
 use crate::incoming::{Cut, Incoming};
-use crate::output::{Output, RECEIVED_MARK, shown_line};
+use crate::language::language;
+use crate::output::{Output, RECEIVED_MARK, shown_lines};
 use crate::stop;
-use crate::terminal::{Terminal, Typed};
+use crate::terminal::{InputLine, Terminal, Typed};
 
 /// Lines that wait to be sent.
 const OUTBOX_LINES_MAX: usize = 64;
@@ -34,14 +35,18 @@ enum Cause {
 
 /// Sends each typed line and shows what comes in, until either side ends. The terminal is restored
 /// before anything else is said.
-pub(super) async fn run(connection: Connection, end_word: &EndWord) -> Result<Ended, SessionError> {
+pub(super) async fn run(
+    connection: Connection,
+    end_word: &EndWord,
+    line: &mut InputLine,
+) -> Result<Ended, SessionError> {
     let standing = Standing::of(&connection);
     let (reader, writer) = connection.stream.into_split();
     let mut incoming = Incoming::new(reader, Cut::AtCharacters);
     let (outbox, lines) = mpsc::channel(OUTBOX_LINES_MAX);
     let mut sending = pin!(send_lines(lines, writer));
     let cause = {
-        let mut terminal = Terminal::open().map_err(SessionError::Terminal)?;
+        let mut terminal = Terminal::open(line).map_err(SessionError::Terminal)?;
         converse(&mut terminal, &mut incoming, sending.as_mut(), &outbox, end_word).await?
     };
     drop(outbox);
@@ -55,7 +60,7 @@ pub(super) async fn run(connection: Connection, end_word: &EndWord) -> Result<En
 }
 
 async fn converse(
-    terminal: &mut Terminal,
+    terminal: &mut Terminal<'_>,
     incoming: &mut Incoming,
     mut sending: Pin<&mut impl Future<Output = io::Result<OwnedWriteHalf>>>,
     outbox: &mpsc::Sender<String>,
@@ -74,7 +79,11 @@ async fn converse(
                 Typed::Leave => return Ok(Cause::Left),
             },
             chunk = incoming.next() => match chunk {
-                Ok(Some(chunk)) => show(terminal, &format!("{RECEIVED_MARK}{}", shown_line(&chunk)))?,
+                Ok(Some(chunk)) => {
+                    for line in shown_lines(&chunk) {
+                        show(terminal, &format!("{RECEIVED_MARK}{line}"))?;
+                    }
+                }
                 Ok(None) => return Ok(Cause::ServerClosed),
                 Err(source) => return Ok(Cause::Cut(source)),
             },
@@ -86,20 +95,20 @@ async fn converse(
 }
 
 /// Hands `line` over to be sent; false when it stays in the input line. An empty line sends nothing.
-fn submit(terminal: &mut Terminal, outbox: &mpsc::Sender<String>, line: String) -> Result<bool, SessionError> {
+fn submit(terminal: &mut Terminal<'_>, outbox: &mpsc::Sender<String>, line: String) -> Result<bool, SessionError> {
     if line.is_empty() {
         return Ok(true);
     }
     match outbox.try_send(line) {
         Ok(()) => terminal.confirm().map_err(SessionError::Terminal).map(|()| true),
         Err(_) => {
-            show(terminal, "the server takes nothing at the moment: press Enter again later to send this line")?;
+            show(terminal, &language().outbox_full())?;
             Ok(false)
         }
     }
 }
 
-fn show(terminal: &mut Terminal, line: &str) -> Result<(), SessionError> {
+fn show(terminal: &mut Terminal<'_>, line: &str) -> Result<(), SessionError> {
     terminal.print_above(line).map_err(SessionError::Terminal)
 }
 

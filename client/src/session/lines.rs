@@ -22,8 +22,11 @@ pub(super) struct Line {
     pub(super) whole: bool,
 }
 
+/// The lines that come, until the end of the input.
+pub(super) type Lines = mpsc::Receiver<io::Result<Line>>;
+
 /// Reads standard input from now on; the channel closes at its end.
-pub(super) fn of_stdin() -> mpsc::Receiver<io::Result<Line>> {
+pub(super) fn of_stdin() -> Lines {
     let (sender, receiver) = mpsc::channel(PIECES_MAX);
     thread::spawn(move || {
         let mut reader = LineReader::new(io::stdin().lock());

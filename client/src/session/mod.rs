@@ -7,6 +7,7 @@ mod lines;
 mod linger;
 mod once;
 mod piped;
+mod reconnect;
 
 use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
@@ -18,6 +19,9 @@ use tokio::time::Instant;
 use crate::args::Args;
 use crate::connect::{ConnectError, Connection, connect};
 use crate::exit::say;
+use crate::language::{language, why};
+use crate::terminal::InputLine;
+use lines::Lines;
 
 /// A server that closes sooner than this, and without a byte, did not want the connection.
 const AT_ONCE: Duration = Duration::from_millis(500);
@@ -27,29 +31,21 @@ const AT_ONCE: Duration = Duration::from_millis(500);
 pub(crate) enum SessionError {
     #[error(transparent)]
     Connect(#[from] ConnectError),
-    #[error(
-        "{peer} accepted the connection and closed it at once: it may be full, or not admit this address; try again later, or ask who runs it"
-    )]
+    #[error("{}", language().closed_at_once(&peer.to_string()))]
     ClosedAtOnce { peer: SocketAddr },
-    #[error(
-        "the connection to {peer} was cut ({source}), so the last lines may not have arrived: check the network and the server, then connect again"
-    )]
+    #[error("{}", language().cut(&peer.to_string(), &why(source)))]
     Cut { peer: SocketAddr, source: io::Error },
-    #[error(
-        "{peer} closed the connection without an answer: it may relay to others and not answer, or expect another message"
-    )]
+    #[error("{}", language().unanswered(&peer.to_string()))]
     Unanswered { peer: SocketAddr },
-    #[error(
-        "no answer from {peer} within {seconds} s: it may relay to others and not answer; else give it longer with --timeout"
-    )]
+    #[error("{}", language().no_answer(&peer.to_string(), &language().tenths(*seconds)))]
     NoAnswer { peer: SocketAddr, seconds: f64 },
-    #[error("cannot write to standard output: {0}")]
+    #[error("{}", language().no_output(&why(.0)))]
     Output(#[source] io::Error),
-    #[error("cannot read standard input: {0}")]
+    #[error("{}", language().no_input(&why(.0)))]
     Input(#[source] io::Error),
-    #[error("cannot use the terminal: {0}; with input or output in a pipe the terminal is not needed")]
+    #[error("{}", language().no_terminal(&why(.0)))]
     Terminal(#[source] io::Error),
-    #[error("cannot start: {0}")]
+    #[error("{}", language().no_start(&why(.0)))]
     Start(#[source] io::Error),
 }
 
@@ -109,17 +105,51 @@ pub(crate) fn run(args: Args) -> Result<(), SessionError> {
 }
 
 async fn converse(args: Args) -> Result<(), SessionError> {
-    let connection = connect(&args.target, args.timeout).await?;
-    say(format_args!("connected to {} from {}", connection.peer, connection.local));
-    let ended = if let Some(message) = &args.once {
-        once::run(connection, message.as_encoded_bytes(), args.timeout).await?
-    } else if io::stdin().is_terminal() && io::stdout().is_terminal() {
-        interactive::run(connection, &args.end_word).await?
-    } else {
-        piped::run(connection, &args.end_word).await?
-    };
-    if ended == Ended::ByServer {
-        say("the server closed the connection");
+    let mut input = Input::new(&args);
+    let first = connect(&args.target, args.timeout).await?;
+    let ended = talk(&args, first, &mut input).await;
+    if args.reconnect { reconnect::go_on(&args, ended, &mut input).await } else { ended.map(say_end) }
+}
+
+/// What the user says, in one session after the other.
+#[derive(Debug)]
+enum Input {
+    /// One message; the answer is printed.
+    Once,
+    /// Typed on a terminal.
+    Typed(Box<InputLine>),
+    /// From a pipe or a file.
+    Piped(Lines),
+}
+
+impl Input {
+    fn new(args: &Args) -> Self {
+        if args.once.is_some() {
+            Input::Once
+        } else if io::stdin().is_terminal() && io::stdout().is_terminal() {
+            Input::Typed(Box::default())
+        } else {
+            Input::Piped(lines::of_stdin())
+        }
     }
-    Ok(())
+}
+
+/// One session, from the connection to its end.
+async fn talk(args: &Args, connection: Connection, input: &mut Input) -> Result<Ended, SessionError> {
+    say(language().connected(&connection.peer.to_string(), &connection.local.to_string()));
+    match input {
+        Input::Once => {
+            let message = args.once.as_deref().unwrap_or_default();
+            once::run(connection, message.as_encoded_bytes(), args.timeout).await
+        }
+        Input::Typed(line) => interactive::run(connection, &args.end_word, line).await,
+        Input::Piped(lines) => piped::run(connection, &args.end_word, lines).await,
+    }
+}
+
+/// Says who ended a session; its user knows when it was he.
+fn say_end(ended: Ended) {
+    if ended == Ended::ByServer {
+        say(language().server_closed());
+    }
 }

@@ -6,10 +6,9 @@ use std::time::Duration;
 
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::tcp::OwnedWriteHalf;
-use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
-use super::lines::{self, Line};
+use super::lines::Lines;
 use super::linger::{AFTER_END_OF_PIPE, AFTER_END_WORD, LingerError, Patience, linger};
 use super::{Ended, SessionError, Standing};
 use crate::connect::Connection;
@@ -30,13 +29,13 @@ enum SendEnd {
 }
 
 /// Sends the lines of standard input and prints what comes in, until either side ends.
-pub(super) async fn run(connection: Connection, end_word: &EndWord) -> Result<Ended, SessionError> {
+pub(super) async fn run(connection: Connection, end_word: &EndWord, input: &mut Lines) -> Result<Ended, SessionError> {
     let standing = Standing::of(&connection);
     let (reader, mut writer) = connection.stream.into_split();
     let mut output = Output::new();
     let mut incoming = Incoming::new(reader, output.cut());
     let end = {
-        let mut sending = pin!(send_lines(lines::of_stdin(), &mut writer, end_word));
+        let mut sending = pin!(send_lines(input, &mut writer, end_word));
         loop {
             tokio::select! {
                 end = &mut sending => break end,
@@ -51,11 +50,7 @@ pub(super) async fn run(connection: Connection, end_word: &EndWord) -> Result<En
     after_sending(end, &standing, &mut incoming, &mut output).await
 }
 
-async fn send_lines(
-    mut lines: mpsc::Receiver<io::Result<Line>>,
-    writer: &mut OwnedWriteHalf,
-    end_word: &EndWord,
-) -> SendEnd {
+async fn send_lines(lines: &mut Lines, writer: &mut OwnedWriteHalf, end_word: &EndWord) -> SendEnd {
     let mut lull_over = Instant::now();
     while let Some(line) = lines.recv().await {
         let line = match line {

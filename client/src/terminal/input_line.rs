@@ -33,7 +33,7 @@ pub(super) enum Edit {
 
 /// The line being typed.
 #[derive(Debug, Default)]
-pub(super) struct InputLine {
+pub(crate) struct InputLine {
     input: Input,
     /// Lines typed before, the oldest first.
     history: VecDeque<String>,

@@ -13,7 +13,8 @@ use crossterm::event::EventStream;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
 use tokio_stream::StreamExt as _;
 
-use input_line::{Edit, InputLine};
+use input_line::Edit;
+pub(crate) use input_line::InputLine;
 use screen::Screen;
 
 /// What the user did that concerns the session.
@@ -26,21 +27,20 @@ pub(crate) enum Typed {
 }
 
 /// A terminal in raw mode.
-pub(crate) struct Terminal {
+pub(crate) struct Terminal<'a> {
     events: EventStream,
-    line: InputLine,
+    line: &'a mut InputLine,
     screen: Screen<Stdout>,
     // Dropped last, after the screen has left its line.
     _raw: RawMode,
 }
 
-impl Terminal {
-    /// Takes the terminal over and shows an empty input line.
-    pub(crate) fn open() -> io::Result<Self> {
+impl<'a> Terminal<'a> {
+    /// Takes the terminal over and shows `line`, which outlives it with all that was typed before.
+    pub(crate) fn open(line: &'a mut InputLine) -> io::Result<Self> {
         let raw = RawMode::enter()?;
         let mut screen = Screen::new(io::stdout(), size()?.0);
-        let line = InputLine::default();
-        screen.draw(&line)?;
+        screen.draw(line)?;
         Ok(Terminal { events: EventStream::new(), line, screen, _raw: raw })
     }
 
@@ -50,9 +50,9 @@ impl Terminal {
             let event = self.events.next().await.unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into()))?;
             match self.line.handle(&event) {
                 Edit::Nothing => {}
-                Edit::Changed => self.screen.draw(&self.line)?,
-                Edit::Clear => self.screen.clear(&self.line)?,
-                Edit::Resized(columns) => self.screen.resize(columns, &self.line)?,
+                Edit::Changed => self.screen.draw(self.line)?,
+                Edit::Clear => self.screen.clear(self.line)?,
+                Edit::Resized(columns) => self.screen.resize(columns, self.line)?,
                 Edit::Enter => return Ok(Typed::Line(self.line.text().to_owned())),
                 Edit::Leave => return Ok(Typed::Leave),
             }
@@ -62,19 +62,19 @@ impl Terminal {
     /// Moves the typed line up among the messages, and begins an empty one.
     pub(crate) fn confirm(&mut self) -> io::Result<()> {
         let sent = self.line.take();
-        self.screen.print_above(&row::own_line(&sent), &self.line)
+        self.screen.print_above(&row::own_line(&sent), self.line)
     }
 
     /// Prints `line`, which must be safe to show, above the input line.
     pub(crate) fn print_above(&mut self, line: &str) -> io::Result<()> {
-        self.screen.print_above(line, &self.line)
+        self.screen.print_above(line, self.line)
     }
 }
 
-impl Drop for Terminal {
+impl Drop for Terminal<'_> {
     fn drop(&mut self) {
         // Nobody is left to tell when the terminal itself is gone.
-        let _ = self.screen.leave(&self.line);
+        let _ = self.screen.leave(self.line);
     }
 }
 

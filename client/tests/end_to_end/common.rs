@@ -2,7 +2,7 @@
 //!
 //! Every wait here has a limit and is for an event: bytes, an end of file, an end of a process.
 
-use std::io::{ErrorKind, Read, Write as _};
+use std::io::{BufRead as _, BufReader, ErrorKind, Read, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -10,9 +10,16 @@ use std::time::{Duration, Instant};
 /// Longest wait for any one event, long enough for a busy machine.
 pub(crate) const WAIT: Duration = Duration::from_secs(30);
 
-/// The real program.
+/// The real program, speaking English.
 pub(crate) fn client() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_tp-client"))
+    client_in("C.UTF-8")
+}
+
+/// The real program in this locale.
+pub(crate) fn client_in(locale: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tp-client"));
+    command.env("LC_ALL", locale).env_remove("LANGUAGE");
+    command
 }
 
 /// A server that listens on a free port of the loopback.
@@ -58,8 +65,11 @@ pub(crate) struct Piped(Option<Child>);
 impl Piped {
     /// Starts the client against `address`.
     pub(crate) fn start(address: SocketAddr, arguments: &[&str]) -> Self {
-        let mut command = client();
-        command.arg(address.to_string()).args(arguments);
+        Piped::spawn(client().arg(address.to_string()).args(arguments))
+    }
+
+    /// Starts it as `command` says.
+    pub(crate) fn spawn(command: &mut Command) -> Self {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         Piped(Some(command.spawn().unwrap()))
     }
@@ -88,6 +98,16 @@ impl Piped {
     /// Expects these bytes on its standard output.
     pub(crate) fn expect_output(&mut self, expected: &[u8]) {
         expect_bytes(self.child().stdout.as_mut().unwrap(), expected);
+    }
+
+    /// What it says on stderr, up to these words; it is ended then.
+    pub(crate) fn stderr_until(mut self, words: &str) -> String {
+        let mut said = String::new();
+        let mut reader = BufReader::new(self.child().stderr.take().unwrap());
+        while !said.contains(words) {
+            assert_ne!(reader.read_line(&mut said).unwrap(), 0, "{words:?} is not in {said:?}");
+        }
+        said
     }
 
     /// Waits for its end; its standard input stays open until then.

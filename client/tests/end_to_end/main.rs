@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod common;
 mod connect;
+mod french;
 mod once;
 mod piped;
 mod platforms;

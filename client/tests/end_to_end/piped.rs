@@ -137,3 +137,36 @@ fn a_reader_that_has_enough_is_no_failure() {
     check_end(&output, 0, "connected to");
     assert!(!String::from_utf8_lossy(&output.stderr).contains("tp-client:"));
 }
+
+#[test]
+fn after_a_loss_the_client_connects_again_and_sends_on() {
+    let (listener, address) = listen();
+    let mut client = Piped::start(address, &["--reconnect"]);
+    let mut server = accept(&listener);
+    client.write(b"one\n");
+    expect_bytes(&mut server, b"one\n");
+    server.write_all(b"first").unwrap();
+    client.expect_output(b"first");
+    drop(server);
+    let mut server = accept(&listener);
+    client.write(b"two\n");
+    expect_bytes(&mut server, b"two\n");
+    server.write_all(b"second").unwrap();
+    client.expect_output(b"second");
+    client.write(b"fin\n");
+    expect_bytes(&mut server, b"fin\n");
+    drop(server);
+    let output = client.end();
+    check_end(&output, 0, "the server closed the connection\ntrying again in 1 s (Ctrl-C ends)\nconnected to");
+}
+
+#[test]
+fn a_server_that_does_not_come_back_is_tried_ever_more_slowly() {
+    let (listener, address) = listen();
+    let client = Piped::start(address, &["--reconnect"]);
+    let server = accept(&listener);
+    drop(listener);
+    drop(server);
+    let stderr = client.stderr_until("trying again in 4 s");
+    assert!(stderr.contains("refused the connection") && stderr.contains("trying again in 2 s"), "{stderr}");
+}

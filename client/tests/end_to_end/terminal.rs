@@ -123,3 +123,58 @@ fn a_line_survives_a_window_that_becomes_narrow() {
     pane.press("Enter");
     expect_bytes(&mut server, "0123456789".repeat(6).as_bytes());
 }
+
+#[test]
+fn a_sender_has_a_colour_and_its_text_has_not() {
+    let Some((pane, mut server)) = session() else { return };
+    server.write_all(b"[poste-3] bonjour\n[10.0.0.5:4000] \x1b[31msalut\n").unwrap();
+    pane.wait_for_row("< [10.0.0.5:4000] \\x1b[31msalut");
+    let screen = pane.wait_for_row("< [poste-3] bonjour");
+    assert!(screen.contains("< [poste-3] bonjour\n< [10.0.0.5:4000]"), "{screen}");
+    let painted = pane.painted();
+    for sender in ["[poste-3]", "[10.0.0.5:4000]"] {
+        let before = painted.split_once(sender).expect(sender).0;
+        assert!(before.ends_with('m') && before.contains("\x1b[3"), "{sender} has no colour: {painted:?}");
+    }
+    assert!(painted.contains("\x1b[39m bonjour"), "{painted:?}");
+}
+
+#[test]
+fn a_half_typed_line_survives_a_loss() {
+    let (listener, address) = listen();
+    let Some(pane) = Pane::start_with(address, "--reconnect") else { return };
+    let server = accept(&listener);
+    pane.wait_for_row(">");
+    pane.type_text("half a li");
+    pane.wait_for_row("> half a li");
+    // Longer than a server takes that does not want the connection.
+    std::io::Write::write_all(&mut &server, b"bye").unwrap();
+    pane.wait_for_row("< bye");
+    drop(server);
+    pane.wait_for("trying again in 1 s (Ctrl-C ends)");
+    let mut server = accept(&listener);
+    pane.type_text("ne");
+    pane.press("Enter");
+    expect_bytes(&mut server, b"half a line");
+    pane.press("C-c");
+    pane.expect_end(0);
+}
+
+#[test]
+fn the_usual_keys_edit_the_line() {
+    let Some((pane, mut server)) = session() else { return };
+    pane.type_text("deux mots");
+    for key in ["C-w", "C-a", "Right", "C-k", "Home", "C-u", "End"] {
+        pane.press(key);
+    }
+    pane.type_text("ab");
+    pane.press("Enter");
+    expect_bytes(&mut server, b"dab");
+    pane.type_text("second");
+    pane.press("Enter");
+    expect_bytes(&mut server, b"second");
+    for key in ["Up", "Up", "Down", "Up", "Enter"] {
+        pane.press(key);
+    }
+    expect_bytes(&mut server, b"dab");
+}

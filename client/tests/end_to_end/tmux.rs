@@ -17,13 +17,19 @@ pub(crate) struct Pane {
 impl Pane {
     /// Starts the client against `address`; `None`, with a line that says so, where tmux is missing.
     pub(crate) fn start(address: SocketAddr) -> Option<Self> {
+        Pane::start_with(address, "")
+    }
+
+    /// The same with an option.
+    pub(crate) fn start_with(address: SocketAddr, option: &str) -> Option<Self> {
         if Command::new("tmux").arg("-V").output().is_err() {
             eprintln!("skipped: tmux is missing, so nothing was tried on a real terminal");
             return None;
         }
         let pane = Pane { directory: tempfile::tempdir().unwrap() };
         let client = env!("CARGO_BIN_EXE_tp-client");
-        let script = format!("sh -c 'echo pid=$$.; exec \"{client}\" {address}'; echo exit=$?.; stty -a; exec cat");
+        let script =
+            format!("sh -c 'echo pid=$$.; exec \"{client}\" {address} {option}'; echo exit=$?.; stty -a; exec cat");
         pane.tmux(&["new-session", "-d", "-x", "80", "-y", "24", &script]);
         pane.wait_for("connected to ");
         Some(pane)
@@ -47,6 +53,11 @@ impl Pane {
     /// The rows of the screen; rows that the terminal wrapped are joined.
     pub(crate) fn screen(&self) -> String {
         self.tmux(&["capture-pane", "-p", "-J"])
+    }
+
+    /// The rows of the screen with their colours, as escape sequences.
+    pub(crate) fn painted(&self) -> String {
+        self.tmux(&["capture-pane", "-p", "-e"])
     }
 
     /// Waits until `text` is on the screen, and returns the screen.

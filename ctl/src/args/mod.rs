@@ -1,8 +1,10 @@
 //! The command line.
 
 mod ban;
+mod banner;
 mod change;
 mod diagram;
+mod doctor;
 mod export;
 mod filter;
 mod name;
@@ -18,8 +20,10 @@ use clap::{Parser, Subcommand};
 use tp_proto::places::{LOG_DIR_VARIABLE, RUNTIME_DIR_VARIABLE};
 
 pub(crate) use ban::BanArgs;
+pub(crate) use banner::BannerArgs;
 pub(crate) use change::{KickArgs, ModeArgs, PauseArgs, SayArgs, WholeArgs};
 pub(crate) use diagram::{DiagramArgs, DiagramFormat};
+pub(crate) use doctor::DoctorArgs;
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::{Direction, FilterArgs};
 pub(crate) use name::NameArgs;
@@ -93,6 +97,10 @@ pub(crate) enum Verb {
     Metrics(MetricsArgs),
     /// The clients round the server and the frames that pass, on a full screen
     Top(TopArgs),
+    /// For the projector: the address to type, huge, and a client to copy
+    Banner(BannerArgs),
+    /// Why a relay cannot be reached, and what to try next
+    Doctor(DoctorArgs),
 }
 
 /// The arguments of `status`.
@@ -202,5 +210,6 @@ mod tests {
     #[test]
     fn every_verb_and_option_stands_in_the_manual_and_the_completions() {
         tp_manual::check_program(super::Args::command());
+        tp_language::usage::check::<super::Args>();
     }
 }

@@ -10,7 +10,7 @@ use crate::args::{Args, BanArgs};
 use crate::connection::{Connection, ConnectionError};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
-use crate::language::Language;
+use crate::language::{Language, Sentences};
 use crate::output::{self, Out, SCHEMA};
 
 const NS_PER_S: u64 = 1_000_000_000;
@@ -108,8 +108,8 @@ fn print(out: &mut impl io::Write, bans: &[BanRow], language: &Language) -> io::
 /// What is left of a time, in its two largest units.
 fn left(ms: u64, language: &Language) -> String {
     let seconds = ms.div_ceil(1000);
-    let units: [(u64, crate::language::SayCount); 4] =
-        [(86_400, Language::days), (3600, Language::hours), (60, Language::minutes), (1, Language::seconds)];
+    let units: [(u64, fn(&Sentences, u64) -> String); 4] =
+        [(86_400, Sentences::days), (3600, Sentences::hours), (60, Sentences::minutes), (1, Sentences::seconds)];
     let first = units.iter().position(|&(unit, _)| seconds >= unit).unwrap_or(units.len() - 1);
     let mut rest = seconds;
     let mut said = Vec::new();

@@ -1,7 +1,9 @@
 //! The verbs, one file each.
 
 mod ban;
+mod banner;
 mod diagram;
+mod doctor;
 mod events;
 mod export;
 mod kick;
@@ -51,5 +53,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
         Verb::Events(options) => events::run(args, options),
         Verb::Metrics(options) => metrics::run(args, options),
         Verb::Top(options) => top::run(args, options),
+        Verb::Banner(options) => banner::run(args, options),
+        Verb::Doctor(options) => doctor::run(options),
     }
 }

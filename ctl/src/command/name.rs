@@ -85,7 +85,8 @@ fn who(holder: &Holder, language: &Language) -> String {
 }
 
 fn table(names: &Names, language: &Language) -> String {
-    let mut table = Table::new(vec![("NAME", Align::Left), ("WHO", Align::Whole), ("PEERS", Align::Right)]);
+    let (name, who_title, peers) = (language.title_name(), language.title_who(), language.title_peers());
+    let mut table = Table::new(vec![(name, Align::Left), (who_title, Align::Whole), (peers, Align::Right)]);
     for NameRow { holder, name, peers } in &names.names {
         table.row(vec![shown(name), who(holder, language), peers.to_string()]);
     }

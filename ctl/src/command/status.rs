@@ -62,13 +62,14 @@ fn refused(refused: &BTreeMap<String, u64>, language: &Language) -> Option<Strin
     let reasons = refused.iter().filter(|(_, count)| **count > 0);
     let reasons: Vec<String> =
         reasons.map(|(reason, count)| format!("{count} {}", gate_reason(reason, language))).collect();
-    (total > 0).then(|| language.refused_clients(&language.client_count(total), &reasons.join(", ")))
+    (total > 0).then(|| language.status_refused(&language.client_count(total), &reasons.join(", ")))
 }
 
 /// A reason not to let somebody in, in words where it is one that is known.
 fn gate_reason(reason: &str, language: &Language) -> String {
     match reason {
         "denied" => language.gate_denied(),
+        "banned" => language.gate_banned(),
         "clients" => language.gate_clients(),
         "address-clients" => language.gate_address_clients(),
         "address-rate" => language.gate_address_rate(),
@@ -88,7 +89,7 @@ fn rooms(rooms: &[RoomStatus], language: &Language) -> Table {
     for room in rooms {
         let listen: Vec<String> = room.listen.iter().map(SocketAddr::to_string).collect();
         let name = text::visible(room.room.as_bytes());
-        let mode = if room.paused { format!("{} (paused)", room.mode) } else { room.mode.to_string() };
+        let mode = if room.paused { language.mode_paused(&room.mode.to_string()) } else { room.mode.to_string() };
         table.row(vec![name, mode, room.peers.to_string(), room.frames.to_string(), listen.join(", ")]);
     }
     table

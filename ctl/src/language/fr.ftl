@@ -19,15 +19,6 @@ date = { $day ->
 } { $year }
 period-of-day = { $day }, de { $from } à { $to }
 period-of-days = du { $first } à { $from } au { $last } à { $to }
-bytes = { $count } o
-kilobytes = { $count } ko
-megabytes = { $count } Mo
-gigabytes = { $count } Go
-milliseconds = { $count } ms
-seconds = { $count } s
-minutes = { $count } min
-hours = { $count } h
-days = { $count } j
 
 server = serveur
 peer = client { $number }
@@ -184,7 +175,7 @@ verdict-gaps = { $count ->
    *[other] { $count } endroits où il manque au journal ce qui s’est passé
 }
 verdict-first = Le journal commence à la trame { $number }.
-verdict-whole-log = Ceci porte sur tout le journal de la salle, pas seulement sur la période montrée ici.
+verdict-whole-log = Ceci porte sur tout le journal du salon, pas seulement sur la période montrée ici.
 table-heading = Client par client
 table-caption = Chaque client avec son adresse, ses horaires et son trafic
 column-number = Nº
@@ -204,8 +195,8 @@ left-unseen = parti, le journal ne dit pas quand
 footer = Produit par tp-ctl { $version } à partir du journal des trames, { $time }.
 footer-kernel = « Acceptée par le noyau » : le système du serveur a pris les octets pour les envoyer ; si quelqu’un les a lus, aucun serveur ne le sait.
 footer-zone = Heures locales ({ $offset }).
-kicked-in-order = client { $number } ({ $who }) de la salle { $room } : fermé proprement
-kicked-at-once = client { $number } ({ $who }) de la salle { $room } : coupé net, { $bytes ->
+kicked-in-order = client { $number } ({ $who }) du salon { $room } : fermé proprement
+kicked-at-once = client { $number } ({ $who }) du salon { $room } : coupé net, { $bytes ->
     [one] { $bytes } octet qui lui était destiné n’a pas été pris
    *[other] { $bytes } octets qui lui étaient destinés n’ont pas été pris
 }
@@ -213,16 +204,16 @@ kicked-more = { $count ->
     [one] et { $count } autre client
    *[other] et { $count } autres clients
 }
-said = trame { $number } de la salle { $room } : à { $count ->
+said = trame { $number } du salon { $room } : à { $count ->
     [one] { $count } client
    *[other] { $count } clients
 }
-room-paused = salle { $room } : en pause, rien n’est lu de ses clients avant `tp-ctl resume`
-room-paused-before = salle { $room } : est déjà en pause
-room-read-again = salle { $room } : ses clients sont lus de nouveau
-room-not-paused = salle { $room } : n’est pas en pause
-mode-changed = salle { $room } : { $mode } dès la prochaine trame, { $before } jusqu’ici
-mode-as-before = salle { $room } : { $mode }, comme avant
+room-paused = salon { $room } : en pause, rien n’est lu de ses clients avant `tp-ctl resume`
+room-paused-before = salon { $room } : est déjà en pause
+room-read-again = salon { $room } : ses clients sont lus de nouveau
+room-not-paused = salon { $room } : n’est pas en pause
+mode-changed = salon { $room } : { $mode } dès la prochaine trame, { $before } jusqu’ici
+mode-as-before = salon { $room } : { $mode }, comme avant
 reloaded = la configuration est relue ; valent dès maintenant : { $keys }
 reloaded-same = la configuration est relue ; rien ne change dès maintenant
 reload-waits = ce qui a changé ici attend un redémarrage : { $keys }
@@ -383,7 +374,7 @@ count-lines = { $count ->
    *[other] { $digits } lignes
 }
 number-run = { $first } à { $last }
-room-says = salle { $room } : { $what }
+room-says = salon { $room } : { $what }
 path-says = { $path } : { $what }
 because = { $what } : { $cause }
 not-kept = (non conservé)
@@ -393,6 +384,7 @@ title-room = SALLE
 title-client = CLIENT
 title-server = SERVEUR
 title-name = NOM
+title-who = QUI
 title-since = DEPUIS
 title-until = JUSQU’À
 title-why = RAISON
@@ -433,7 +425,7 @@ refusal-unknown-request = il ne connaît pas cette demande
 refusal-bad-message = il n’a pas compris le message
 refusal-not-allowed = ce n’est pas permis ici
 refusal-busy = il n’a plus de session libre, réessayez dans un instant
-refusal-no-such-room = cette salle n’existe pas
+refusal-no-such-room = ce salon n’existe pas
 refusal-not-now = ce n’est pas possible maintenant
 refusal-internal = quelque chose ne va pas chez lui
 refusal-other = ce n’est pas possible
@@ -468,8 +460,8 @@ and-rest-left-out = { $what } ; le reste est laissé de côté
 and-left-out = { $what } ; omis : { $bytes }
 and-more = { $what } ; { $more }
 no-frame-log = aucun journal des trames dans { $dir } : nommez le répertoire qui contient `frames` avec --log-dir, ou un segment, ou lancez tp-relais, qui en écrit un
-no-room-in-log = pas de salle { $room } dans { $dir } : il y a { $rooms }
-no-room-yet-in-log = pas de salle { $room } dans { $dir } : il n’y en a encore aucune
+no-room-in-log = pas de salon { $room } dans { $dir } : il y a { $rooms }
+no-room-yet-in-log = pas de salon { $room } dans { $dir } : il n’y en a encore aucun
 cannot-read = impossible de lire { $path }
 may-not-read = impossible de lire { $path } ; son propriétaire le peut, et son groupe s’il le permet : rejoignez-le, puis reconnectez-vous
 or-name-the-log = { $what } ; ou nommez le journal lui-même avec --log-dir
@@ -477,21 +469,22 @@ no-file-directory = c’est un répertoire et pas un fichier
 no-file-pipe = c’est un tube et pas un fichier
 no-file-socket = c’est une socket et pas un fichier
 no-file-device = c’est un périphérique et pas un fichier
-hole-gone = salle { $room } : { $count ->
+hole-gone = salon { $room } : { $count ->
     [one] la trame { $first } n’est
    *[other] les trames { $first } à { $last }, { $digits } trames, ne sont
 } plus dans le journal
-hole-unreadable = salle { $room } : { $count ->
+hole-unreadable = salon { $room } : { $count ->
     [one] la trame { $first } est illisible
    *[other] les trames { $first } à { $last }, { $digits } trames, sont illisibles
 }
-hole-not-logged = salle { $room } : { $count ->
+hole-not-logged = salon { $room } : { $count ->
     [one] la trame { $first } a été relayée
    *[other] les trames { $first } à { $last }, { $digits } trames, ont été relayées
 } sans être journalisées : { $why }
 no-space = plus de place
 
 raw-on-terminal = --raw écrit tel quel ce que les clients ont envoyé, et un terminal y obéirait : envoyez-le dans un fichier ou un tube
+no-terminal = top dessine dans un terminal, et il n’y en a pas ici : status et peers disent la même chose à un tube
 output-failed = la sortie n’a pas pu être écrite
 output-failed-json = la sortie n’a pas pu être écrite en JSON
 output-failed-csv = la sortie n’a pas pu être écrite en valeurs séparées par des virgules
@@ -511,17 +504,19 @@ status-first = tp-relais { $version }, processus { $pid }, depuis le { $since }
 moment = { $day } à { $time } ({ $offset })
 addresses-to-type = Adresses à taper :
 frame-log-is = Journal des trames : { $state } ; { $segments }, { $size }, dans { $directory }
+mode-paused = { $mode } (en pause)
 log-ok = tout va bien
 log-paused = en pause, il ne peut pas être écrit : rien n’est lu des clients d’ici là
 log-degraded = dégradé, il ne peut pas être écrit : les trames sont relayées sans être journalisées
 dropped-lines = Diagnostics perdus depuis le démarrage : { $lines } (ils venaient plus vite qu’ils ne pouvaient être écrits)
-refused-clients = Refusés depuis le démarrage : { $clients } ({ $reasons })
+status-refused = Refusés depuis le démarrage : { $clients } ({ $reasons })
 gate-denied = refusés par le filtre d’adresses
+gate-banned = bannis
 gate-clients = faute de place
 gate-address-clients = trop nombreux depuis une même adresse
 gate-address-rate = trop vite depuis une même adresse
 gate-descriptors = faute de descripteurs
-goes-on-in = salle { $room } : continue dans { $segment }
+goes-on-in = salon { $room } : continue dans { $segment }
 
 no-peers = aucun client
 no-such-peers = aucun client de ce genre parmi { $count ->
@@ -530,7 +525,7 @@ no-such-peers = aucun client de ce genre parmi { $count ->
 }
 no-leavers = personne n’est parti, aussi loin que remonte le journal
 no-such-leavers = personne de ce genre n’est parti, aussi loin que remonte le journal
-no-room-of-daemon = pas de salle { $room } : il y a { $rooms }
+no-room-of-daemon = pas de salon { $room } : il y a { $rooms }
 no-column-here = il n’y a pas de colonne { $column } dans cette vue : elle a { $columns }
 state-open = ouvert
 state-slow = lent
@@ -554,7 +549,7 @@ and-rows-more = { $count ->
 }
 
 legend-of-number = son numéro, jamais redonné
-legend-of-room = la salle : le port du serveur
+legend-of-room = le salon : le port du serveur
 legend-of-client = adresse et port du client
 legend-of-server = l’adresse et le port auxquels il s’est connecté
 legend-of-name = le nom qu’on lui donne
@@ -610,10 +605,10 @@ verify-verdict = { $counts } : { $verdict }
 verify-word-ok = OK
 verify-word-lost = PERTE
 verify-word-unknown = INCONNU
-finding-no-segment = salle { $room } : le journal continue avec { $name }, qui n’est pas là
-finding-undelivered = salle { $room } : il manque au client { $conn } ({ $why }) { $copies } après la trame { $through } : voir trace { $next }
-finding-left-out = salle { $room } : la trame { $n } n’a pas été relayée à { $peers } qui devaient la recevoir
-finding-more = salle { $room } : et { $count } autres du même genre
+finding-no-segment = salon { $room } : le journal continue avec { $name }, qui n’est pas là
+finding-undelivered = salon { $room } : il manque au client { $conn } ({ $why }) { $copies } après la trame { $through } : voir trace { $next }
+finding-left-out = salon { $room } : la trame { $n } n’a pas été relayée à { $peers } qui devaient la recevoir
+finding-more = salon { $room } : et { $count } autres du même genre
 
 no-frames-yet = encore aucune trame dans { $path }
 no-such-frames = aucune trame de ce genre dans { $path }
@@ -623,7 +618,7 @@ tail-nobody = personne
 tail-others = autres ({ $count })
 tail-all = tous ({ $count })
 
-trace-heading = trame { $n } de la salle { $room }
+trace-heading = trame { $n } du salon { $room }
 label-received = reçue
 label-from = de
 label-on = sur
@@ -636,7 +631,7 @@ trace-brief = { $time }, { $source }, { $length } : { $text }
 trace-server = le serveur lui-même
 trace-peer = client { $conn }, { $address }
 trace-peer-named = client { $conn }, { $name }, { $address }
-trace-ambiguous = il y a une trame { $n } dans { $count } salles, nommez-en une avec --room :{ $rooms }
+trace-ambiguous = il y a une trame { $n } dans { $count } salons, nommez-en un avec --room :{ $rooms }
 fate-accepted = acceptée par le noyau en { $span }
 fate-waiting = attend encore après { $span } ; { $taken }
 fate-waiting-behind = attend encore après { $span } ; { $taken } ; retard { $backlog }
@@ -660,11 +655,17 @@ lack-stranger = le journal ne dit pas que ce client était là
 lack-vanished = le client est parti, et le journal ne dit ni quand ni pourquoi
 lack-damage = le journal est illisible là où il le dirait
 lack-log-ends = ce qu’il y a du journal finit avant de le dire
-absent-removed = la trame { $n } n’est pas dans le journal de la salle { $room } : ce qu’il y a commence à la trame { $first }
-absent-none-yet = il n’y a pas de trame { $n } dans la salle { $room } : encore aucune
-absent-not-yet = il n’y a pas encore de trame { $n } dans la salle { $room } : la dernière est la { $last }
-absent-behind = la trame { $n } n’est pas dans ce qu’il y a de la salle { $room } : cela finit avant la trame { $next }
-absent-missing = la trame { $n } n’est plus dans le journal de la salle { $room } : les trames { $first } à { $last } manquent
-absent-unreadable = la trame { $n } de la salle { $room } est là où le journal est illisible
-absent-not-logged = la trame { $n } de la salle { $room } a été relayée sans être journalisée ; de même { $frames } : { $why }
+absent-removed = la trame { $n } n’est pas dans le journal du salon { $room } : ce qu’il y a commence à la trame { $first }
+absent-none-yet = il n’y a pas de trame { $n } dans le salon { $room } : encore aucune
+absent-not-yet = il n’y a pas encore de trame { $n } dans le salon { $room } : la dernière est la { $last }
+absent-behind = la trame { $n } n’est pas dans ce qu’il y a du salon { $room } : cela finit avant la trame { $next }
+absent-missing = la trame { $n } n’est plus dans le journal du salon { $room } : les trames { $first } à { $last } manquent
+absent-unreadable = la trame { $n } du salon { $room } est là où le journal est illisible
+absent-not-logged = la trame { $n } du salon { $room } a été relayée sans être journalisée ; de même { $frames } : { $why }
 not-logged-run = les trames { $first } à { $last }, { $bytes }, entre { $from } et { $to }
+
+banner-title = Salon { $room }, mode { $mode }. Saisissez cette adresse :
+banner-loopback = Seule cette machine la joint ; `tp-relais --listen PORT` est pour tous.
+banner-others = Si personne n’y répond, l’une de celles-ci :
+banner-python = Un client en Python (`tp-ctl banner --python > client.py`) :
+banner-qr = La même adresse pour les téléphones : { $uri }

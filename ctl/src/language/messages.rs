@@ -1,50 +1,14 @@
 //! Every sentence, once: its function, its key in the `.ftl` files and its variables.
-//!
-//! A number that counts something is a `u64`, and the language groups its digits and chooses the
-//! plural; a number that names something (a frame, a port) is text.
 
 use super::Language;
 
-/// A function for each sentence, and for the tests the list of them all.
-macro_rules! messages {
-    ($($(#[$doc:meta])* $key:literal $name:ident($($variable:ident: $type:ty),*);)*) => {
-        impl Language {
-            $($(#[$doc])*
-            pub(crate) fn $name(&self, $($variable: $type),*) -> String {
-                self.say($key, &[$((stringify!($variable), $variable.into())),*])
-            })*
-        }
-
-        #[cfg(test)]
-        const MESSAGES: &[(&str, &[&str])] = &[$(($key, &[$(stringify!($variable)),*])),*];
-    };
-}
-
-messages! {
+tp_language::messages! {
     /// A day: `31 January 2026`.
     "date" date(day: &str, month: u64, year: &str);
     /// From one time of a day to another.
     "period-of-day" period_of_day(day: &str, from: &str, to: &str);
     /// From a time of one day to a time of another.
     "period-of-days" period_of_days(first: &str, from: &str, last: &str, to: &str);
-    /// A size below a thousand bytes.
-    "bytes" bytes(count: u64);
-    /// A size in thousands of bytes.
-    "kilobytes" kilobytes(count: &str);
-    /// A size in millions of bytes.
-    "megabytes" megabytes(count: &str);
-    /// A size in thousands of millions of bytes.
-    "gigabytes" gigabytes(count: &str);
-    /// A span of time.
-    "milliseconds" milliseconds(count: u64);
-    /// A span of time.
-    "seconds" seconds(count: u64);
-    /// A span of time.
-    "minutes" minutes(count: u64);
-    /// A span of time.
-    "hours" hours(count: u64);
-    /// A span of time.
-    "days" days(count: u64);
 
     /// The server, where a name is wanted.
     "server" server();
@@ -498,6 +462,8 @@ messages! {
     /// A column.
     "title-name" title_name();
     /// A column.
+    "title-who" title_who();
+    /// A column.
     "title-since" title_since();
     /// A column.
     "title-until" title_until();
@@ -674,6 +640,8 @@ messages! {
 
     /// Bytes that a terminal would obey.
     "raw-on-terminal" raw_on_terminal();
+    /// A screen that there is none of.
+    "no-terminal" no_terminal();
     /// Output that fails.
     "output-failed" output_failed();
     /// Output that fails.
@@ -711,6 +679,8 @@ messages! {
     "addresses-to-type" addresses_to_type();
     /// How the log is.
     "frame-log-is" frame_log_is(state: &str, segments: &str, size: &str, directory: &str);
+    /// A mode of a room that is not read.
+    "mode-paused" mode_paused(mode: &str);
     /// The log is written.
     "log-ok" log_ok();
     /// The log waits.
@@ -720,9 +690,11 @@ messages! {
     /// Diagnostics that were lost.
     "dropped-lines" dropped_lines(lines: &str);
     /// Clients that were not let in.
-    "refused-clients" refused_clients(clients: &str, reasons: &str);
+    "status-refused" status_refused(clients: &str, reasons: &str);
     /// Why a client was not let in.
     "gate-denied" gate_denied();
+    /// Why a client was not let in.
+    "gate-banned" gate_banned();
     /// Why a client was not let in.
     "gate-clients" gate_clients();
     /// Why a client was not let in.
@@ -977,68 +949,23 @@ messages! {
     "absent-not-logged" absent_not_logged(n: &str, room: &str, frames: &str, why: &str);
     /// Frames that were never logged, with their size and their time.
     "not-logged-run" not_logged_run(first: &str, last: &str, bytes: &str, from: &str, to: &str);
+
+    /// Over the huge address.
+    "banner-title" banner_title(room: &str, mode: &str);
+    /// An address that nobody else reaches.
+    "banner-loopback" banner_loopback();
+    /// Over the other addresses.
+    "banner-others" banner_others();
+    /// Over the client to copy.
+    "banner-python" banner_python();
+    /// Over the code for telephones.
+    "banner-qr" banner_qr(uri: &str);
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
-
-    use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
-    use fluent_syntax::parser;
-
-    use super::super::{Lang, source};
-    use super::MESSAGES;
-
-    /// The messages of a language, each with its variables.
-    fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
-        let resource = parser::parse(source(lang)).unwrap_or_else(|(_, errors)| panic!("{lang:?}: {errors:?}"));
-        let mut messages = BTreeMap::new();
-        for entry in resource.body {
-            let Entry::Message(message) = entry else { continue };
-            assert!(message.attributes.is_empty(), "{}: attributes are not used", message.id.name);
-            let mut variables = BTreeSet::new();
-            collect(&message.value.expect("a value"), &mut variables);
-            let before = messages.insert(message.id.name.to_owned(), variables);
-            assert!(before.is_none(), "{lang:?} has {} twice", message.id.name);
-        }
-        messages
-    }
-
-    fn collect(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>) {
-        for element in &pattern.elements {
-            match element {
-                PatternElement::TextElement { .. } => {}
-                PatternElement::Placeable { expression: Expression::Inline(inline) } => variable(inline, variables),
-                PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
-                    variable(selector, variables);
-                    variants.iter().for_each(|variant| collect(&variant.value, variables));
-                }
-            }
-        }
-    }
-
-    fn variable(inline: &InlineExpression<&str>, variables: &mut BTreeSet<String>) {
-        match inline {
-            InlineExpression::VariableReference { id } => drop(variables.insert(id.name.to_owned())),
-            InlineExpression::StringLiteral { .. } => {}
-            other => panic!("{other:?} is not used in these files"),
-        }
-    }
-
     #[test]
     fn neither_language_lacks_a_message_or_a_variable_or_has_one_that_nobody_says() {
-        let said: BTreeMap<String, BTreeSet<String>> = MESSAGES
-            .iter()
-            .map(|(key, variables)| (key.to_string(), variables.iter().map(ToString::to_string).collect()))
-            .collect();
-        assert_eq!(said.len(), MESSAGES.len(), "a key is there twice");
-        for lang in [Lang::En, Lang::Fr] {
-            let written = messages(lang);
-            for (key, variables) in &said {
-                assert_eq!(written.get(key), Some(variables), "{key} in {lang:?}");
-            }
-            let unsaid: Vec<&String> = written.keys().filter(|key| !said.contains_key(*key)).collect();
-            assert!(unsaid.is_empty(), "{lang:?} has {unsaid:?}");
-        }
+        tp_language::check::messages(super::super::SOURCES, super::MESSAGES);
     }
 }

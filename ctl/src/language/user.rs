@@ -3,8 +3,7 @@
 
 use std::rc::Rc;
 
-use super::{Language, is_utf8, language, source};
-use crate::output::ascii;
+use super::{Language, is_utf8};
 
 thread_local! {
     static HERE: Rc<Language> = Rc::new(of_user());
@@ -17,22 +16,21 @@ pub(crate) fn here() -> Rc<Language> {
 
 /// Where the user's texts are no UTF-8 our own words are ASCII. What others chose stays as it is.
 fn of_user() -> Language {
-    let lang = language();
-    let text = source(lang);
-    if is_utf8() { Language::of(lang, text.to_owned()) } else { Language::of(lang, ascii(text)) }
+    let lang = tp_language::language();
+    if is_utf8() { Language::new(lang) } else { Language::ascii(lang) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Lang, Language, source};
+    use super::super::{Lang, Language, SOURCES};
     use crate::output::ascii;
 
     #[test]
     fn in_ascii_every_sentence_can_still_be_read() {
         for lang in [Lang::En, Lang::Fr] {
-            assert!(fluent_syntax::parser::parse(ascii(source(lang))).is_ok(), "{lang:?}");
+            assert!(tp_language::check::can_be_read(&ascii(SOURCES.of(lang))), "{lang:?}");
         }
-        let french = Language::of(Lang::Fr, ascii(source(Lang::Fr)));
+        let french = Language::ascii(Lang::Fr);
         assert_eq!(french.may_not_use("/run/é", "x"), "/run/é vous est interdit : x");
         assert_eq!(french.state_half_closed(), "a demi ferme");
     }

@@ -59,6 +59,7 @@ pub(crate) fn status(directory: &std::path::Path) -> Status {
         listen: vec![format!("[::]:{port}").parse().unwrap()],
         peers,
         frames: 120,
+        paused: false,
     };
     Status {
         version: "0.1.0".into(),

@@ -77,7 +77,7 @@ pub(crate) fn run_as_nobody_in(locale: &str, home: &Path, args: &[&str]) -> Opti
 }
 
 /// A program that never ends is a failure, and not the end of all tests.
-fn run_to_end(command: &mut Command) -> Ran {
+pub(crate) fn run_to_end(command: &mut Command) -> Ran {
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a program");
     let pid = Pid::from_raw(i32::try_from(child.id()).expect("a process number"));
     let (sender, ended) = mpsc::channel();

@@ -5,6 +5,7 @@
 //! - [`traffic`]: clients that send seeded streams and remember what they received as a hash;
 //! - [`checker`]: holds the frame log against what the clients know, I1 to I6;
 //! - [`program`]: other programs, with a line to type into and an eye on what they print;
+//! - [`guide`]: the commands of README and of the lesson, as written, and a user who runs them;
 //! - [`proxy`]: a faulty line between the two;
 //! - [`pane`]: a real terminal, with an eye on every byte that reaches it;
 //! - [`netns`]: two machines on one, as network namespaces;
@@ -18,6 +19,7 @@
 //! their own number alone.
 
 pub mod checker;
+pub mod guide;
 pub mod manager;
 pub mod measure;
 pub mod netns;

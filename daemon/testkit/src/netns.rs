@@ -50,6 +50,11 @@ impl Machines {
         ["ip", "netns", "exec", &self.server].map(str::to_owned).to_vec()
     }
 
+    /// The name of the clients' namespace, for `ip netns exec`.
+    pub fn client_name(&self) -> &str {
+        &self.client
+    }
+
     /// Does something on the clients' machine: sockets that are made there stay there.
     ///
     /// # Panics

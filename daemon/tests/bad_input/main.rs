@@ -3,6 +3,7 @@
 
 mod configuration;
 mod directories;
+mod french;
 mod listening;
 mod passed;
 mod refusal;

@@ -1,5 +1,6 @@
 //! The three programs together: the relay, `tp-ctl` and `tp-client`.
 
+mod banner;
 mod client;
 mod ctl;
 mod export;

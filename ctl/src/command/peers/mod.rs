@@ -6,7 +6,6 @@
 mod closed;
 mod column;
 mod error;
-mod fetch;
 mod hints;
 mod json;
 mod legend;

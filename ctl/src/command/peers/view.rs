@@ -9,10 +9,11 @@ use crate::error::Error;
 use crate::language::here;
 use crate::log::LogError;
 use crate::output;
+use crate::rooms;
 
 use super::column::Style;
 use super::hints::{self, Hints};
-use super::{Peer, fetch, json, legend, order, select, table};
+use super::{Peer, json, legend, order, select, table};
 
 /// Those who are there and were asked for.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ impl View {
         let mut peers: Vec<Peer> = rows.into_iter().map(|row| Peer::present(row, now)).collect();
         peers.retain(|peer| select::is_wanted(peer, &options.filter));
         if let Some(room) = options.filter.room.as_ref().filter(|_| peers.is_empty()) {
-            fetch::check_room(&mut connection, room)?;
+            rooms::find(&connection.status()?.rooms, room)?;
         }
         order::sort(&mut peers, options.sort, options.reverse);
         let hints = if options.hints { Some(hints::of(args, &mut connection, &peers)?) } else { None };

@@ -22,6 +22,7 @@ use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::log::{FrameLog, LogError};
 use crate::output;
+use crate::rooms;
 
 /// How often the daemon is asked.
 const ASK: Duration = Duration::from_secs(1);
@@ -47,7 +48,7 @@ impl Watcher {
             Err(error) => return Err(error.into()),
         };
         if let (Some(connection), Some(room)) = (&mut connection, room) {
-            check_room(&connection.status()?, room)?;
+            rooms::find(&connection.status()?.rooms, room)?;
         }
         let (news, told) = sync_channel(NEWS_MAX);
         let (orders, ordered) = channel();
@@ -187,14 +188,6 @@ impl Watch {
         let entries = recent.read_on();
         entries.is_empty() || self.news.send(News::Passed(passed(&entries))).is_ok()
     }
-}
-
-fn check_room(status: &Status, room: &str) -> Result<(), Error> {
-    let rooms: Vec<String> = status.rooms.iter().map(|room| text::visible(room.room.as_bytes())).collect();
-    if status.rooms.iter().any(|there| there.room == room) {
-        return Ok(());
-    }
-    Err(Error::NoSuchRoom { room: room.to_owned(), rooms: rooms.join(", ") })
 }
 
 /// The last of them, as they are shown.

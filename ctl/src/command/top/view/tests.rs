@@ -29,6 +29,9 @@ fn row(number: u64, turn: u64) -> PeerRow {
         tx_frames: turn * 2,
         tx_bytes: if quiet { 9 } else { turn * 1_234_567 },
         backlog_bytes: if number == 5 { 3_100_000 } else { 0 },
+        last_rx: None,
+        last_tx: None,
+        unanswered_frames: 0,
     }
 }
 

@@ -1,22 +1,22 @@
 //! The user's locale, as POSIX lets it be said.
 //!
-//! `sys-locale` is not used: it names languages alone, and takes `LANGUAGE` for more than
-//! `LC_ALL=C`, which gettext does not.
+//! `sys-locale` is asked on Windows and macOS alone, where none of the variables says anything: it
+//! names languages alone, and takes `LANGUAGE` for more than `LC_ALL=C`, which gettext does not.
 
 use std::env;
 
-/// A language that this program speaks.
+/// A language that the programs speak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Lang {
-    /// English.
+pub enum Lang {
+    /// English
     En,
-    /// French.
+    /// French
     Fr,
 }
 
 impl Lang {
     /// Its name, as BCP 47 has it.
-    pub(crate) fn tag(self) -> &'static str {
+    pub fn tag(self) -> &'static str {
         match self {
             Lang::En => "en",
             Lang::Fr => "fr",
@@ -25,13 +25,29 @@ impl Lang {
 }
 
 /// The language of the user's messages.
-pub(crate) fn language() -> Lang {
-    language_by(&variable)
+pub fn language() -> Lang {
+    language_by(&variable, system_locale)
 }
 
 /// Whether the user's texts are UTF-8.
-pub(crate) fn is_utf8() -> bool {
-    is_utf8_by(&variable)
+pub fn is_utf8() -> bool {
+    match category("LC_CTYPE", &variable) {
+        Some(locale) => is_utf8_in(&locale),
+        // The terminals of these systems take Unicode whatever the environment says.
+        None => cfg!(any(windows, target_os = "macos")),
+    }
+}
+
+/// What the system's settings say where the environment says nothing.
+#[cfg(any(windows, target_os = "macos"))]
+fn system_locale() -> Option<String> {
+    sys_locale::get_locale()
+}
+
+/// Elsewhere there are no other settings than the environment.
+#[cfg(not(any(windows, target_os = "macos")))]
+fn system_locale() -> Option<String> {
+    None
 }
 
 fn variable(name: &str) -> Option<String> {
@@ -43,8 +59,8 @@ fn category(name: &str, variable: &impl Fn(&str) -> Option<String>) -> Option<St
     ["LC_ALL", name, "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty())
 }
 
-fn language_by(variable: &impl Fn(&str) -> Option<String>) -> Lang {
-    let Some(locale) = category("LC_MESSAGES", variable) else { return Lang::En };
+fn language_by(variable: &impl Fn(&str) -> Option<String>, system: impl Fn() -> Option<String>) -> Lang {
+    let Some(locale) = category("LC_MESSAGES", variable).or_else(system) else { return Lang::En };
     if matches!(language_of(&locale), "C" | "POSIX") {
         return Lang::En;
     }
@@ -66,8 +82,7 @@ fn language_of(locale: &str) -> &str {
     locale.split(['_', '-', '.', '@']).next().unwrap_or_default()
 }
 
-fn is_utf8_by(variable: &impl Fn(&str) -> Option<String>) -> bool {
-    let Some(locale) = category("LC_CTYPE", variable) else { return false };
+fn is_utf8_in(locale: &str) -> bool {
     let Some((_, rest)) = locale.split_once('.') else { return false };
     let charset = rest.split('@').next().unwrap_or_default();
     charset.eq_ignore_ascii_case("utf-8") || charset.eq_ignore_ascii_case("utf8")
@@ -75,7 +90,7 @@ fn is_utf8_by(variable: &impl Fn(&str) -> Option<String>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lang, is_utf8_by, language_by};
+    use super::{Lang, category, is_utf8_in, language_by};
 
     fn environment(text: &str) -> impl Fn(&str) -> Option<String> {
         move |name| text.split(' ').find_map(|word| word.strip_prefix(&format!("{name}="))).map(str::to_owned)
@@ -99,8 +114,16 @@ mod tests {
             ("LANG=fr_FR.UTF-8 LANGUAGE=en:fr", Lang::En),
             ("LANGUAGE=fr", Lang::En),
         ] {
-            assert_eq!(language_by(&environment(variables)), expected, "{variables}");
+            assert_eq!(language_by(&environment(variables), || None), expected, "{variables}");
         }
+    }
+
+    #[test]
+    fn the_systems_settings_count_where_the_environment_says_nothing() {
+        let french = || Some("fr-FR".to_owned());
+        assert_eq!(language_by(&environment(""), french), Lang::Fr);
+        assert_eq!(language_by(&environment("LC_ALL=C"), french), Lang::En);
+        assert_eq!(language_by(&environment("LANG=en_GB.UTF-8"), french), Lang::En);
     }
 
     #[test]
@@ -114,7 +137,8 @@ mod tests {
             ("LC_CTYPE=fr_FR.ISO-8859-1 LANG=fr_FR.UTF-8", false),
             ("LC_ALL=C LC_CTYPE=fr_FR.UTF-8", false),
         ] {
-            assert_eq!(is_utf8_by(&environment(variables)), expected, "{variables}");
+            let locale = category("LC_CTYPE", &environment(variables));
+            assert_eq!(locale.is_some_and(|locale| is_utf8_in(&locale)), expected, "{variables}");
         }
     }
 }

@@ -1,0 +1,203 @@
+//! Facts in, hypotheses out: pure, so that every case can be a line of a test.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use crate::facts::{Answer, Facts, Listener, Lookup, Outcome, Program, Try};
+
+/// A host of the same network that is not there is given up by this machine itself, after this long
+/// at least (three ARP requests, a second apart); a quicker "unreachable" was sent by somebody.
+const ARP_GIVES_UP: Duration = Duration::from_millis(900);
+
+/// What the facts mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnosis {
+    /// Whether a relay can be reached there, as far as can be told without sending anything.
+    pub reached: bool,
+    /// Why, the likeliest first.
+    pub hypotheses: Vec<Hypothesis>,
+}
+
+/// One explanation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hypothesis {
+    /// How far the facts carry it.
+    pub likelihood: Likelihood,
+    /// What may be the cause.
+    pub cause: Cause,
+}
+
+/// How far facts carry an explanation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likelihood {
+    /// It was seen.
+    Seen,
+    /// It explains the facts best.
+    Likely,
+    /// It would explain them too.
+    Possible,
+}
+
+/// What may be the cause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// All is well.
+    Reached(SocketAddr),
+    /// A server of another kind greets there.
+    Foreign(&'static str),
+    /// Another program of this machine has the port.
+    OtherProgram(Program),
+    /// It accepts and closes: full, or the address is not admitted.
+    ClosedAtOnce,
+    /// No program of this machine listens on the port.
+    NothingListens,
+    /// None of that machine does.
+    NotRunningThere,
+    /// A program of this machine listens for this machine alone.
+    LoopbackOnly(SocketAddr),
+    /// The same, over there.
+    LoopbackThere,
+    /// 127.0.0.1 is this machine, whoever types it.
+    LoopbackTyped,
+    /// 0.0.0.0 is for servers.
+    UnspecifiedTyped,
+    /// Finished connections hold the port, so many.
+    TimeWait(usize),
+    /// A relay of this machine listens on other ports.
+    OtherPort(Vec<u16>),
+    /// A program listens and takes no connections: it is stopped or busy.
+    Stalled(Option<Program>),
+    /// The machine is there, as another port shows, and swallows what is for this one.
+    FirewallDrops(u16),
+    /// Somebody on the way, or the machine itself, turns it back.
+    FirewallRejects,
+    /// Nothing of that machine answers: it is off, or elsewhere.
+    NobodyThere,
+    /// A firewall swallows everything.
+    FirewallPerhaps,
+    /// This machine has no way to that network.
+    NoRoute,
+    /// This machine lets no connection out.
+    Denied,
+    /// The name has no address.
+    UnknownHost,
+    /// No name server answers.
+    SlowNames,
+    /// What the system says.
+    Other(String),
+}
+
+/// What the facts mean.
+pub fn diagnose(facts: &Facts) -> Diagnosis {
+    let mut hypotheses = match &facts.lookup {
+        // What the resolver says where no name server answers it (EAI_AGAIN of getaddrinfo(3)).
+        Lookup::Unknown(why) if why.contains("Temporary failure") => vec![(Likelihood::Likely, Cause::SlowNames)],
+        Lookup::Unknown(_) => vec![(Likelihood::Seen, Cause::UnknownHost)],
+        Lookup::Slow => vec![(Likelihood::Likely, Cause::SlowNames)],
+        Lookup::Found => facts.tries.iter().flat_map(|attempt| of_try(facts, attempt)).collect(),
+    };
+    let is_reached = |(_, cause): &(Likelihood, Cause)| matches!(cause, Cause::Reached(_));
+    let reached = hypotheses.iter().any(is_reached);
+    if reached {
+        // An address of the name that is dead does not matter to a client that tries them all.
+        hypotheses.retain(is_reached);
+    }
+    hypotheses.sort_by_key(|(likelihood, _)| *likelihood);
+    let mut unique: Vec<Hypothesis> = Vec::new();
+    for (likelihood, cause) in hypotheses {
+        if unique.iter().all(|known| known.cause != cause) {
+            unique.push(Hypothesis { likelihood, cause });
+        }
+    }
+    Diagnosis { reached, hypotheses: unique }
+}
+
+fn of_try(facts: &Facts, attempt: &Try) -> Vec<(Likelihood, Cause)> {
+    use Likelihood::{Likely, Possible, Seen};
+    match &attempt.outcome {
+        Outcome::Answered(answer) => vec![answered(facts, attempt, answer)],
+        Outcome::Refused if attempt.own => refused_here(facts, attempt),
+        Outcome::Refused => vec![(Likely, Cause::NotRunningThere), (Possible, Cause::LoopbackThere)],
+        Outcome::TimedOut if attempt.own && !facts.here.listeners.is_empty() => {
+            vec![(Likely, Cause::Stalled(listener(facts, attempt).and_then(|listener| listener.program.clone())))]
+        }
+        Outcome::TimedOut => match attempt.answers_on.first() {
+            Some(&port) => vec![(Likely, Cause::FirewallDrops(port))],
+            None => vec![(Likely, Cause::NobodyThere), (Possible, Cause::FirewallPerhaps)],
+        },
+        Outcome::HostUnreachable if attempt.after < ARP_GIVES_UP || !attempt.answers_on.is_empty() => {
+            vec![(Likely, Cause::FirewallRejects), (Possible, Cause::NoRoute)]
+        }
+        Outcome::HostUnreachable => vec![(Likely, Cause::NobodyThere)],
+        Outcome::NetworkUnreachable => vec![(Seen, Cause::NoRoute)],
+        Outcome::Denied => vec![(Likely, Cause::Denied)],
+        Outcome::Other(text) => vec![(Seen, Cause::Other(text.clone()))],
+    }
+}
+
+fn answered(facts: &Facts, attempt: &Try, answer: &Answer) -> (Likelihood, Cause) {
+    let program = listener(facts, attempt).and_then(|listener| listener.program.as_ref());
+    if let Some(program) = program.filter(|program| attempt.own && !program.is_relay()) {
+        return (Likelihood::Seen, Cause::OtherProgram(program.clone()));
+    }
+    let reached = (Likelihood::Seen, Cause::Reached(attempt.address));
+    match answer {
+        Answer::Silent => reached,
+        Answer::Closed => (Likelihood::Likely, Cause::ClosedAtOnce),
+        // What is no greeting that we know may well come from another client, through the relay.
+        Answer::Spoke(bytes) => foreign(bytes).map_or(reached, |name| (Likelihood::Likely, Cause::Foreign(name))),
+    }
+}
+
+/// Servers that speak first, by how they begin.
+fn foreign(greeting: &[u8]) -> Option<&'static str> {
+    const GREETINGS: [(&[u8], &str); 8] = [
+        (b"SSH-", "SSH"),
+        (b"HTTP/", "HTTP"),
+        (b"220 ", "FTP/SMTP"),
+        (b"220-", "FTP/SMTP"),
+        (b"+OK ", "POP3"),
+        (b"* OK", "IMAP"),
+        (b"RFB 0", "VNC"),
+        (b"\xff\xfd", "Telnet"),
+    ];
+    GREETINGS.into_iter().find(|(begin, _)| greeting.starts_with(begin)).map(|(_, name)| name)
+}
+
+fn refused_here(facts: &Facts, attempt: &Try) -> Vec<(Likelihood, Cause)> {
+    use Likelihood::{Likely, Possible, Seen};
+    let (ip, here) = (attempt.address.ip().to_canonical(), &facts.here);
+    let mut causes = Vec::new();
+    if ip.is_unspecified() {
+        causes.push((Likely, Cause::UnspecifiedTyped));
+    }
+    match here.listeners.first() {
+        Some(listener) if listener.address.ip().to_canonical().is_loopback() && !ip.is_loopback() => {
+            causes.push((Seen, Cause::LoopbackOnly(listener.address)));
+        }
+        Some(Listener { program: Some(program), .. }) if !program.is_relay() => {
+            causes.push((Seen, Cause::OtherProgram(program.clone())));
+        }
+        _ if here.time_wait > 0 => causes.push((Likely, Cause::TimeWait(here.time_wait))),
+        _ => causes.push((if cfg!(target_os = "linux") { Seen } else { Likely }, Cause::NothingListens)),
+    }
+    if !here.relay_ports.is_empty() && !here.relay_ports.contains(&facts.port) {
+        causes.push((Likely, Cause::OtherPort(here.relay_ports.clone())));
+    }
+    if ip.is_loopback() {
+        causes.push((Possible, Cause::LoopbackTyped));
+    }
+    causes
+}
+
+/// Who listens where this attempt went: the nearest place first.
+fn listener<'a>(facts: &'a Facts, attempt: &Try) -> Option<&'a Listener> {
+    let ip = attempt.address.ip().to_canonical();
+    let at = |listener: &&Listener| listener.address.ip().to_canonical() == ip;
+    let everywhere = |listener: &&Listener| listener.address.ip().is_unspecified();
+    let listeners = &facts.here.listeners;
+    listeners.iter().find(at).or_else(|| listeners.iter().find(everywhere)).or(listeners.first())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! Every case as a line: facts, and the hypotheses they carry.
+
+use std::time::Duration;
+
+use tp_language::Lang;
+
+use super::*;
+use crate::Words;
+use crate::facts::Here;
+
+fn attempt(address: &str, own: bool, outcome: Outcome) -> Try {
+    let address = address.parse().expect(address);
+    Try { address, own, outcome, after: Duration::from_millis(3), answers_on: Vec::new() }
+}
+
+fn facts(tries: Vec<Try>) -> Facts {
+    Facts { host: "hôte".into(), port: 12345, lookup: Lookup::Found, tries, here: Here::default() }
+}
+
+fn listener(address: &str, name: &str, stopped: bool) -> Listener {
+    let program = Program { pid: 7, name: name.to_owned(), stopped };
+    Listener { address: address.parse().expect(address), program: Some(program) }
+}
+
+/// The codes of the hypotheses; whatever they are, both languages have words for them.
+fn codes(facts: &Facts) -> Vec<&'static str> {
+    let diagnosis = diagnose(facts);
+    for lang in [Lang::En, Lang::Fr] {
+        let text = Words::new(lang).all(facts, &diagnosis);
+        assert!(!text.contains(['{', '$']) && text.lines().count() >= 3, "{text}");
+        for hypothesis in &diagnosis.hypotheses {
+            assert!(Words::new(lang).step(facts, hypothesis).len() > 10, "{hypothesis:?}");
+        }
+    }
+    let reached = diagnosis.hypotheses.iter().any(|hypothesis| matches!(hypothesis.cause, Cause::Reached(_)));
+    assert_eq!(diagnosis.reached, reached);
+    diagnosis.hypotheses.iter().map(|hypothesis| hypothesis.cause.code()).collect()
+}
+
+fn there(outcome: Outcome) -> Vec<&'static str> {
+    codes(&facts(vec![attempt("192.168.1.20:12345", false, outcome)]))
+}
+
+fn here(address: &str, outcome: Outcome, here: Here) -> Vec<&'static str> {
+    codes(&Facts { here, ..facts(vec![attempt(address, true, outcome)]) })
+}
+
+#[test]
+fn what_another_machine_does_is_explained() {
+    assert_eq!(there(Outcome::Answered(Answer::Silent)), ["reached"]);
+    assert_eq!(there(Outcome::Answered(Answer::Spoke(b"salut tout le monde".to_vec()))), ["reached"]);
+    assert_eq!(there(Outcome::Answered(Answer::Spoke(b"SSH-2.0-OpenSSH".to_vec()))), ["foreign"]);
+    assert_eq!(there(Outcome::Answered(Answer::Closed)), ["closed-at-once"]);
+    assert_eq!(there(Outcome::Refused), ["not-running-there", "loopback-there"]);
+    assert_eq!(there(Outcome::TimedOut), ["nobody-there", "firewall-perhaps"]);
+    assert_eq!(there(Outcome::HostUnreachable), ["firewall-rejects", "no-route"]);
+    assert_eq!(there(Outcome::NetworkUnreachable), ["no-route"]);
+    assert_eq!(there(Outcome::Denied), ["denied"]);
+    assert_eq!(there(Outcome::Other("\u{1b}[2J".into())), ["other"]);
+}
+
+#[test]
+fn another_port_that_answers_means_a_firewall_and_a_slow_refusal_an_absent_machine() {
+    let mut firewalled = attempt("192.168.1.20:12345", false, Outcome::TimedOut);
+    firewalled.answers_on = vec![22];
+    assert_eq!(codes(&facts(vec![firewalled])), ["firewall-drops"]);
+    let mut absent = attempt("192.168.1.20:12345", false, Outcome::HostUnreachable);
+    absent.after = Duration::from_secs(3);
+    assert_eq!(codes(&facts(vec![absent])), ["nobody-there"]);
+}
+
+#[test]
+fn what_this_machine_tells_of_its_port_is_used() {
+    let refused =
+        |address, listeners| here(address, Outcome::Refused, Here { listeners, time_wait: 0, relay_ports: vec![] });
+    assert_eq!(refused("10.0.0.5:12345", vec![listener("127.0.0.1:12345", "tp-relais", false)]), ["loopback-only"]);
+    assert_eq!(refused("127.0.0.1:12345", vec![]), ["nothing-listens", "loopback-typed"]);
+    assert_eq!(refused("0.0.0.0:12345", vec![])[..2], ["nothing-listens", "unspecified-typed"]);
+    let waiting = Here { time_wait: 2, ..Here::default() };
+    assert_eq!(here("10.0.0.5:12345", Outcome::Refused, waiting), ["time-wait"]);
+    let elsewhere = Here { relay_ports: vec![12346], ..Here::default() };
+    assert_eq!(here("10.0.0.5:12345", Outcome::Refused, elsewhere), ["nothing-listens", "other-port"]);
+    let stalled = |stopped| Here { listeners: vec![listener("0.0.0.0:12345", "python3", stopped)], ..Here::default() };
+    for stopped in [false, true] {
+        assert_eq!(here("10.0.0.5:12345", Outcome::TimedOut, stalled(stopped)), ["stalled"]);
+    }
+    let answered = |name| {
+        let listeners = vec![listener("0.0.0.0:12345", name, false)];
+        here("10.0.0.5:12345", Outcome::Answered(Answer::Silent), Here { listeners, ..Here::default() })
+    };
+    assert_eq!(answered("python3"), ["other-program"]);
+    assert_eq!((answered("tp-relais"), answered("systemd")), (vec!["reached"], vec!["reached"]));
+}
+
+#[test]
+fn a_name_is_explained_and_one_good_address_of_it_is_enough() {
+    let named = |lookup| codes(&Facts { lookup, ..facts(Vec::new()) });
+    assert_eq!(named(Lookup::Unknown("Name or service not known".into())), ["unknown-host"]);
+    assert_eq!(named(Lookup::Unknown("Temporary failure in name resolution".into())), ["slow-names"]);
+    assert_eq!(named(Lookup::Slow), ["slow-names"]);
+    let dead = attempt("[2001:db8::1]:12345", false, Outcome::NetworkUnreachable);
+    let alive = attempt("192.168.1.20:12345", false, Outcome::Answered(Answer::Silent));
+    assert_eq!(codes(&facts(vec![dead, alive])), ["reached"]);
+}

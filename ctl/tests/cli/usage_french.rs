@@ -1,0 +1,54 @@
+//! Help and usage errors in a French locale: other words, and the same exit code.
+
+use crate::support::{Ran, command, run_to_end};
+
+fn run_in(locale: &str, arguments: &[&str]) -> Ran {
+    let home = tempfile::tempdir().expect("a directory");
+    let mut ran = run_to_end(command(home.path(), arguments).env("LC_ALL", locale));
+    ran.stdout = ran.stdout.replace('\u{a0}', " ");
+    ran.stderr = ran.stderr.replace('\u{a0}', " ");
+    ran
+}
+
+#[test]
+fn each_verb_has_its_help_in_french_and_no_english_left() {
+    let verbs =
+        ["status", "peers", "tail", "trace", "verify", "diagram", "report", "export", "rotate", "banner", "doctor"];
+    for verb in verbs {
+        for flag in ["-h", "--help"] {
+            let ran = run_in("fr_FR.UTF-8", &[verb, flag]);
+            assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{verb}");
+            assert!(
+                ran.stdout.contains("\nUtilisation : tp-ctl ") && ran.stdout.contains("Options :"),
+                "{}",
+                ran.stdout
+            );
+            for english in ["Usage", "Print help", "default:", "possible values", "Directory of"] {
+                assert!(!ran.stdout.contains(english), "{verb} {flag}: {english} in {}", ran.stdout);
+            }
+        }
+    }
+    let version = run_in("fr_FR.UTF-8", &["--version"]);
+    assert_eq!((version.code, version.stdout.starts_with("tp-ctl ")), (0, true));
+}
+
+#[test]
+fn a_mistake_is_told_in_french_and_ends_with_the_same_code_as_in_english() {
+    for (arguments, sentence) in [
+        (&["statu"][..], "verbe inconnu 'statu'"),
+        (&["peers", "--jsno"], "un argument du même genre existe : '--json'"),
+        (&["trace", "0"], "valeur '0' incorrecte pour '<N>'"),
+        (&["tail", "--since", "hier"], "il faut un moment : 10:15"),
+        (&["tail", "--size", "gros"], "il faut une taille, 100"),
+        (&["diagram", "--format", "png"], "[valeurs possibles : text, mermaid, svg]"),
+        (&["export"], "ces arguments sont nécessaires et manquent :"),
+        (&["doctor", "localhost", "x"], "ce n'est pas un nombre entier"),
+        (&["tail", "--json", "--csv"], "ne peut pas être employé avec"),
+    ] {
+        let (french, english) = (run_in("fr_FR.UTF-8", arguments), run_in("C", arguments));
+        assert_eq!((french.code, english.code), (2, 2), "{arguments:?}");
+        assert!(french.stderr.starts_with("erreur : ") && french.stderr.contains(sentence), "{}", french.stderr);
+        assert!(english.stderr.starts_with("error: "), "{}", english.stderr);
+        assert_eq!((french.stdout.as_str(), english.stdout.as_str()), ("", ""));
+    }
+}

@@ -1,0 +1,72 @@
+//! For the programs' tests: whether both languages say what the program says, and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::parser;
+
+use crate::{Lang, Sources};
+
+/// The messages of a language, each with its variables.
+type Written = BTreeMap<String, BTreeSet<String>>;
+
+/// Holds the files to the table that [`messages!`](crate::messages) makes for tests.
+///
+/// # Panics
+///
+/// When a language lacks a message or a variable, or has one that nobody says.
+pub fn messages(sources: Sources, said: &[(&str, &[&str])]) {
+    let wanted: Written = said
+        .iter()
+        .map(|(key, variables)| (key.to_string(), variables.iter().map(ToString::to_string).collect()))
+        .collect();
+    assert_eq!(wanted.len(), said.len(), "a key is there twice");
+    for lang in [Lang::En, Lang::Fr] {
+        let written = written(sources, lang);
+        for (key, variables) in &wanted {
+            assert_eq!(written.get(key), Some(variables), "{key} in {lang:?}");
+        }
+        let unsaid: Vec<&String> = written.keys().filter(|key| !wanted.contains_key(*key)).collect();
+        assert!(unsaid.is_empty(), "{lang:?} has {unsaid:?}");
+    }
+}
+
+/// Whether a text is without errors as a file of sentences.
+pub fn can_be_read(text: &str) -> bool {
+    parser::parse(text).is_ok()
+}
+
+fn written(sources: Sources, lang: Lang) -> Written {
+    let resource = parser::parse(sources.of(lang)).unwrap_or_else(|(_, errors)| panic!("{lang:?}: {errors:?}"));
+    let mut messages = BTreeMap::new();
+    for entry in resource.body {
+        let Entry::Message(message) = entry else { continue };
+        assert!(message.attributes.is_empty(), "{}: attributes are not used", message.id.name);
+        let mut variables = BTreeSet::new();
+        collect(&message.value.expect("a value"), &mut variables);
+        let before = messages.insert(message.id.name.to_owned(), variables);
+        assert!(before.is_none(), "{lang:?} has {} twice", message.id.name);
+    }
+    messages
+}
+
+fn collect(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        match element {
+            PatternElement::TextElement { .. } => {}
+            PatternElement::Placeable { expression: Expression::Inline(inline) } => variable(inline, variables),
+            PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
+                variable(selector, variables);
+                variants.iter().for_each(|variant| collect(&variant.value, variables));
+            }
+        }
+    }
+}
+
+fn variable(inline: &InlineExpression<&str>, variables: &mut BTreeSet<String>) {
+    match inline {
+        InlineExpression::VariableReference { id } => drop(variables.insert(id.name.to_owned())),
+        InlineExpression::StringLiteral { .. } => {}
+        other => panic!("{other:?} is not used in these files"),
+    }
+}

@@ -1,0 +1,21 @@
+//! What the programs say to people, in their language.
+//!
+//! Each program keeps its sentences in two files, `en.ftl` and `fr.ftl`, which are compiled in, and
+//! gives each sentence a function by [`messages!`], so that the compiler knows who says what. Here is
+//! what they share: whose language it is ([`language`]), the speaker ([`Sentences`]), numbers and
+//! sizes as each language writes them, and what clap says of a command line ([`usage`]).
+//!
+//! What programs read is never said here. Nothing in here knows a runtime, a socket or a file.
+
+pub mod check;
+mod format;
+mod locale;
+mod messages;
+mod sentences;
+mod units;
+pub mod usage;
+
+#[doc(hidden)]
+pub use fluent_bundle::FluentValue;
+pub use locale::{Lang, is_utf8, language};
+pub use sentences::{Sentences, Sources};
