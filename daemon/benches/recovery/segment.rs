@@ -5,10 +5,10 @@ use std::net::SocketAddr;
 
 use serde_bytes::ByteArray;
 use tp_proto::frame_log::{
-    Endpoint, Etime, FORMAT_VERSION, Header, Kept, LABEL, LISTED_RECIPIENTS_MAX, Mode, NewFrame, Note, Open, Payload,
-    Record, Seal, Source, To, encode_frame, encode_record, encode_sent,
+    Endpoint, Etime, FORMAT_VERSION, Header, Kept, LABEL, LISTED_RECIPIENTS_MAX, Mode, NewFrame, Note, Open, Ordered,
+    Payload, Record, Seal, Source, To, encode_frame, encode_record, encode_sent,
 };
-use tp_relais::frame_log::{PeerNumbers, Recovered};
+use tp_relais::frame_log::{LastRun, PeerNumbers, Recovered};
 
 /// A June day, in nanoseconds since the Unix epoch.
 const NOON: u64 = 1_781_092_800_000_000_000;
@@ -68,7 +68,9 @@ impl Segment {
 
     /// What a recovery has to find.
     pub fn expected(&self) -> Recovered {
-        Recovered { next: self.next, peers: PeerNumbers { next: self.shape.peers + 1, unread: 0 }, open: Vec::new() }
+        let last = LastRun { mode: Mode::default(), ordered: Ordered::default(), stopped: false };
+        let peers = PeerNumbers { next: self.shape.peers + 1, unread: 0 };
+        Recovered { next: self.next, peers, open: Vec::new(), last: Some(last) }
     }
 
     fn round(&mut self) {
