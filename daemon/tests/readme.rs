@@ -31,6 +31,11 @@ const EXPORT: &str = "cargo run --release --bin tp-ctl -- export --pcapng lesson
 const ROTATE: &str = "cargo run --release --bin tp-ctl -- rotate";
 const NAME: &str = "cargo run --release --bin tp-ctl -- name 192.168.1.20 poste-3";
 const NAMES: &str = "cargo run --release --bin tp-ctl -- name";
+const SAY: &str = "cargo run --release --bin tp-ctl -- say silence";
+const PAUSE: &str = "cargo run --release --bin tp-ctl -- pause";
+const RESUME: &str = "cargo run --release --bin tp-ctl -- resume";
+const MODE: &str = "cargo run --release --bin tp-ctl -- mode echo";
+const KICK: &str = "cargo run --release --bin tp-ctl -- kick 3";
 const TEST: &str = "cargo test";
 const PACKAGER: &str = "cargo install --locked cargo-deb";
 const PACKAGE: &str = "cargo deb -p tp-relais";
@@ -114,6 +119,7 @@ fn a_session_of_the_readme_goes_as_written() {
     bob.wait_for("fin");
     bob.end_input();
     assert_eq!(bob.finish().code, Some(0));
+    acts_on_a_room(&home);
     terminate(relay);
 
     let relay = Program::start(&mut home.command(RELAY_WITH_MODES));
@@ -122,6 +128,23 @@ fn a_session_of_the_readme_goes_as_written() {
     let status = program::run(home.command(PEERS).args(["--json"]));
     assert_eq!(status.code, Some(0));
     terminate(relay);
+}
+
+/// What README says one can do with a room and its third client.
+fn acts_on_a_room(home: &Home) {
+    let mut eve = Program::start(&mut home.command(CLIENT));
+    let third = || home.output(PEERS).lines().any(|line| line.trim_start().starts_with("3 "));
+    tp_testkit::wait::until("a third client", third);
+    home.output(SAY);
+    eve.wait_for("silence");
+    assert!(home.output(PAUSE).contains("paused"));
+    eve.type_line("is anybody there?");
+    assert!(home.output(RESUME).contains("read again"));
+    assert!(home.output(MODE).contains("echo"));
+    eve.type_line("only me");
+    eve.wait_for("only me");
+    assert!(home.output(KICK).contains("peer 3"));
+    eve.finish();
 }
 
 /// What README says one can make of "bonjour" and "salut".
@@ -191,6 +214,11 @@ fn no_command_of_the_readme_goes_untried() {
         ROTATE,
         NAME,
         NAMES,
+        SAY,
+        PAUSE,
+        RESUME,
+        MODE,
+        KICK,
         TEST,
         PACKAGER,
         PACKAGE,

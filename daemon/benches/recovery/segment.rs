@@ -68,13 +68,9 @@ impl Segment {
 
     /// What a recovery has to find.
     pub fn expected(&self) -> Recovered {
-        let last = Some(LastRun { mode: Mode::Others, ordered: Ordered::default(), stopped: false });
-        Recovered {
-            next: self.next,
-            peers: PeerNumbers { next: self.shape.peers + 1, unread: 0 },
-            open: Vec::new(),
-            last,
-        }
+        let last = LastRun { mode: Mode::default(), ordered: Ordered::default(), stopped: false };
+        let peers = PeerNumbers { next: self.shape.peers + 1, unread: 0 };
+        Recovered { next: self.next, peers, open: Vec::new(), last: Some(last) }
     }
 
     fn round(&mut self) {

@@ -11,9 +11,10 @@ use tp_proto::control::codec::{self, CodecError, PREFIX_BYTES};
 use tp_proto::control::naming::{Holder, NameRow, Names, Renamed};
 use tp_proto::control::{
     BANS_MAX, BanRow, Banned, Bans, Code, Departure, EVENTS_PER_PAGE, Event, Events, Failure, FrameLogState,
-    FrameLogStatus, Happening, Hello, Item, LATENCY_BOUNDS_NS, Latency, Level, Lifted, Metrics, Ok as Output,
-    PEERS_PER_PAGE, PROTOCOL_VERSION, PeerRow, PeerState, Peers, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply, Request,
-    RoomMetrics, RoomStatus, Rotated, RotatedRoom, Status,
+    FrameLogStatus, Happening, Hello, Item, Kicked, KickedPeer, LATENCY_BOUNDS_NS, Latency, Level, Lifted, Metrics,
+    ModeChanged, Ok as Output, PEERS_PER_PAGE, PROTOCOL_VERSION, Paused, PausedRoom, PeerRow, PeerState, Peers,
+    REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reloaded, Reply, Request, RoomMetrics, RoomStatus, Rotated, RotatedRoom,
+    SAY_BYTES_MAX, Said, Status, Stopping,
 };
 use tp_proto::frame_log::Mode;
 
@@ -66,6 +67,26 @@ fn the_bytes_of_each_request_are_pinned() {
     );
     check_bytes(&Request::Metrics {}, "0000000a a1 67 6d657472696373 a0");
     check_bytes(&Request::Peers { after: u64::MAX }, "00000017 a1 65 7065657273 a1 65 6166746572 1bffffffffffffffff");
+}
+
+#[test]
+fn the_bytes_of_each_request_that_changes_something_are_pinned() {
+    check_bytes(
+        &Request::Kick { peers: vec!["7".into()], all: true },
+        "00000015 a1 64 6b69636b a2 65 7065657273 81 61 37 63 616c6c f5",
+    );
+    check_bytes(
+        &Request::Say { text: "x".into(), room: None, peer: None },
+        "00000019 a1 63 736179 a3 64 74657874 61 78 64 726f6f6d f6 64 70656572 f6",
+    );
+    check_bytes(&Request::Pause { room: None }, "0000000e a1 65 7061757365 a1 64 726f6f6d f6");
+    check_bytes(&Request::Resume { room: None }, "0000000f a1 66 726573756d65 a1 64 726f6f6d f6");
+    check_bytes(
+        &Request::Mode { mode: Mode::Echo, room: None },
+        "00000017 a1 64 6d6f6465 a2 64 6d6f6465 64 6563686f 64 726f6f6d f6",
+    );
+    check_bytes(&Request::Reload {}, "00000009 a1 66 72656c6f6164 a0");
+    check_bytes(&Request::Stop {}, "00000007 a1 64 73746f70 a0");
 }
 
 #[test]
@@ -200,11 +221,42 @@ fn every_reply_is_read_back() {
         Reply::Ok(Output::Rotated(Rotated { rooms: vec![rotated] })),
         Reply::Ok(Output::Renamed(Renamed { holder, name: None, before: Some("marie".into()), peers: 1 })),
         Reply::Ok(Output::Names(Names { names: vec![NameRow { holder, name: "é".into(), peers: 0 }] })),
+        Reply::Ok(Output::Kicked(Kicked { peers: vec![kicked(String::new())], count: 1 })),
+        Reply::Ok(Output::Said(Said { room: "12345".into(), frame: 7, peers: 30 })),
+        Reply::Ok(Output::Paused(Paused {
+            rooms: vec![PausedRoom { room: "12345".into(), paused: true, changed: false }],
+        })),
+        Reply::Ok(Output::ModeChanged(ModeChanged { room: "1".into(), mode: Mode::Ack, before: Mode::Echo })),
+        Reply::Ok(Output::Reloaded(Reloaded { changed: vec!["end-word".into()], waiting: vec![] })),
+        Reply::Ok(Output::Stopping(Stopping { pid: 1, clients: 2, managed: true })),
     ];
     for reply in replies {
         let bytes = codec::encode(&reply, REPLY_BYTES_MAX).unwrap();
         assert_eq!(codec::read::<Reply>(&mut &bytes[..], REPLY_BYTES_MAX).unwrap(), reply);
     }
+}
+
+fn kicked(name: String) -> KickedPeer {
+    let PeerRow { number, room, peer, name, .. } = row(name);
+    KickedPeer { number, room, peer, name, undelivered: u64::MAX }
+}
+
+#[test]
+fn the_most_that_can_be_kicked_at_once_fits_a_reply_and_the_longest_saying_a_request() {
+    let peers = (0..PEERS_PER_PAGE).map(|_| kicked("é".repeat(64))).collect();
+    let page = Reply::Ok(Output::Kicked(Kicked { peers, count: u64::MAX }));
+    assert!(codec::encode(&page, REPLY_BYTES_MAX).is_ok());
+    let (room, peer) = (Some("65535".to_owned()), Some("é".repeat(200)));
+    let say = Request::Say { text: "x".repeat(SAY_BYTES_MAX), room, peer };
+    assert!(codec::encode(&say, REQUEST_BYTES_MAX).is_ok());
+}
+
+#[test]
+fn a_room_of_an_older_daemon_is_not_paused() {
+    let older = cbor!({"room" => "1", "mode" => "echo", "listen" => [], "peers" => 0, "frames" => 0});
+    let mut body = Vec::new();
+    ciborium::into_writer(&older.expect("a value"), &mut body).expect("writing to a vector");
+    assert!(!codec::decode::<RoomStatus>(&body).expect("a room").paused);
 }
 
 fn row(name: String) -> PeerRow {

@@ -8,7 +8,7 @@
 //! Memory is bounded by [`SPAN_BYTES_MAX`].
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read as _, Seek as _};
 use std::os::unix::fs::FileExt as _;
 
 use tp_proto::frame_log::{
@@ -26,8 +26,8 @@ pub(super) const REACH_BYTES: u64 = 4 * 1024 * 1024;
 /// `present` note of 4,096 clients, and a block.
 const SPAN_BYTES_MAX: u64 = 2 * BLOCK_BYTES_MAX as u64;
 
-/// A segment that is surveyed from its end is far longer than this, and its header far shorter.
-const HEADER_BYTES_MAX: usize = 4096;
+/// Far more than a header has: its longest text is a user's number.
+const HEADER_BYTES_MAX: u64 = 4096;
 
 /// Surveys the last part of a segment, `reach` bytes of it at least; `None` when it has to be read
 /// from its front. What stands behind the last seal is not looked at yet.
@@ -119,9 +119,10 @@ fn take_in(file: &File, name: SegmentName, walked: &Walked) -> io::Result<Option
 }
 
 /// What the segment says of itself, if that can be read; whether it is whole is found out later.
-fn header(file: &File) -> io::Result<Option<Header>> {
-    let mut bytes = vec![0; HEADER_BYTES_MAX];
-    file.read_exact_at(&mut bytes, 0)?;
+fn header(mut file: &File) -> io::Result<Option<Header>> {
+    let mut bytes = Vec::new();
+    file.rewind()?;
+    file.take(HEADER_BYTES_MAX).read_to_end(&mut bytes)?;
     let Some(item) = bytes.strip_prefix(&LABEL) else { return Ok(None) };
     let Ok((Item::Other(record), _)) = Item::decode(item) else { return Ok(None) };
     Ok(if let Record::Header(header) = *record { Some(header) } else { None })
