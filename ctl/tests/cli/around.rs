@@ -4,8 +4,7 @@
 use tempfile::TempDir;
 use tp_proto::frame_log::{Around, Behind, Mode, To};
 
-use crate::support::log::{LogWriter, to};
-use crate::support::run::{Ran, run};
+use crate::support::{LogWriter, Ran, run, to};
 
 const LABEL: &str = "[poste-3] ";
 
