@@ -37,6 +37,7 @@ complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "diagram" -d 'The ladd
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "report" -d 'A page about a room, to be projected or printed'
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "export" -d 'The log for other programs: Wireshark, JSON, a spreadsheet'
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "rotate" -d 'Have the daemon go on in a new segment of the frame log'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "name" -d 'Call a peer or an address by a name, or list the names'
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand status" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand status" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand status" -l json -d 'One JSON object, schema 1'
@@ -139,3 +140,8 @@ complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand rotate" -l runtime-dir -d 
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand rotate" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand rotate" -l json -d 'One JSON object, schema 1'
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand rotate" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand name" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand name" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand name" -l remove -d 'Take the name away'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand name" -l json -d 'One JSON object, schema 1'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand name" -s h -l help -d 'Print help'

@@ -16,7 +16,8 @@ fn encoded(record: &Record) -> Vec<u8> {
 
 fn check(n: u64, to: Audience, data: Option<&[u8]>) {
     let data = data.map(|data| serde_bytes::ByteBuf::from(data.to_vec()));
-    let (label, separator) = if n % 2 == 0 { (None, None) } else { (Some("[é] ".to_owned()), Some("\n".to_owned())) };
+    let (label, separator) =
+        if n.is_multiple_of(2) { (None, None) } else { (Some("[é] ".to_owned()), Some("\n".to_owned())) };
     let src = Source(n / 3, 53112);
     let frame = Frame { n, t: n << 9, src, dst: 12345, to, len: 7, data, hash: None, label, separator };
     let mut item = encoded(&Record::Frame(frame.clone()));
