@@ -90,3 +90,17 @@ fn a_log_over_restarts_that_nobody_noticed_is_in_the_grammar() {
         assert!(report.notes.iter().any(|note| note == event), "{event}: {report}");
     }
 }
+
+#[test]
+fn a_real_frame_with_label_and_separator_is_in_the_grammar() {
+    let mut relay = Relay::setup().config("label = \"address\"\nseparator = \"lf\"\n").listen("127.0.0.1:0").start();
+    let (mut one, two) = (Client::connect(relay.addr()), Client::connect(relay.addr()));
+    relay.wait_for_peers(2);
+    one.send(b"a");
+    let sent = format!("[{}] a\n", one.addr());
+    two.wait_for_bytes(sent.len() as u64);
+    assert_eq!(relay.stop().code(), Some(0));
+    let bytes = fs::read(relay.room_dir().join("frames-00000000000000000001.cborseq")).expect("a segment");
+    assert!(check_segment(&bytes) > 5);
+    assert!(bytes.windows(6).any(|bytes| bytes == b"\x65label"), "there is a label to be held to the grammar");
+}

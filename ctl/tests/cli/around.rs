@@ -23,7 +23,7 @@ fn cut_in_its_label(mode: Mode, to_whom: To<'_>, taken: u64) -> TempDir {
     let all = 2 * 11 + 6;
     log.sent(2, &[Behind(3, 1, 13 + taken)]);
     log.close(2, "left", all, 2, 0);
-    log.close(3, "slow", 13 + taken, 1, 15 - taken);
+    log.close(3, "slow", 13 + taken, 1, 15_u64.saturating_sub(taken));
     log.close(1, "left", 0, 2, 0);
     log.stop();
     dir

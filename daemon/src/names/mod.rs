@@ -1,6 +1,6 @@
 //! What people call peers and addresses.
 //!
-//! The names are kept in a file of their own in the state directory ([`keeper`]), which can be edited
+//! The names are kept in a file of their own in the state directory ([`Keeper`]), which can be edited
 //! or removed at any time: nothing of them goes into the frame log, but where a room labels its frames
 //! with names. The [`Board`] shows those that hold now to control side and data path; nobody waits at
 //! it. Bounds: [`NAMES_MAX`](tp_proto::control::naming::NAMES_MAX) names of
