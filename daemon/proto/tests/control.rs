@@ -57,7 +57,7 @@ fn the_bytes_of_each_request_are_pinned() {
     let net = || "192.0.2.7".to_owned();
     check_bytes(
         &Request::Ban { net: net(), seconds: 600 },
-        "00000022 a1 63 62616e a2 63 6e6574 69 3139322e302e322e37 67 7365636f6e6473 190258",
+        "0000001f a1 63 62616e a2 63 6e6574 69 3139322e302e322e37 67 7365636f6e6473 190258",
     );
     check_bytes(&Request::Lift { net: net() }, "00000015 a1 64 6c696674 a1 63 6e6574 69 3139322e302e322e37");
     check_bytes(&Request::Bans {}, "00000007 a1 64 62616e73 a0");
@@ -112,11 +112,11 @@ fn the_bytes_of_failures_are_pinned() {
 #[test]
 fn the_bytes_of_progress_are_pinned_with_and_without_an_item() {
     let text = || "a".to_owned();
-    check_bytes(&Reply::Progress { text: text(), item: None }, "00000011 a1 68 70726f6772657373 a1 64 74657874 61 61");
+    check_bytes(&Reply::Progress { text: text(), item: None }, "00000012 a1 68 70726f6772657373 a1 64 74657874 61 61");
     let page = Events { events: Vec::new(), missed: 7 };
     check_bytes(
         &Reply::Progress { text: text(), item: Some(Item::Events(page)) },
-        "0000002e a1 68 70726f6772657373 a2 64 74657874 61 61 64 6974656d \
+        "00000030 a1 68 70726f6772657373 a2 64 74657874 61 61 64 6974656d \
          a1 66 6576656e7473 a2 66 6576656e7473 80 66 6d6973736564 07",
     );
 }
