@@ -1,8 +1,9 @@
 //! Requests from outside to end: SIGINT and SIGTERM, Ctrl-C on Windows.
 //!
-//! They are handled only while the terminal is in raw mode, which must be restored; elsewhere the
-//! system's default, to end at once, is right. A handler stays for the rest of the process, so
-//! after raw mode nothing may take long.
+//! They are handled only while the terminal is in raw mode, which must be restored, and after a loss
+//! with `--reconnect`, when a later session may be in raw mode; elsewhere the system's default, to end
+//! at once, is right. A handler stays for the rest of the process, so after raw mode nothing may take
+//! long that does not listen here.
 
 use std::future::pending;
 

@@ -118,8 +118,8 @@ enum Input {
     Once,
     /// Typed on a terminal.
     Typed(Box<InputLine>),
-    /// From a pipe or a file.
-    Piped(Lines),
+    /// From a pipe or a file, read from the first connection on.
+    Piped(Option<Lines>),
 }
 
 impl Input {
@@ -129,7 +129,7 @@ impl Input {
         } else if io::stdin().is_terminal() && io::stdout().is_terminal() {
             Input::Typed(Box::default())
         } else {
-            Input::Piped(lines::of_stdin())
+            Input::Piped(None)
         }
     }
 }
@@ -143,7 +143,7 @@ async fn talk(args: &Args, connection: Connection, input: &mut Input) -> Result<
             once::run(connection, message.as_encoded_bytes(), args.timeout).await
         }
         Input::Typed(line) => interactive::run(connection, &args.end_word, line).await,
-        Input::Piped(lines) => piped::run(connection, &args.end_word, lines).await,
+        Input::Piped(lines) => piped::run(connection, &args.end_word, lines.get_or_insert_with(lines::of_stdin)).await,
     }
 }
 

@@ -22,8 +22,8 @@ fn check(target: &str, forbidden: &[&str]) {
         .args(["--target", target, "--prefix", "none", "--format", "{p}"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
-        .unwrap();
-    let tree_text = String::from_utf8(tree.stdout).unwrap();
+        .expect("cargo tells its tree");
+    let tree_text = String::from_utf8(tree.stdout).expect("cargo tells its tree");
     if !tree.status.success() {
         // Crates for other systems alone are not fetched on a machine that never built for them.
         eprintln!("skipped: {}", String::from_utf8_lossy(&tree.stderr));
