@@ -108,7 +108,8 @@ fn print(out: &mut impl io::Write, bans: &[BanRow], language: &Language) -> io::
 /// What is left of a time, in its two largest units.
 fn left(ms: u64, language: &Language) -> String {
     let seconds = ms.div_ceil(1000);
-    let units: [(u64, fn(&Sentences, u64) -> String); 4] =
+    type Say = fn(&Sentences, u64) -> String;
+    let units: [(u64, Say); 4] =
         [(86_400, Sentences::days), (3600, Sentences::hours), (60, Sentences::minutes), (1, Sentences::seconds)];
     let first = units.iter().position(|&(unit, _)| seconds >= unit).unwrap_or(units.len() - 1);
     let mut rest = seconds;
