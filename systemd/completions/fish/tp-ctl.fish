@@ -44,6 +44,13 @@ complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "resume" -d 'Read from
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "mode" -d 'Whom a room relays to, from its next frame on'
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "reload" -d 'Have the daemon read its configuration again'
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "stop" -d 'Have the daemon end'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "name" -d 'Call a peer or an address by a name, or list the names'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "ban" -d 'Refuse an address for a time, or list who is refused'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "events" -d 'What happened lately: who came and went and why, refusals, rotations, orders'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "metrics" -d 'Counters for a monitoring system, as OpenMetrics text'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "top" -d 'The clients round the server and the frames that pass, on a full screen'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "banner" -d 'For the projector: the address to type, huge, and a client to copy'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "doctor" -d 'Why a relay cannot be reached, and what to try next'
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand status" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand status" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand status" -l json -d 'One JSON object, schema 1'
@@ -231,3 +238,42 @@ complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand stop" -l runtime-dir -d 'D
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand stop" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand stop" -l json -d 'One JSON object, schema 1'
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand stop" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand name" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand name" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand name" -l remove -d 'Take the name away'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand name" -l json -d 'One JSON object, schema 1'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand name" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand ban" -l for -d 'For how long: 1s to 30days, as `90s`, `10min`, `2h`, `1day 12h` [default: 10min]' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand ban" -l lift -d 'End the ban of this address or net' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand ban" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand ban" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand ban" -l json -d 'One JSON object, schema 1'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand ban" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand events" -s n -l lines -d 'How many of the last events, of the 1024 that the daemon keeps [default: 10]' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand events" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand events" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand events" -s f -l follow -d 'Follow: show each event as it happens, until interrupted'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand events" -l json -d 'One JSON object a line'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand events" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand metrics" -s o -l output -d 'Into this file, in one step: whoever reads it finds all of it or what was there before [default: standard output]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand metrics" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand metrics" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand metrics" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand top" -l room -d 'Only this room, named by its port' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand top" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand top" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand top" -l ascii -d 'In nothing but ASCII, as where the locale is not UTF-8'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand top" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand banner" -l room -l port -d 'The room, named by its port [default: the first one]' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand banner" -l width -d 'Columns [default: the terminal\'s, else 80]' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand banner" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand banner" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand banner" -l python -d 'The client alone, to be put into a file'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand banner" -l json -d 'One JSON object, schema 1'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand banner" -l ascii -d 'Text in nothing but ASCII, as where the locale is not UTF-8'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand banner" -s h -l help -d 'Print help'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand doctor" -l timeout -d 'How long to wait for each answer' -r
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand doctor" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand doctor" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand doctor" -l json -d 'One JSON object, schema 1'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand doctor" -s h -l help -d 'Print help'
