@@ -14,6 +14,7 @@ impl Request {
             self,
             Request::Status {}
                 | Request::Peers { .. }
+                | Request::Names {}
                 | Request::Bans {}
                 | Request::Events { .. }
                 | Request::Metrics {}
