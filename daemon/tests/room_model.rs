@@ -5,10 +5,13 @@
 //! the server's own, kicks, pauses, other modes. After every step the room has to say
 //! what the list says.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use proptest::prelude::*;
-use tp_fuzz::room::{Run, Step};
+use proptest::test_runner::TestRunner;
+use tp_fuzz::room::{Rule, Run, Step};
 use tp_proto::frame_log::Mode;
 use tp_relais::room::{
     Counts, Decoration, Departure, EndWord, Label, Limits, Recipients, Resumed, Room, Separator, Slot, Why,
@@ -35,6 +38,16 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     proptest::collection::vec(step, 1..64)
 }
 
+/// Much is said and little is taken, in frames of up to `len` bytes.
+fn much_said(len: usize) -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        8 => (0..3usize, 1..len).prop_map(|(peer, len)| Step::Chunk { peer, len }),
+        3 => Just(Step::Round { takes: vec![0] }),
+        1 => (0..900usize).prop_map(|takes| Step::Round { takes: vec![takes, 0] }),
+    ];
+    proptest::collection::vec(step, 32..64)
+}
+
 fn mode() -> impl Strategy<Value = Mode> {
     prop_oneof![4 => Just(Mode::Others), 2 => Just(Mode::All), 1 => Just(Mode::Echo), 1 => Just(Mode::Ack)]
 }
@@ -45,19 +58,29 @@ fn decoration() -> impl Strategy<Value = Decoration> {
     (label, separator).prop_map(|(label, separator)| Decoration { label, separator })
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn the_room_says_what_a_list_of_frames_says(mode in mode(), decoration in decoration(), steps in steps()) {
-        let mut run = Run::new(mode, decoration);
+#[test]
+fn the_room_says_what_a_list_of_frames_says_and_every_rule_is_reached() {
+    let config = ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() };
+    let reached: RefCell<BTreeMap<Rule, u64>> = RefCell::default();
+    let steps = prop_oneof![8 => steps(), 1 => much_said(700), 1 => much_said(20)];
+    let cases = (mode(), decoration(), any::<bool>(), steps);
+    let result = TestRunner::new(config).run(&cases, |(mode, decoration, waits, steps)| {
+        let mut run = Run::new(mode, decoration, waits);
         run.step(&Step::Join);
         run.step(&Step::Join);
         for step in &steps {
             run.step(step);
         }
-        run.end();
-    }
+        for rule in run.end() {
+            *reached.borrow_mut().entry(rule).or_default() += 1;
+        }
+        Ok(())
+    });
+    result.unwrap_or_else(|failure| panic!("{failure}"));
+    let reached = reached.into_inner();
+    println!("cases that reached each rule: {reached:?}");
+    let unreached: Vec<Rule> = Rule::ALL.into_iter().filter(|rule| reached.get(rule).is_none_or(|&n| n < 10)).collect();
+    assert!(unreached.is_empty(), "hardly any case reaches {unreached:?}");
 }
 
 fn stalled_room() -> (Room, Slot, Slot) {

@@ -59,12 +59,14 @@ impl Entry {
 pub struct Index {
     entries: VecDeque<Entry>,
     first: u64,
+    /// Every frame from this number on goes to members by rule.
+    by_rule_from: u64,
 }
 
 impl Index {
     /// An empty index whose first frame will have the number `next`.
     pub fn new(next: u64) -> Index {
-        Index { entries: VecDeque::new(), first: next }
+        Index { entries: VecDeque::new(), first: next, by_rule_from: next }
     }
 
     /// Number of the first frame that is retained, or of the next when none is.
@@ -80,7 +82,15 @@ impl Index {
     /// Takes in the next frame; gives its number.
     pub fn push(&mut self, entry: Entry) -> u64 {
         self.entries.push_back(entry);
+        if !entry.to.by_rule() {
+            self.by_rule_from = self.next();
+        }
         self.next() - 1
+    }
+
+    /// Whether every frame from number `from` on goes to members by rule.
+    pub fn is_by_rule(&self, from: u64) -> bool {
+        self.by_rule_from <= from
     }
 
     /// A retained frame.

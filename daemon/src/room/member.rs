@@ -1,5 +1,6 @@
 //! A peer as its room knows it: a cursor, counts and the reasons it may have to leave.
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -82,6 +83,17 @@ pub struct Cursor {
     pub offset: u32,
 }
 
+/// A frame that is for everybody but its sender, as its sender keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Own {
+    /// Its number.
+    pub(super) n: u64,
+    /// Position of its first byte.
+    pub(super) start: u64,
+    /// Position behind its last byte.
+    pub(super) end: u64,
+}
+
 /// What was read from and written to a member.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -108,6 +120,8 @@ pub struct Member {
     pub counts: Counts,
     pub(super) source: Source,
     pub(super) cursor: Cursor,
+    /// Its own frames that are not for it and that its cursor has not passed.
+    pub(super) own: VecDeque<Own>,
     pub(super) credit: Credit,
     /// The room waits for it.
     pub(super) holds_up: bool,
@@ -135,6 +149,7 @@ impl Member {
             counts: Counts::default(),
             source: Source::of(address.ip()),
             cursor: Cursor { n: next, offset: 0 },
+            own: VecDeque::new(),
             credit: Credit::default(),
             holds_up: false,
             waiting_since: None,

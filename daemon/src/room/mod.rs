@@ -41,6 +41,7 @@ pub use end_word::EndWord;
 pub use index::Recipients;
 use index::{Entry, Index};
 pub use limits::Limits;
+use member::Own;
 pub use member::{Counts, Cursor, Member, Phase, Why};
 pub use offer::Offer;
 use purse::Purses;
@@ -363,8 +364,10 @@ impl Room {
         }
         match (to, slot) {
             (Recipients::AllBut(_), Some(slot)) => {
-                self.members[slot].excluded += bytes;
-                self.members[slot].excluded_frames += 1;
+                let member = &mut self.members[slot];
+                member.excluded += bytes;
+                member.excluded_frames += 1;
+                member.own.push_back(Own { n, start, end: start + bytes });
             }
             (Recipients::Only(_), Some(slot)) => self.owe(slot, n, bytes),
             _ => {}

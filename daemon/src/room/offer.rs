@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::index::Index;
+use super::member::Own;
 use super::{Cursor, Member, Room, Slot};
 
 /// Most slices that one write to a peer is made of.
@@ -25,6 +26,9 @@ impl Room {
         let member = &self.members[slot];
         // Frames that were released were not for it, whatever its cursor says.
         let start = member.cursor.max(Cursor { n: self.index.first(), offset: 0 });
+        if self.index.is_by_rule(start.n) {
+            return self.offer_by_rule(member, start, spans);
+        }
         let mut offer = Offer { bytes: 0, end: start, frames: 0 };
         let mut skip = u64::from(start.offset);
         for entry in self.index.range(start.n, self.committed) {
@@ -45,6 +49,34 @@ impl Room {
         offer
     }
 
+    /// What a member may be sent where every frame goes by rule: whatever lies between its own. Frames
+    /// lie side by side, so it costs what the member has said, and not what all have.
+    fn offer_by_rule(&self, member: &Member, start: Cursor, spans: &mut Vec<Range<u64>>) -> Offer {
+        let mut offer = Offer { bytes: 0, end: start, frames: 0 };
+        let mut from = self.position(start.n) + u64::from(start.offset);
+        let last = Own { n: self.committed, start: self.position(self.committed), end: 0 };
+        let ahead = member.own.iter().filter(|own| own.n >= start.n && own.n < self.committed);
+        for own in ahead.chain([&last]) {
+            if from < own.start {
+                if spans.len() == SLICES_MAX {
+                    return offer;
+                }
+                spans.push(from..own.start);
+                offer.bytes += own.start - from;
+                offer.frames += own.n - offer.end.n;
+            }
+            from = own.end;
+            offer.end = Cursor { n: own.n + 1, offset: 0 };
+        }
+        offer.end.n = self.committed;
+        offer
+    }
+
+    /// The place of a frame's first byte, retained or the next one.
+    pub(super) fn position(&self, n: u64) -> u64 {
+        self.index.get(n).map_or(self.ring.head(), |entry| entry.start)
+    }
+
     /// The bytes of a span that was offered.
     pub fn span_bytes(&self, span: Range<u64>) -> impl Iterator<Item = &[u8]> {
         self.ring.slices(span)
@@ -60,6 +92,9 @@ impl Room {
             let (cursor, frames) = advance(&self.index, member, bytes);
             member.cursor = cursor;
             member.counts.tx_frames += frames;
+        }
+        while member.own.front().is_some_and(|own| own.n < member.cursor.n) {
+            member.own.pop_front();
         }
         member.counts.tx_bytes += bytes;
         if bytes > 0 {

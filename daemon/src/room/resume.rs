@@ -4,6 +4,7 @@
 //! kernel has not taken: so many lie between the cursor and the last frame. It may stand in the
 //! middle of a frame. Nothing is guessed: a member whose bytes are not all here is not taken up.
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use tp_proto::frame_log::AROUND_BYTES_MAX;
 
 use super::credit::Credit;
 use super::index::Entry;
+use super::member::Own;
 use super::{CHUNK_BYTES, Counts, Cursor, Member, Phase, Recipients, Room, Slot, Why};
 
 /// A peer of an earlier run, as the frame log and the kernel know it.
@@ -53,6 +55,7 @@ impl Room {
         let mut member = Member::new(peer.conn, peer.address, self.next(), self.ruled, self.ruled_frames);
         member.label = self.decoration.label(peer.address, None);
         member.cursor = cursor;
+        member.own = self.own_of(peer.conn, cursor.n);
         member.counts = Counts { tx_frames, ..peer.counts };
         member.private = peer.counts.tx_bytes + peer.backlog;
         member.private_frames = peer.counts.tx_frames;
@@ -68,6 +71,13 @@ impl Room {
         }
         self.touch(slot, now);
         Some(slot)
+    }
+
+    /// The frames from number `from` on that are for everybody but this member.
+    fn own_of(&self, conn: u64, from: u64) -> VecDeque<Own> {
+        let numbered = (from.max(self.index.first())..).zip(self.index.range(from, self.next()));
+        let own = numbered.filter(|(_, entry)| entry.to == Recipients::AllBut(conn));
+        own.map(|(n, entry)| Own { n, start: entry.start, end: entry.end() }).collect()
     }
 
     /// The place behind which `backlog` bytes for a member lie, and how many frames they are of.

@@ -147,14 +147,14 @@ impl Room {
         }
         let needed = behind.last().map_or(self.committed, |&(n, _)| n.min(self.committed));
         // A frame that the log does not have yet is needed by the log.
-        let position = self.index.get(needed).map_or(self.ring.head(), |entry| entry.start);
+        let position = self.position(needed);
         self.index.release(needed);
         self.ring.release(position);
     }
 
     fn held_too_much(&self, from: u64) -> bool {
         let frames = usize::try_from(self.next() - from).unwrap_or(usize::MAX);
-        let position = self.index.get(from).map_or(self.ring.head(), |entry| entry.start);
+        let position = self.position(from);
         frames > self.limits.held_frames_max || self.ring.head() - position > self.limits.held_bytes_max
     }
 

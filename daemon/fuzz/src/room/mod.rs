@@ -1,25 +1,30 @@
 //! The operations of a room, made of bytes.
 
 mod model;
+mod rule;
+mod step;
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use tp_proto::frame_log::Mode;
 use tp_relais::room::{Decoration, Label, Separator};
 
-pub use model::{PEERS_MAX, Run, Step};
+pub use model::{PEERS_MAX, Run};
+pub use rule::Rule;
+pub use step::Step;
 
 use crate::Verdict;
 
 /// The bounds of one input: what a step costs grows with the frames before it.
 const STEPS_MAX: usize = 256;
 
-/// `input` is a mode, what stands around frames, and then steps.
+/// `input` is a mode, what stands around frames, whether laggards are waited for, and then steps.
 pub fn check(input: &[u8]) -> Verdict {
     let mut input = Unstructured::new(input);
     let Ok(mode) = input.choose(&Mode::ALL) else { return Verdict::Refused };
     let Ok(label) = input.choose(&[Label::None, Label::Address, Label::Name]) else { return Verdict::Refused };
     let Ok(separator) = input.choose(&[Separator::None, Separator::Lf]) else { return Verdict::Refused };
-    let mut run = Run::new(*mode, Decoration { label: *label, separator: *separator });
+    let Ok(waits) = input.ratio(3, 4) else { return Verdict::Refused };
+    let mut run = Run::new(*mode, Decoration { label: *label, separator: *separator }, waits);
     let mut steps = 0;
     while steps < STEPS_MAX && !input.is_empty() {
         let Ok(step) = Step::arbitrary(&mut input) else { break };

@@ -1,6 +1,7 @@
 //! The room against a model that is nothing but a list of frames. After every step the room has to
 //! say what the list says.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -8,6 +9,8 @@ use tp_proto::frame_log::Mode;
 use tp_relais::room::{
     Counts, Decoration, Departure, EndWord, Label, Limits, Phase, Recipients, Resumed, Room, Separator, Slot, Why,
 };
+
+use super::{Rule, Step};
 
 /// Most peers that are in a room at once.
 pub const PEERS_MAX: usize = 8;
@@ -24,73 +27,6 @@ const LIMITS: Limits = Limits {
     held_bytes_max: 5000,
     held_frames_max: 24,
 };
-
-/// Something that happens to a room.
-#[derive(Debug, Clone)]
-pub enum Step {
-    /// A peer joins, if there are fewer than [`PEERS_MAX`].
-    Join,
-    /// A chunk of `len` bytes is read from a peer, if it sends and the room may read.
-    Chunk {
-        /// Its place among those that are there.
-        peer: usize,
-        /// 1 at least.
-        len: usize,
-    },
-    /// A peer says the end word.
-    EndWord {
-        /// Its place.
-        peer: usize,
-    },
-    /// A round, in which the kernel takes so many bytes for each.
-    Round {
-        /// One for each peer, in turns.
-        takes: Vec<usize>,
-    },
-    /// A peer shuts down its sending side.
-    InputEnds {
-        /// Its place.
-        peer: usize,
-    },
-    /// A peer's connection breaks.
-    Breaks {
-        /// Its place.
-        peer: usize,
-    },
-    /// A peer is called something, or nothing any more.
-    Name {
-        /// Its place.
-        peer: usize,
-        /// What, by its length; 0 is nothing.
-        len: usize,
-    },
-    /// Time passes.
-    Wait {
-        /// So much of it.
-        ms: u64,
-    },
-    /// The relay is killed behind a commit, and another one goes on.
-    Restart,
-    /// The server says something of `len` bytes, to the peer at this place or to everybody.
-    Say {
-        /// Its place, `None` for all.
-        peer: Option<usize>,
-        /// 1 at least.
-        len: usize,
-    },
-    /// A peer is ordered to go.
-    Kick {
-        /// Its place.
-        peer: usize,
-    },
-    /// Nothing is to be read any more, or it is again.
-    Hold {
-        /// Which of the two.
-        held: bool,
-    },
-    /// The room is to relay in another mode.
-    Mode(Mode),
-}
 
 /// A frame of the list.
 struct Sent {
@@ -154,6 +90,8 @@ struct Model {
     mode: Mode,
     held: bool,
     decoration: Decoration,
+    /// What each peer has of pause credit.
+    credit: Duration,
     frames: Vec<Sent>,
     committed: usize,
     peers: Vec<Listed>,
@@ -163,7 +101,8 @@ struct Model {
 
 impl Model {
     fn room(&self) -> Room {
-        Room::new(self.mode, EndWord::new("fin"), LIMITS, 1).decorated(self.decoration)
+        let limits = Limits { pause_credit: self.credit, ..LIMITS };
+        Room::new(self.mode, EndWord::new("fin"), limits, 1).decorated(self.decoration)
     }
 
     /// Everything that is for a peer among the first `until` frames.
@@ -181,8 +120,13 @@ impl Model {
             (Label::Name, Some(name)) => format!("[{name}] "),
             (Label::Name | Label::Address, _) => format!("[{address}] "),
         };
+        [label.as_bytes(), bytes, self.separator()].concat()
+    }
+
+    /// What stands behind a frame.
+    fn separator(&self) -> &'static [u8] {
         let separates = self.mode != Mode::Ack && self.decoration.separator == Separator::Lf;
-        [label.as_bytes(), bytes, if separates { b"\n" } else { b"" }].concat()
+        if separates { b"\n" } else { b"" }
     }
 
     /// Whether `through` is a number up to which a peer has every frame whole, and no frame that
@@ -197,15 +141,17 @@ impl Model {
 pub struct Run {
     room: Room,
     model: Model,
+    reached: BTreeSet<Rule>,
 }
 
 impl Run {
-    /// An empty room.
-    pub fn new(mode: Mode, decoration: Decoration) -> Run {
+    /// An empty room, which waits for whoever is far behind or does not.
+    pub fn new(mode: Mode, decoration: Decoration, waits: bool) -> Run {
         let (frames, peers) = (Vec::new(), Vec::new());
         let (held, now) = (false, Duration::ZERO);
-        let model = Model { mode, held, decoration, frames, committed: 0, peers, next_conn: 1, now };
-        Run { room: model.room(), model }
+        let credit = if waits { LIMITS.pause_credit } else { Duration::ZERO };
+        let model = Model { mode, held, decoration, credit, frames, committed: 0, peers, next_conn: 1, now };
+        Run { room: model.room(), model, reached: BTreeSet::new() }
     }
 
     /// Takes a step, and looks whether the room says what the list says.
@@ -231,12 +177,13 @@ impl Run {
         self.check_backlogs();
     }
 
-    /// In the end everybody who stayed gets everything.
-    pub fn end(mut self) {
+    /// In the end everybody who stayed gets everything. Gives the rules that were reached.
+    pub fn end(mut self) -> BTreeSet<Rule> {
         self.round(&[usize::MAX]);
         for peer in &self.model.peers {
             assert_eq!(peer.got, self.model.due(peer, self.model.frames.len()));
         }
+        self.reached
     }
 
     fn on(&mut self, peer: usize, act: impl FnOnce(&mut Run, Slot)) {
@@ -307,13 +254,17 @@ impl Run {
         assert_eq!(n, self.model.frames.len() as u64 + 1, "frame numbers rise by one");
         assert_eq!(self.room.frame_bytes(n), bytes);
         let to = to.map_or(Whom::All, |(_, conn)| Whom::Only(conn));
-        self.model.frames.push(Sent { to, bytes: bytes.to_vec() });
+        // The server's words have no label, and the separator that any frame has.
+        let separated = [bytes, self.model.separator()].concat();
+        assert_eq!(self.room.frame(n).0.around(bytes), separated);
+        self.model.frames.push(Sent { to, bytes: separated });
     }
 
     fn kick(&mut self, peer: usize) {
         if peer < self.model.peers.len() {
             let peer = self.model.peers.remove(peer);
             self.leave(&peer);
+            self.reached.insert(Rule::Kicked);
         }
     }
 
@@ -324,6 +275,9 @@ impl Run {
         }
         self.model.held = held;
         self.room.set_held(held, self.model.now);
+        if held {
+            self.reached.insert(Rule::Silenced);
+        }
         assert_eq!(self.room.is_held(), held);
     }
 
@@ -397,12 +351,16 @@ impl Run {
         for Departure { slot, why } in departures {
             let at = self.model.peers.iter().position(|peer| peer.slot == slot).expect("listed");
             self.check_why(slot, why, backlogs);
+            self.reached.insert(Rule::of_leave(why, self.room.backlog(slot), LIMITS.backlog_bytes_max));
             let silent = self.model.now - self.model.peers[at].active;
             assert!(why != Why::Idle || silent >= IDLE, "idle after {silent:?}");
             let peer = self.model.peers.remove(at);
             self.leave(&peer);
         }
         self.check_bounds();
+        if !self.model.held && !self.room.may_read() {
+            self.reached.insert(Rule::Paused);
+        }
     }
 
     fn leave(&mut self, peer: &Listed) {
@@ -457,6 +415,9 @@ impl Run {
         let leaving = if let Phase::Leaving(why) = member.phase { Some(why) } else { None };
         let counts = Counts { tx_frames, ..member.counts };
         let backlog = (due.len() - peer.got.len()) as u64;
+        if backlog > 0 {
+            self.reached.insert(Rule::ResumedBehind);
+        }
         let resumed = Resumed { conn: peer.conn, address: member.address, counts, backlog, leaving };
         let slot = self.room.resume(resumed, self.model.now).expect("all of its frames are here");
         assert_eq!(self.room.member(slot).expect("a member").counts, member.counts, "its counts go on");
