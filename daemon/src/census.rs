@@ -9,7 +9,10 @@ mod traffic;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{
+    AtomicBool, AtomicU8, AtomicU64,
+    Ordering::{Acquire, Relaxed, Release},
+};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tp_proto::control::{PeerRow, PeerState, RoomMetrics, RoomStatus};
@@ -152,7 +155,10 @@ impl Census {
     pub fn peers_after(&self, after: u64, count: usize) -> Vec<PeerRow> {
         let Some(from) = after.checked_add(1) else { return Vec::new() };
         let names = self.names.get();
-        self.lock().range(from..).take(count).map(|(_, peer)| peer.row(&names)).collect()
+        // The lock is held for the list alone: a row costs more than a step of it.
+        let peers: Vec<Arc<PeerFacts>> =
+            self.lock().range(from..).take(count).map(|(_, peer)| Arc::clone(peer)).collect();
+        peers.iter().map(|peer| peer.row(&names)).collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<PeerFacts>>> {
@@ -349,12 +355,14 @@ impl PeerFacts {
         self.rx_bytes.store(counts.rx_bytes, Relaxed);
         self.tx_frames.store(counts.tx_frames, Relaxed);
         self.tx_bytes.store(counts.tx_bytes, Relaxed);
-        self.backlog_bytes.store(backlog_bytes, Relaxed);
         self.state.store(state_code(state), Relaxed);
+        // Last, and read first: who sees that there is no backlog sees all that was taken.
+        self.backlog_bytes.store(backlog_bytes, Release);
     }
 
     fn row(&self, names: &Book) -> PeerRow {
         let when = |time: &AtomicU64| Some(time.load(Relaxed)).filter(|&time| time > 0);
+        let backlog_bytes = self.backlog_bytes.load(Acquire);
         let rx_frames = self.rx_frames.load(Relaxed);
         PeerRow {
             number: self.number,
@@ -368,7 +376,7 @@ impl PeerFacts {
             rx_bytes: self.rx_bytes.load(Relaxed),
             tx_frames: self.tx_frames.load(Relaxed),
             tx_bytes: self.tx_bytes.load(Relaxed),
-            backlog_bytes: self.backlog_bytes.load(Relaxed),
+            backlog_bytes,
             last_rx: when(&self.last_rx),
             last_tx: when(&self.last_tx),
             unanswered_frames: rx_frames.saturating_sub(self.rx_frames_at_tx.load(Relaxed)),

@@ -109,6 +109,6 @@ pub fn write(path: &Path, bans: &[Kept]) -> io::Result<()> {
 
 /// Leaves a damaged file to whoever looks at it.
 pub fn set_aside(path: &Path) {
-    // One that cannot be read cannot be moved either; the next ban writes over it.
+    // If it cannot be, the next ban writes over it.
     let _ = fs::rename(path, path.with_extension("toml.bad"));
 }

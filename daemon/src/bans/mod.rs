@@ -66,7 +66,9 @@ impl BanBook {
         let file = directory.join(file::NAME);
         let kept = file::read(&file).unwrap_or_else(|error| {
             tracing::error!("the bans of earlier runs do not hold: {error}");
-            file::set_aside(&file);
+            if matches!(error, file::FileError::Damaged { .. }) {
+                file::set_aside(&file);
+            }
             Vec::new()
         });
         let (now, unix_ns) = (clock.now(), clock::unix_ns());

@@ -134,7 +134,7 @@ async fn accept(listener: UnixListener, level: Level, desk: Arc<Desk>, seats: Ar
                 Some(seat) => {
                     let desk = Arc::clone(&desk);
                     tokio::spawn(async move {
-                        session::serve(stream, level, &desk).await;
+                        session::serve(stream, level, desk).await;
                         drop(seat);
                     });
                 }

@@ -1,6 +1,7 @@
 //! One session: Hello, then requests and their replies.
 
 use std::io::{self, Write as _};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -27,8 +28,8 @@ const IDLE: Duration = Duration::from_secs(30);
 const PROGRESS: Duration = Duration::from_secs(1);
 
 /// Serves one client until it leaves, breaks the framing or says nothing for too long.
-pub async fn serve(mut stream: UnixStream, level: Level, desk: &Desk) {
-    if let Err(error) = talk(&mut stream, level, desk).await {
+pub async fn serve(mut stream: UnixStream, level: Level, desk: Arc<Desk>) {
+    if let Err(error) = talk(&mut stream, level, &desk).await {
         tracing::debug!("a control session ended: {error}");
     }
 }
@@ -57,7 +58,7 @@ fn hello(level: Level) -> Hello {
     Hello { protocol: PROTOCOL_VERSION, version: env!("CARGO_PKG_VERSION").to_owned(), level }
 }
 
-async fn talk(stream: &mut UnixStream, level: Level, desk: &Desk) -> Result<(), CodecError> {
+async fn talk(stream: &mut UnixStream, level: Level, desk: &Arc<Desk>) -> Result<(), CodecError> {
     send(stream, &hello(level)).await?;
     let caller = Caller::of(stream, level)?;
     loop {
@@ -97,12 +98,16 @@ async fn carry_out(
     request: Request,
     stream: &mut UnixStream,
     caller: Caller,
-    desk: &Desk,
+    desk: &Arc<Desk>,
 ) -> Result<Result<Output, Failure>, CodecError> {
-    let mut answer = std::pin::pin!(verb::answer(request, caller, desk));
+    let desk = Arc::clone(desk);
+    // A task of its own: what has been begun is brought to its end, and put on record.
+    let mut answer = tokio::spawn(async move { verb::answer(request, caller, &desk).await });
     loop {
         if let Ok(answer) = timeout(PROGRESS, &mut answer).await {
-            return Ok(answer);
+            let broken =
+                |_| Err(Failure { code: Code::Internal, text: "the request could not be carried out".to_owned() });
+            return Ok(answer.unwrap_or_else(broken));
         }
         let text = "the daemon is waiting for its disk".to_owned();
         send(stream, &Reply::Progress { text, item: None }).await?;

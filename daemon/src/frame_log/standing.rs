@@ -6,6 +6,7 @@
 //! configured one holds.
 
 use tp_proto::frame_log::{Header, Mode, Ordered};
+use tp_proto::text;
 
 /// What holds in a room.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,9 @@ pub struct Standing {
     /// Nothing is read from its clients, and by whose order.
     pub paused: Option<String>,
 }
+
+/// Longest name of whoever ordered something, in characters.
+const BY_CHARS_MAX: usize = 100;
 
 /// How a room's last run left it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +36,10 @@ pub struct LastRun {
 impl LastRun {
     /// By the last segment's header.
     pub(super) fn of(header: &Header, stopped: bool) -> LastRun {
-        LastRun { mode: header.mode, ordered: header.ordered.clone().unwrap_or_default(), stopped }
+        let mut ordered = header.ordered.clone().unwrap_or_default();
+        // A file may say anything, and this is told on and written into every segment to come.
+        ordered.paused = ordered.paused.map(|by| text::visible(by.as_bytes()).chars().take(BY_CHARS_MAX).collect());
+        LastRun { mode: header.mode, ordered, stopped }
     }
 }
 

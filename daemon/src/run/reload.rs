@@ -13,7 +13,7 @@ use tp_proto::control::{Happening, Reloaded};
 
 use super::one_line;
 use crate::census::Census;
-use crate::config::{Args, Config, ConfigError};
+use crate::config::{Args, Config};
 use crate::control::ReloadOrder;
 use crate::events::clip;
 use crate::frame_log::{RetentionHandle, SyncHandle};
@@ -70,39 +70,30 @@ impl Reloader {
     }
 
     async fn reload(&mut self, by: &str) -> Result<Reloaded, String> {
-        let config = match self.read().await {
-            Ok(config) => config,
-            Err(error) => {
-                let why = one_line(&error);
-                tracing::error!("the configuration is not reloaded, and what held before goes on: {why}");
-                return Err(why);
-            }
-        };
+        let config = self.read().await.inspect_err(|why| {
+            tracing::error!("the configuration is not reloaded, and what held before goes on: {why}");
+        })?;
         let waiting = self.config.restart_keys(&config);
         let changed = self.config.changed_keys(&config);
         // A data path that is stopping wants no rules any more.
-        if self.apply(&config, by).await.is_ok() {
-            let keys = waiting.iter().map(|&key| key.to_owned()).collect();
-            self.census.events.record(Happening::Reloaded { waiting: keys });
-            if waiting.is_empty() {
-                tracing::info!("the configuration is reloaded");
-            } else {
-                tracing::warn!(
-                    "the configuration is reloaded; what changed of {} waits for a restart",
-                    waiting.join(", ")
-                );
-            }
-            self.config = self.config.goes_on_as(config);
+        self.apply(&config, by).await.map_err(|error| error.to_string())?;
+        let keys = waiting.iter().map(|&key| key.to_owned()).collect();
+        self.census.events.record(Happening::Reloaded { waiting: keys });
+        if waiting.is_empty() {
+            tracing::info!("the configuration is reloaded");
+        } else {
+            tracing::warn!("the configuration is reloaded; what changed of {} waits for a restart", waiting.join(", "));
         }
+        self.config = self.config.goes_on_as(config);
         let named = |keys: Vec<&str>| keys.into_iter().map(str::to_owned).collect();
         Ok(Reloaded { changed: named(changed), waiting: named(waiting) })
     }
 
     /// Reads on another thread: a file may lie on a disk that does not answer.
-    async fn read(&self) -> Result<Config, ConfigError> {
+    async fn read(&self) -> Result<Config, String> {
         let args = self.args.clone();
-        let read = tokio::task::spawn_blocking(move || Config::load(&args)).await;
-        read.unwrap_or_else(|_| Ok(self.config.clone()))
+        let read = tokio::task::spawn_blocking(move || Config::load(&args).map_err(|error| one_line(&error))).await;
+        read.unwrap_or_else(|_| Err("it could not be read".to_owned()))
     }
 
     async fn apply(&self, config: &Config, by: &str) -> Result<(), OrderError> {

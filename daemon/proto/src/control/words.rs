@@ -26,7 +26,9 @@ impl Request {
         let Ok(Value::Map(mut verb)) = Value::serialized(self) else { return Default::default() };
         let Some((name, fields)) = verb.pop() else { return Default::default() };
         let fields = fields.into_map().unwrap_or_default();
-        let said = fields.into_iter().filter(|(_, value)| !value.is_null());
+        // What the server says is in the frame log, for those who may read that.
+        let is_said = |(field, value): &(Value, Value)| !value.is_null() && field.as_text() != Some("text");
+        let said = fields.into_iter().filter(is_said);
         let words: Vec<String> = said.map(|(field, value)| format!("{}={}", word(field), word(value))).collect();
         (word(name), words.join(" ").chars().take(ARGUMENTS_MAX).collect())
     }
@@ -37,6 +39,7 @@ fn word(value: Value) -> String {
         Value::Text(text) => text,
         Value::Integer(number) => i128::from(number).to_string(),
         Value::Bool(flag) => flag.to_string(),
+        Value::Array(values) => values.into_iter().map(word).collect::<Vec<_>>().join(","),
         Value::Map(entries) => entries.into_iter().map(|(key, _)| word(key)).collect::<Vec<_>>().join(","),
         _ => "...".to_owned(),
     }
@@ -54,6 +57,10 @@ mod tests {
         check(Request::Rotate { room: None }, "rotate", "");
         check(Request::Rotate { room: Some("12345".into()) }, "rotate", "room=12345");
         check(Request::Ban { net: "192.0.2.7".into(), seconds: 600 }, "ban", "net=192.0.2.7 seconds=600");
+        let kick = Request::Kick { peers: vec!["7".into(), "poste-3".into()], all: true };
+        check(kick, "kick", "peers=7,poste-3 all=true");
+        // What is said is between the server and its clients.
+        check(Request::Say { text: "é!".into(), room: None, peer: Some("7".into()) }, "say", "peer=7");
         let long = Request::Lift { net: "é".repeat(4000) };
         assert_eq!(long.words().1.chars().count(), 200);
         assert!(Request::Bans {}.only_reads() && !Request::Lift { net: String::new() }.only_reads());

@@ -1,5 +1,6 @@
 //! `name` and `names`: what people call a peer or an address.
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
@@ -39,7 +40,11 @@ pub async fn list(desk: &Desk) -> Result<Names, Failure> {
     let Change { before, now, .. } = look(desk).await?;
     relabel(desk, &before, &now).await?;
     let peers = everybody(desk);
-    let bears = |name: &str| peers.iter().filter(|peer| called(&now, peer) == Some(name)).count() as u64;
+    let mut bearers: BTreeMap<&str, u64> = BTreeMap::new();
+    for name in peers.iter().filter_map(|peer| called(&now, peer)) {
+        *bearers.entry(name).or_default() += 1;
+    }
+    let bears = |name: &str| bearers.get(name).copied().unwrap_or_default();
     let row = |(holder, name): (&Holder, &str)| NameRow { holder: *holder, name: name.to_owned(), peers: bears(name) };
     Ok(Names { names: now.iter().map(row).collect() })
 }
