@@ -283,8 +283,11 @@ fn shown(path: &Path) -> String {
 /// The daemon's no. Its own words are English: elsewhere its stable code says it first.
 fn refused(failure: &Failure) -> String {
     let language = here();
+    // What is wrong with a configuration is shown as it stands there, over several lines.
+    let lines: Vec<&str> = failure.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let said = lines.join(" ");
     if language.lang() == Lang::En {
-        return language.refused(&failure.text);
+        return language.refused(&said);
     }
     let reason = match failure.code {
         Code::UnknownRequest => language.refusal_unknown_request(),
@@ -292,11 +295,16 @@ fn refused(failure: &Failure) -> String {
         Code::NotAllowed => language.refusal_not_allowed(),
         Code::Busy => language.refusal_busy(),
         Code::NoSuchRoom => language.refusal_no_such_room(),
+        Code::NoSuchPeer => language.refusal_no_such_peer(),
+        Code::NoSuchBan => language.refusal_no_such_ban(),
+        Code::Ambiguous => language.refusal_ambiguous(),
+        Code::BadValue => language.refusal_bad_value(),
+        Code::BadConfiguration => language.refusal_bad_configuration(),
         Code::NotNow => language.refusal_not_now(),
         Code::Internal => language.refusal_internal(),
         _ => language.refusal_other(),
     };
-    language.refused_because(&reason, &failure.text)
+    language.refused_because(&reason, &said)
 }
 
 fn way_in(group: Option<&str>) -> String {

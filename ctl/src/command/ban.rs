@@ -52,7 +52,7 @@ fn tell_banned(out: &mut Out, banned: &Banned, seconds: u64, json: bool) -> Resu
         let (net, time) = (shown(&ban.net), language.span(seconds.saturating_mul(NS_PER_S)));
         let say = if *again { Language::ban_renewed } else { Language::ban_done };
         let sentence = say(&language, &net, &time, &output::full(ban.until));
-        let cut = if *cut > 0 { format!("; {}", language.ban_cut(*cut)) } else { String::new() };
+        let cut = if *cut > 0 { language.semicolon(&language.ban_cut(*cut)) } else { String::new() };
         writeln!(out, "{sentence}{cut}")?;
     }
     out.flush()?;
@@ -70,7 +70,7 @@ fn tell_lifted(out: &mut Out, lifted: &Lifted, json: bool) -> Result<(), Error> 
         let (within, unkept) = (within.as_deref(), unkept.as_deref());
         output::print_json(out, &LiftedJson { schema: SCHEMA, net, within, unkept })?;
     } else {
-        let within = within.as_deref().map(|within| format!("; {}", language.ban_within(&shown(within))));
+        let within = within.as_deref().map(|within| language.semicolon(&language.ban_within(&shown(within))));
         writeln!(out, "{}{}", language.ban_lifted(&shown(net)), within.unwrap_or_default())?;
     }
     out.flush()?;

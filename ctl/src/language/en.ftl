@@ -428,6 +428,11 @@ refusal-busy = it has no session left, try again in a moment
 refusal-no-such-room = there is no such room
 refusal-not-now = it cannot be done now
 refusal-internal = something is wrong with it
+refusal-no-such-peer = there is no such peer
+refusal-ambiguous = that means several peers
+refusal-bad-value = this value will not do
+refusal-bad-configuration = the configuration is not right, and what held before goes on
+refusal-no-such-ban = this address is not banned
 refusal-other = it cannot be done
 
 cause-closed = the connection was closed
@@ -668,3 +673,5 @@ banner-loopback = Only this machine reaches it; `tp-relais --listen PORT` is for
 banner-others = If nobody answers there, one of these:
 banner-python = A client in Python (`tp-ctl banner --python > client.py`):
 banner-qr = The same address for telephones: { $uri }
+
+semicolon = {"; "}{ $more }

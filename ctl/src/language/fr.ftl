@@ -30,7 +30,7 @@ others = { $count ->
     [one] autre
    *[other] autres
 }
-room-title = Salle { $room }, mode { $mode }
+room-title = Salon { $room }, mode { $mode }
 quoted = « { $text } »
 frames-of = { $count ->
     [one] { $count } trame, { $size }
@@ -223,7 +223,7 @@ stopping = tp-relais s’arrête (processus { $pid }, { $clients ->
 })
 stopping-managed = un gestionnaire de services l’a démarré, et le redémarre si son unité le dit (Restart=always) : `systemctl stop tp-relais` l’arrête pour de bon
 name-none = personne n’a de nom
-name-of-peer = le pair { $number } ({ $address })
+name-of-peer = le client { $number } ({ $address })
 name-of-address = l’adresse { $address }
 name-given = { $who } s’appelle maintenant { $name }
 name-kept = { $who } s’appelle déjà { $name }
@@ -234,7 +234,7 @@ why-banned = banni
 ban-done = { $net } est banni pour { $time }, jusqu’à { $until }
 ban-renewed = { $net } était déjà banni ; le voilà pour { $time }, jusqu’à { $until }
 ban-cut = { $count ->
-    [one] 1 de ses clients a été coupé
+    [one] { $count } de ses clients a été coupé
    *[other] { $count } de ses clients ont été coupés
 }
 ban-lifted = { $net } n’est plus banni
@@ -244,15 +244,15 @@ ban-row = encore { $left }, jusqu’à { $until }, par { $by }
 ban-this-machine = attention : { $net } comprend cette machine : les clients qui tournent sur le serveur même sont refusés
 ban-unkept = attention : c’est fait, mais le démon n’en saura plus rien à son prochain démarrage : { $why }
 event-started = tp-relais { $version } est prêt
-event-joined = le pair { $number } rejoint le salon { $room } depuis { $address }
-event-left = le pair { $number } quitte le salon { $room }, { $address } : { $why }
-event-cut = le pair { $number } est coupé du salon { $room }, { $address } : { $why }
+event-joined = le client { $number } rejoint le salon { $room } depuis { $address }
+event-left = le client { $number } quitte le salon { $room }, { $address } : { $why }
+event-cut = le client { $number } est coupé du salon { $room }, { $address } : { $why }
 event-undelivered = { $count ->
-    [one] 1 octet pour lui n’a pas été pris
+    [one] { $count } octet pour lui n’a pas été pris
    *[other] { $count } octets pour lui n’ont pas été pris
 }
 event-refused = { $count ->
-    [one] 1 client refusé
+    [one] { $count } client refusé
    *[other] { $count } clients refusés
 } : { $why }
 event-last = le dernier depuis { $address }
@@ -269,7 +269,7 @@ event-order-failed = { $by } a ordonné { $order }, en vain : { $why }
 event-stopping = tp-relais s’arrête
 event-unknown = quelque chose que ce tp-ctl ne connaît pas : prenez celui qui va avec le démon
 events-missed = { $count ->
-    [one] 1 événement est perdu avant celui-ci : il s’en est passé plus que l’on n’a pu en dire
+    [one] { $count } événement est perdu avant celui-ci : il s’en est passé plus que l’on n’a pu en dire
    *[other] { $count } événements sont perdus avant celui-ci : il s’en est passé plus que l’on n’a pu en dire
 }
 events-none = il ne s’est encore rien passé
@@ -283,7 +283,7 @@ rotated-size = le segment était plein
 rotated-age = le segment était assez vieux
 rotated-order = sur ordre
 top-clients = { $count ->
-    [one] 1 client
+    [one] { $count } client
    *[other] { $count } clients
 }
 top-to-server = reçu { $arrow } { $frames ->
@@ -295,13 +295,13 @@ top-from-server = émis { $arrow } { $frames ->
    *[other] { $frames } copies/s
 }, { $size }/s
 top-log-ok = journal des trames : { $size } en { $count ->
-    [one] 1 segment
+    [one] { $count } segment
    *[other] { $count } segments
 }
 top-log-paused = journal des trames : PLUS DE PLACE, rien n’est lu des clients
 top-log-degraded = journal des trames : PLUS DE PLACE, les trames sont relayées sans être journalisées
 top-refused = { $count ->
-    [one] 1 client refusé
+    [one] { $count } client refusé
    *[other] { $count } clients refusés
 }
 top-paused = en pause : { $rooms }
@@ -310,7 +310,7 @@ top-waiting = On attend le démon
 top-nobody = Personne n’est connecté.
 top-no-match = Aucun client de ce genre.
 top-star = { $count ->
-    [one] 1 client
+    [one] { $count } client
    *[other] { $count } clients
 }
 top-table = clients { $first } à { $last } sur { $count }
@@ -320,9 +320,9 @@ top-in-room = du salon { $room }
 top-frames = dernières trames
 top-no-frames = Rien n’a encore été dit.
 top-no-log = Le journal des trames ne se lit pas : { $why }
-top-help = q fin  s tri  / filtre  r salon  t table  flèches  k renvoyer  b bannir  p pause
+top-help = q fin  s tri  / filtre  r salon  t table  flèches  k exclure  b bannir  p pause
 top-filter = Seulement les clients avec : { $text }
-top-ask-kick = Renvoyer le pair { $number } ({ $address }) ?
+top-ask-kick = Exclure le client { $number } ({ $address }) ?
 top-ask-ban = Bannir { $net } pour { $time } ?
 top-ask-pause = Ne plus rien lire des clients du salon { $room } ?
 top-ask-resume = Lire de nouveau les clients du salon { $room } ?
@@ -336,7 +336,7 @@ top-sort-in = envois
 top-sort-out = réceptions
 top-sort-backlog = retard
 top-sort-state = état
-top-column-number = NO
+top-column-number = Nº
 top-column-client = CLIENT
 top-column-name = NOM
 top-column-room = SALON
@@ -380,7 +380,7 @@ because = { $what } : { $cause }
 not-kept = (non conservé)
 
 title-number = Nº
-title-room = SALLE
+title-room = SALON
 title-client = CLIENT
 title-server = SERVEUR
 title-name = NOM
@@ -428,6 +428,11 @@ refusal-busy = il n’a plus de session libre, réessayez dans un instant
 refusal-no-such-room = ce salon n’existe pas
 refusal-not-now = ce n’est pas possible maintenant
 refusal-internal = quelque chose ne va pas chez lui
+refusal-no-such-peer = ce client n’existe pas
+refusal-ambiguous = cela désigne plusieurs clients
+refusal-bad-value = cette valeur ne convient pas
+refusal-bad-configuration = la configuration est fausse, et celle d’avant reste en vigueur
+refusal-no-such-ban = cette adresse n’est pas bannie
 refusal-other = ce n’est pas possible
 
 cause-closed = la connexion a été fermée
@@ -669,3 +674,5 @@ banner-loopback = Seule cette machine la joint ; `tp-relais --listen PORT` est 
 banner-others = Si personne n’y répond, l’une de celles-ci :
 banner-python = Un client en Python (`tp-ctl banner --python > client.py`) :
 banner-qr = La même adresse pour les téléphones : { $uri }
+
+semicolon = {" "}; { $more }

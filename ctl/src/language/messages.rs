@@ -549,6 +549,16 @@ tp_language::messages! {
     /// Why the daemon says no.
     "refusal-internal" refusal_internal();
     /// Why the daemon says no.
+    "refusal-no-such-peer" refusal_no_such_peer();
+    /// Why the daemon says no.
+    "refusal-ambiguous" refusal_ambiguous();
+    /// Why the daemon says no.
+    "refusal-bad-value" refusal_bad_value();
+    /// Why the daemon says no.
+    "refusal-bad-configuration" refusal_bad_configuration();
+    /// Why the daemon says no.
+    "refusal-no-such-ban" refusal_no_such_ban();
+    /// Why the daemon says no.
     "refusal-other" refusal_other();
 
     /// What the kernel says.
@@ -960,6 +970,9 @@ tp_language::messages! {
     "banner-python" banner_python();
     /// Over the code for telephones.
     "banner-qr" banner_qr(uri: &str);
+
+    /// What is said behind another sentence.
+    "semicolon" semicolon(more: &str);
 }
 
 #[cfg(test)]

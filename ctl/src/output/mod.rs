@@ -63,8 +63,9 @@ pub(crate) fn complain(what: &str) {
     if HUSHED.get() {
         return;
     }
-    let what = text::harmless(what);
-    let _ = progress::aside(|| writeln!(io::stderr(), "tp-ctl: {what}"));
+    // The lines are ours: what others chose was made visible before it came into a sentence.
+    let lines: Vec<String> = what.lines().map(text::harmless).collect();
+    let _ = progress::aside(|| writeln!(io::stderr(), "tp-ctl: {}", lines.join("\n")));
 }
 
 /// An error with all that caused it, in one sentence.

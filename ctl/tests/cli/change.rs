@@ -51,8 +51,8 @@ fn each_kicked_peer_is_told_with_how_it_went() {
         "peer 5 (192.0.2.1:5000) of room 12345: closed in order\n\
          peer 1007 (poste\\x1b[2J, 192.0.2.1:5000) of room 12345: cut at once, 1,234 bytes for it were not taken\n\
          and 1 more peer\n",
-        "client 5 (192.0.2.1:5000) de la salle 12345 : fermé proprement\n\
-         client 1007 (poste\\x1b[2J, 192.0.2.1:5000) de la salle 12345 : coupé net, 1\u{202f}234 octets qui lui \
+        "client 5 (192.0.2.1:5000) du salon 12345 : fermé proprement\n\
+         client 1007 (poste\\x1b[2J, 192.0.2.1:5000) du salon 12345 : coupé net, 1\u{202f}234 octets qui lui \
          étaient destinés n’ont pas été pris\n\
          et 1 autre client\n",
         &serde_json::json!({"schema": 1, "count": 3, "peers": [
@@ -73,7 +73,7 @@ fn what_was_said_is_a_frame_with_a_number() {
         },
         &Output::Said(Said { room: "12345".into(), frame: 1012, peers: 30 }),
         "frame 1012 of room 12345: to 30 peers\n",
-        "trame 1012 de la salle 12345 : à 30 clients\n",
+        "trame 1012 du salon 12345 : à 30 clients\n",
         &serde_json::json!({"schema": 1, "room": "12345", "n": 1012, "peers": 30}),
     );
 }
@@ -86,7 +86,7 @@ fn each_room_is_told_to_be_paused_or_not() {
         &Request::Pause { room: None },
         &Output::Paused(Paused { rooms: vec![room("1", true, true), room("2", true, false)] }),
         "room 1: paused, nothing is read from its clients until `tp-ctl resume`\nroom 2: is paused already\n",
-        "salle 1 : en pause, rien n’est lu de ses clients avant `tp-ctl resume`\nsalle 2 : est déjà en pause\n",
+        "salon 1 : en pause, rien n’est lu de ses clients avant `tp-ctl resume`\nsalon 2 : est déjà en pause\n",
         &serde_json::json!({"schema": 1, "rooms": [
             {"room": "1", "paused": true, "changed": true}, {"room": "2", "paused": true, "changed": false},
         ]}),
@@ -96,7 +96,7 @@ fn each_room_is_told_to_be_paused_or_not() {
         &Request::Resume { room: Some("1".into()) },
         &Output::Paused(Paused { rooms: vec![room("1", false, true), room("2", false, false)] }),
         "room 1: its clients are read again\nroom 2: is not paused\n",
-        "salle 1 : ses clients sont lus de nouveau\nsalle 2 : n’est pas en pause\n",
+        "salon 1 : ses clients sont lus de nouveau\nsalon 2 : n’est pas en pause\n",
         &serde_json::json!({"schema": 1, "rooms": [
             {"room": "1", "paused": false, "changed": true}, {"room": "2", "paused": false, "changed": false},
         ]}),
@@ -111,7 +111,7 @@ fn a_mode_is_told_with_the_one_before() {
         &Request::Mode { mode: Mode::Echo, room: None },
         &changed(Mode::Others),
         "room 12345: echo from its next frame on, others until now\n",
-        "salle 12345 : echo dès la prochaine trame, others jusqu’ici\n",
+        "salon 12345 : echo dès la prochaine trame, others jusqu’ici\n",
         &serde_json::json!({"schema": 1, "room": "12345", "mode": "echo", "before": "others"}),
     );
     check(
@@ -119,7 +119,7 @@ fn a_mode_is_told_with_the_one_before() {
         &Request::Mode { mode: Mode::Echo, room: Some("12345".into()) },
         &changed(Mode::Echo),
         "room 12345: echo, as before\n",
-        "salle 12345 : echo, comme avant\n",
+        "salon 12345 : echo, comme avant\n",
         &serde_json::json!({"schema": 1, "room": "12345", "mode": "echo", "before": "echo"}),
     );
 }

@@ -93,7 +93,7 @@ fn the_svg_has_a_heading_for_each_room_and_names_itself() {
     let text = localized(&dir, "fr_FR.UTF-8", &["diagram", "--format", "svg"]).stdout;
     let document = Document::parse(&text).unwrap();
     let texts: Vec<&str> = document.descendants().filter_map(|node| node.text()).collect();
-    for wanted in ["Salle 5000, mode echo", "Salle 12345, mode others", "Alice", "192.168.100.1", ":50001", "serveur"] {
+    for wanted in ["Salon 5000, mode echo", "Salon 12345, mode others", "Alice", "192.168.100.1", ":50001", "serveur"] {
         assert!(texts.contains(&wanted), "{wanted} in {texts:?}");
     }
     assert_eq!(document.root_element().attribute("lang"), Some("fr"));

@@ -84,7 +84,7 @@ fn the_log_is_told_of_in_french() {
         &dir,
         &["trace", "1"],
         0,
-        &["trame 1 de la salle 12345", "acceptée par le noyau", "jamais acceptée", "attend encore"],
+        &["trame 1 du salon 12345", "acceptée par le noyau", "jamais acceptée", "attend encore"],
     );
     check(&dir, &["trace", "2"], 0, &["(non conservé)"]);
     check(&dir, &["trace", "3"], 0, &["le serveur lui-même"]);
@@ -94,7 +94,7 @@ fn the_log_is_told_of_in_french() {
     check(&dir, &["peers", "--closed", "-v"], 0, &["pourquoi il est parti"]);
     check(&dir, &["peers", "--closed", "--name", "x"], 0, &["personne de ce genre"]);
     check(&dir, &["tail", "--text", "rien"], 0, &["aucune trame de ce genre"]);
-    check(&dir, &["diagram"], 0, &["Salle 12345"]);
+    check(&dir, &["diagram"], 0, &["Salon 12345"]);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_log_that_is_damaged_or_absent_or_elsewhere_is_told_of_in_french() {
     check(&dir, &["tail"], 0, &["encore aucune trame"]);
     check(&dir, &["trace", "1"], 1, &["encore aucune"]);
     check(&dir, &["peers", "--closed"], 0, &["personne n’est parti"]);
-    check(&dir, &["tail", "--room", "7"], 1, &["pas de salle 7", "il y a 12345"]);
+    check(&dir, &["tail", "--room", "7"], 1, &["pas de salon 7", "il y a 12345"]);
     log.frame(1, To::Others, b"a");
     log.seal();
     log.write(b"half of a block");
@@ -131,8 +131,8 @@ fn a_number_that_two_rooms_have_is_told_of_in_french() {
     other.frame(9, To::Listed(&to(&[9])), b"ping");
     other.sent(1, &[]);
     other.seal();
-    check(&dir, &["trace", "1"], 1, &["dans 2 salles", "--room"]);
-    check(&dir, &["verify"], 0, &["salle 5000 :", "0 orphelin"]);
+    check(&dir, &["trace", "1"], 1, &["dans 2 salons", "--room"]);
+    check(&dir, &["verify"], 0, &["salon 5000 :", "0 orphelin"]);
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn what_a_daemon_says_is_told_in_french() {
     );
     say(&["peers"], 0, &["ouvert", "inactif, rien depuis 8 h", "attend une réponse depuis 5 h, probablement"]);
     say(&["peers", "-v"], 0, &["ce qu’il fait"]);
-    say(&["peers", "--room", "7"], 1, &["pas de salle 7 : il y a 12345, 5000"]);
+    say(&["peers", "--room", "7"], 1, &["pas de salon 7 : il y a 12345, 5000"]);
     let ran = on_terminal(80, FRENCH, class(), &["peers", "-v"]);
     assert_french("peers -v on a terminal", &ran.stdout);
 }
@@ -195,7 +195,7 @@ fn a_refusal_is_told_by_its_code_and_then_in_the_daemons_own_words() {
         (Code::BadMessage, 1, "pas compris"),
         (Code::NotAllowed, 4, "pas permis"),
         (Code::Busy, 1, "plus de session"),
-        (Code::NoSuchRoom, 1, "cette salle n’existe pas"),
+        (Code::NoSuchRoom, 1, "ce salon n’existe pas"),
         (Code::NotNow, 1, "pas possible maintenant"),
         (Code::Internal, 1, "ne va pas"),
     ] {
@@ -226,7 +226,7 @@ fn a_daemon_that_is_not_there_or_speaks_otherwise_is_told_of_in_french() {
         let room = RotatedRoom { room: "12345".into(), segment: "x.cborseq".into() };
         Reply::Ok(Output::Rotated(Rotated { rooms: vec![room] }))
     });
-    hold(&["rotate"], &french(&["rotate", &rotating.option()]), 0, &["salle 12345 : continue dans x.cborseq"]);
+    hold(&["rotate"], &french(&["rotate", &rotating.option()]), 0, &["salon 12345 : continue dans x.cborseq"]);
     let silent = dir.path().join("silent");
     fs::create_dir(&silent).unwrap();
     let _listener = std::os::unix::net::UnixListener::bind(silent.join("status.sock")).unwrap();

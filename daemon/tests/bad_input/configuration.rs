@@ -180,7 +180,7 @@ fn the_example_passes_as_shipped_and_with_every_key_uncommented() {
     let shipped = example();
     let uncomment = |line| if is_key(line) { &line[1..] } else { line };
     let uncommented = shipped.lines().map(uncomment).collect::<Vec<_>>().join("\n");
-    assert_eq!(shipped.lines().filter(|line| is_key(line)).count(), 29, "{shipped}");
+    assert_eq!(shipped.lines().filter(|line| is_key(line)).count(), 34, "{shipped}");
     for text in [shipped, uncommented] {
         let ended = configured(&text).arg("--check").run_to_end();
         assert_eq!(ended.code, Some(0), "{ended:?}");

@@ -36,22 +36,7 @@ const LOG_VIEWS: [&str; 18] = [
     "report --html -",
 ];
 
-const DAEMON_VIEWS: [&str; 14] = [
-    "peers",
-    "peers --json",
-    "peers -v",
-    "peers --hints",
-    "peers --closed",
-    "status",
-    "status --json",
-    "rotate",
-    "name",
-    "ban",
-    "events",
-    "events --json",
-    "metrics",
-    "banner",
-];
+const DAEMON_VIEWS: [&str; 7] = ["peers", "peers --json", "peers -v", "status", "status --json", "rotate", "banner"];
 
 fn tp_ctl(home: &TempDir, view: &str) -> Command {
     let mut command = Command::new(workspace_program("tp-ctl"));

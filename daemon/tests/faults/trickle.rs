@@ -70,12 +70,12 @@ fn a_reader_of_one_byte_at_a_time_is_cut_and_nobody_waits_for_it() {
 const WRITERS: usize = 100;
 const WATCHED: Duration = Duration::from_secs(5);
 
-/// A hundred writers, each of a byte every half second, for as long as it is wanted.
+/// A hundred writers, each of a byte every second, for as long as it is wanted.
 fn write_bytes(writers: &mut [Client], wanted: &AtomicBool) {
     while wanted.load(Relaxed) {
         for writer in &mut *writers {
             writer.send(b"a");
-            thread::sleep(Duration::from_millis(5));
+            thread::sleep(Duration::from_millis(10));
         }
     }
 }

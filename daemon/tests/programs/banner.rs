@@ -60,7 +60,7 @@ fn the_banner_shows_the_address_of_the_room_that_was_asked_for() {
     assert!(banner.stdout.contains("  #  ###  ####"), "digits are drawn: {}", banner.stdout);
     let wrong = relay.tp_ctl(&["banner", "--room", "1"]);
     assert_eq!((wrong.code, wrong.stdout.as_str()), (Some(1), ""));
-    assert!(wrong.stderr.contains(&format!("there is no room 1; the relay has {}, {}", first.port(), second.port())));
+    assert!(wrong.stderr.contains(&format!("no room 1: there are {}, {}", first.port(), second.port())));
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub(super) fn sentence(what: &Happening, language: &Language) -> String {
         Happening::Lifted { net } => language.ban_lifted(&shown(net)),
         Happening::Reloaded { waiting } if waiting.is_empty() => language.event_reloaded(),
         Happening::Reloaded { waiting } => {
-            format!("{}; {}", language.event_reloaded(), language.event_waiting(&shown(&waiting.join(", "))))
+            language.event_reloaded() + &language.semicolon(&language.event_waiting(&shown(&waiting.join(", "))))
         }
         Happening::NotReloaded { why } => language.event_not_reloaded(&shown(why)),
         Happening::Ordered { verb, by, arguments, failed } => {
@@ -57,7 +57,7 @@ fn departure(gone: &Departure, say: SayGone, language: &Language) -> String {
     let sentence = say(language, &gone.number.to_string(), &shown(&gone.room), &address, &why);
     match gone.undelivered {
         0 => sentence,
-        bytes => format!("{sentence}; {}", language.event_undelivered(bytes)),
+        bytes => sentence + &language.semicolon(&language.event_undelivered(bytes)),
     }
 }
 
@@ -109,12 +109,12 @@ mod tests {
         check(
             Happening::Left(gone("end-word", 0)),
             "peer 7 leaves room 12345, 192.0.2.7:53112: said the end word",
-            "le pair 7 quitte le salon 12345, 192.0.2.7:53112 : a dit le mot de fin",
+            "le client 7 quitte le salon 12345, 192.0.2.7:53112 : a dit le mot de fin",
         );
         check(
             Happening::Cut(gone("slow", 9)),
             "peer 7 is cut from room 12345, 192.0.2.7:53112: too slow; 9 bytes for it were not taken",
-            "le pair 7 est coupé du salon 12345, 192.0.2.7:53112 : trop lent; 9 octets pour lui n’ont pas été pris",
+            "le client 7 est coupé du salon 12345, 192.0.2.7:53112 : trop lent ; 9 octets pour lui n’ont pas été pris",
         );
         check(
             Happening::Refused { clients: 1, why: "banned".into(), last: Some("192.0.2.7:1".parse().unwrap()) },

@@ -4,9 +4,10 @@ use super::{Heard, Mistake};
 
 /// How an HTTP request begins (RFC 9110, section 9).
 const METHODS: [&str; 8] = ["GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "CONNECT ", "PATCH "];
-/// "Interpret as command", and the commands that negotiate (RFC 854).
+/// "Interpret as command", and the commands that negotiate (RFC 854). "Don't" is not among them: nobody
+/// begins with it, and with the byte before it begins UTF-16.
 const IAC: u8 = 0xff;
-const NEGOTIATING: std::ops::RangeInclusive<u8> = 0xfa..=0xfe;
+const NEGOTIATING: std::ops::RangeInclusive<u8> = 0xfa..=0xfd;
 
 /// A request that a browser makes.
 pub(super) fn http(heard: &[Heard]) -> Option<(u64, Mistake)> {

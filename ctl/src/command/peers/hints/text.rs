@@ -22,7 +22,6 @@ pub(super) fn utf16(heard: &[Heard]) -> Option<(u64, Mistake)> {
     let is_utf16 = |frame: &&Heard| {
         let bytes = frame.data.as_deref().unwrap_or_default();
         let marked = [&[0xff, 0xfe][..], &[0xfe, 0xff], &[0xef, 0xbb, 0xbf]].iter().any(|mark| bytes.starts_with(mark));
-        // 0xff 0xfe is telnet's too, and judged before.
         marked || is_half_zeros(&bytes[..bytes.len().min(SAMPLE)])
     };
     heard.iter().rev().find(is_utf16).map(|frame| (frame.n, Mistake::Utf16))
