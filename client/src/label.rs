@@ -38,8 +38,11 @@ fn length(line: &[u8]) -> Option<usize> {
     is_label.then_some(end + 2)
 }
 
-/// The lines of a chunk: cut where a line ends and the next one says who sent it. Any other line end
-/// is the sender's own, and shown as such.
+/// The lines of a chunk: cut where a line ends and the next one begins as a label does. Any other line
+/// end is the sender's own, and shown as such.
+///
+/// A sender can write what looks like a label behind a line end of its own: in a stream without frames
+/// nobody can tell that from the relay's. The frame log can.
 pub(crate) fn lines(chunk: &[u8]) -> Vec<&[u8]> {
     let mut lines = Vec::new();
     let mut start = 0;
