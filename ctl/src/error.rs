@@ -9,7 +9,7 @@ use crate::connection::ConnectionError;
 use crate::exit_code::ExitCode;
 use crate::language::here;
 use crate::log::LogError;
-use crate::output::TargetError;
+use crate::output::{self, TargetError};
 
 /// Why a verb failed.
 #[derive(Debug, thiserror::Error)]
@@ -47,7 +47,7 @@ pub(crate) enum Error {
     #[error("{}", here().output_failed_csv())]
     Csv(#[from] csv::Error),
     /// Nobody can be called so.
-    #[error(transparent)]
+    #[error("{}", output::bad_name(.0))]
     Name(#[from] BadName),
     /// The log cannot be exported like this.
     #[error(transparent)]

@@ -675,3 +675,8 @@ banner-python = A client in Python (`tp-ctl banner --python > client.py`):
 banner-qr = The same address for telephones: { $uri }
 
 semicolon = {"; "}{ $more }
+bad-name-empty = a name cannot be empty: to take a name away, use --remove
+bad-name-long = a name has { $most } bytes at most, and this one has { $bytes }
+bad-name-hidden = a name cannot hold control characters or invisible ones, as '{ $which }' is
+bad-name-bracket = a name cannot hold '{ $which }': labels have brackets around them
+bad-name-address = a name cannot be a number or an address, for these say who is meant

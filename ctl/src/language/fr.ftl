@@ -676,3 +676,8 @@ banner-python = Un client en Python (`tp-ctl banner --python > client.py`) :
 banner-qr = La même adresse pour les téléphones : { $uri }
 
 semicolon = {" "}; { $more }
+bad-name-empty = un nom ne peut pas être vide : pour en retirer un, utilisez --remove
+bad-name-long = un nom a { $most } octets au plus, et celui-ci en a { $bytes }
+bad-name-hidden = un nom ne peut contenir ni caractères de contrôle ni caractères invisibles, comme '{ $which }'
+bad-name-bracket = un nom ne peut contenir '{ $which }' : les étiquettes sont entre crochets
+bad-name-address = un nom ne peut être ni un nombre ni une adresse : ils disent déjà de qui il s’agit

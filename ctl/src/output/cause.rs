@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io::{self, ErrorKind};
 
 use tp_proto::control::codec::CodecError;
+use tp_proto::control::naming::{BadName, NAME_BYTES_MAX};
 use tp_proto::frame_log::{BlockError, FORMAT_VERSION};
 
 use crate::language::{Lang, here};
@@ -18,6 +19,18 @@ pub(super) fn said(error: &(dyn Error + 'static)) -> String {
         block(error)
     } else {
         error.to_string()
+    }
+}
+
+/// Why nobody can be called so.
+pub(crate) fn bad_name(error: &BadName) -> String {
+    let language = here();
+    match error {
+        BadName::Empty => language.bad_name_empty(),
+        BadName::Long(bytes) => language.bad_name_long(&NAME_BYTES_MAX.to_string(), &bytes.to_string()),
+        BadName::Hidden(c) => language.bad_name_hidden(&c.escape_default().to_string()),
+        BadName::Bracket(c) => language.bad_name_bracket(&c.to_string()),
+        BadName::Address => language.bad_name_address(),
     }
 }
 

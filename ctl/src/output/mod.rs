@@ -13,14 +13,16 @@ mod wrapped;
 
 use std::cell::Cell;
 use std::error::Error;
-use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write as _};
 use std::net::SocketAddr;
+use std::os::fd::AsFd;
 
 use tp_proto::text;
 
 use crate::language::here;
 
 pub(crate) use ascii::ascii;
+pub(crate) use cause::bad_name;
 pub(crate) use json::print_json;
 pub(crate) use line::fit;
 pub(crate) use pause::{check_reader, pause};
@@ -43,8 +45,11 @@ pub(crate) fn stdout() -> Out {
 
 /// Columns of the terminal that stdout is, `None` when it is none.
 pub(crate) fn terminal_width() -> Option<usize> {
-    let stdout = io::stdout();
-    stdout.is_terminal().then(|| terminal_size::terminal_size_of(&stdout)).flatten().map(|(width, _)| width.0.into())
+    width_of(&io::stdout())
+}
+
+fn width_of(output: &(impl IsTerminal + AsFd)) -> Option<usize> {
+    output.is_terminal().then(|| terminal_size::terminal_size_of(output)).flatten().map(|(width, _)| width.0.into())
 }
 
 thread_local! {
@@ -64,8 +69,13 @@ pub(crate) fn complain(what: &str) {
         return;
     }
     // The lines are ours: what others chose was made visible before it came into a sentence.
-    let lines: Vec<String> = what.lines().map(text::harmless).collect();
-    let _ = progress::aside(|| writeln!(io::stderr(), "tp-ctl: {}", lines.join("\n")));
+    let what: Vec<String> = what.lines().map(text::harmless).collect();
+    let what = format!("tp-ctl: {}", what.join("\n"));
+    let lines: Vec<String> = match width_of(&io::stderr()) {
+        Some(width) => what.lines().flat_map(|line| wrapped(line, width)).collect(),
+        None => vec![what],
+    };
+    let _ = progress::aside(|| writeln!(io::stderr(), "{}", lines.join("\n")));
 }
 
 /// An error with all that caused it, in one sentence.

@@ -5,6 +5,9 @@ use unicode_width::UnicodeWidthStr as _;
 /// `text` in lines of at most so many columns, broken at blanks; those behind the first stand in a
 /// little. A word that is longer than a line stays whole.
 pub(crate) fn wrapped(text: &str, columns: usize) -> Vec<String> {
+    if text.width() <= columns {
+        return vec![text.to_owned()];
+    }
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let last = lines.len() - 1;

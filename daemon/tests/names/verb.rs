@@ -40,7 +40,7 @@ fn a_peer_or_an_address_gets_a_name_and_loses_it() {
     assert!(tp_ctl(&relay, &["peers"]).contains("marie"));
     let said = tp_ctl(&relay, &["name", "marie", "zoé"]);
     assert_eq!(said, format!("peer {number} ({one}) is called zoé now, and no longer marie\n"));
-    assert_eq!(french(&relay, &["name", "zoé", "zoé"]), format!("le pair {number} ({one}) s’appelle déjà zoé\n"));
+    assert_eq!(french(&relay, &["name", "zoé", "zoé"]), format!("le client {number} ({one}) s’appelle déjà zoé\n"));
     assert_eq!(
         french(&relay, &["name", "::ffff:127.0.0.1", "--remove"]),
         "l’adresse 127.0.0.1 ne s’appelle plus poste-3\n"
