@@ -68,13 +68,8 @@ pub(crate) fn complain(what: &str) {
     if HUSHED.get() {
         return;
     }
-    // The lines are ours: what others chose was made visible before it came into a sentence.
-    let what: Vec<String> = what.lines().map(text::harmless).collect();
-    let what = format!("tp-ctl: {}", what.join("\n"));
-    let lines: Vec<String> = match width_of(&io::stderr()) {
-        Some(width) => what.lines().flat_map(|line| wrapped(line, width)).collect(),
-        None => vec![what],
-    };
+    let what = format!("tp-ctl: {}", text::harmless(what));
+    let lines = wrapped(&what, width_of(&io::stderr()).unwrap_or(usize::MAX));
     let _ = progress::aside(|| writeln!(io::stderr(), "{}", lines.join("\n")));
 }
 

@@ -78,9 +78,9 @@ fn show(traced: &mut Traced, options: &TraceArgs, whole: bool) -> Result<ExitCod
     Ok(if whole && !traced.is_damaged() { ExitCode::Ok } else { ExitCode::Failed })
 }
 
-/// The rooms that each have a frame of this number, a line each.
+/// The rooms that each have a frame of this number.
 fn ambiguous(n: u64, several: &[Traced]) -> String {
-    let line = |life: &Life| format!("\n  --room {:<5}  {}", life.frame.room, print::in_brief(life));
-    let lines: String = several.iter().filter_map(Traced::life).map(line).collect();
-    here().trace_ambiguous(&n.to_string(), &several.len().to_string(), &lines)
+    let room = |life: &Life| format!("--room {} ({})", life.frame.room, print::in_brief(life));
+    let rooms: Vec<String> = several.iter().filter_map(Traced::life).map(room).collect();
+    here().trace_ambiguous(&n.to_string(), &several.len().to_string(), &rooms.join(", "))
 }
