@@ -156,9 +156,10 @@ fn fifty_broken_configurations_leave_the_last_good_one() {
     relay.manager().wait_for("a status that says so", |messages| {
         messages.iter().filter_map(|message| message.get("STATUS")).rfind(|status| status.contains(unused)).map(drop)
     });
+    let told = || relay.stderr().lines().filter(|line| line.contains("is not reloaded")).count();
+    wait::until("a complaint for each", || told() >= BROKEN.len());
     let complaints = relay.stderr();
-    let told = complaints.lines().filter(|line| line.contains("is not reloaded")).count();
-    assert_eq!(told, BROKEN.len(), "{complaints}");
+    assert_eq!(told(), BROKEN.len(), "{complaints}");
     assert!(complaints.contains("line 2, column ") && complaints.contains("line 3, column "));
     ends(&relay, "stop");
     configure(&relay, "end-word = \"enough\"");
@@ -189,8 +190,11 @@ fn a_thousand_signals_harm_nobody_and_the_last_configuration_holds() {
     reload(&relay);
     ends(&relay, "word900");
     wait::until("no descriptor more than before", || descriptors() <= before);
-    let messages = relay.manager().messages();
-    let count = |name: &str| messages.iter().filter(|message| message.says(name, "1")).count();
-    assert_eq!(count("READY"), count("RELOADING") + 1);
+    // The last signals may still be at work.
+    wait::until("as many ends of reloads as beginnings", || {
+        let messages = relay.manager().messages();
+        let count = |name: &str| messages.iter().filter(|message| message.says(name, "1")).count();
+        count("READY") == count("RELOADING") + 1
+    });
     relay.finish(vec![sender, reader], Vec::new());
 }
