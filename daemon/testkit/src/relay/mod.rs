@@ -156,7 +156,7 @@ impl Relay {
     /// nobody is owed anything, and gives their rows of that moment.
     pub fn wait_until_quiet(&self, clients: &[Client]) -> Vec<PeerRow> {
         let is_settled = |row: &PeerRow| {
-            let client = clients.iter().find(|client| client.addr() == row.peer);
+            let client = clients.iter().find(|client| client.has_row(row));
             client.is_none_or(|client| {
                 row.rx_bytes == client.sent_bytes() && client.received_bytes().is_none_or(|bytes| bytes == row.tx_bytes)
             })
@@ -164,7 +164,7 @@ impl Relay {
         wait::until_some("the room to be quiet", || {
             let mut rows = self.peers();
             let quiet = rows.iter().all(|row| row.backlog_bytes == 0 && is_settled(row));
-            rows.retain(|row| clients.iter().any(|client| client.addr() == row.peer));
+            rows.retain(|row| clients.iter().any(|client| client.has_row(row)));
             quiet.then_some(rows)
         })
     }

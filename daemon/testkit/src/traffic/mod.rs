@@ -8,6 +8,7 @@ use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::time::{Duration, SystemTime};
 
 use socket2::{Domain, SockRef, Socket, Type};
+use tp_proto::control::PeerRow;
 
 use crate::checker::Account;
 use crate::stream::{self, Digest, Stream};
@@ -23,6 +24,7 @@ pub struct Client {
     stream: TcpStream,
     /// The client's own end.
     addr: SocketAddr,
+    server: SocketAddr,
     /// When it began to connect, nanoseconds since the Unix epoch.
     since: u64,
     sent: Stream,
@@ -53,7 +55,7 @@ impl Client {
     pub fn connect_silent(to: SocketAddr) -> Client {
         let since = unix_ns();
         let stream = TcpStream::connect(to).unwrap_or_else(|error| panic!("cannot connect to {to}: {error}"));
-        Client::over(stream, since)
+        Client::over(stream, to, since)
     }
 
     /// Connects with a receive buffer of about so many bytes, and reads nothing: a backlog for it
@@ -67,18 +69,33 @@ impl Client {
         let socket = Socket::new(Domain::for_address(to), Type::STREAM, None).expect("a socket");
         socket.set_recv_buffer_size(buffer_bytes).expect("a small receive buffer");
         socket.connect(&to.into()).unwrap_or_else(|error| panic!("cannot connect to {to}: {error}"));
-        Client::over(socket.into(), since)
+        Client::over(socket.into(), to, since)
     }
 
-    fn over(stream: TcpStream, since: u64) -> Client {
+    fn over(stream: TcpStream, server: SocketAddr, since: u64) -> Client {
         stream.set_nodelay(true).expect("TCP_NODELAY on our own socket");
         let addr = stream.local_addr().expect("a connected socket has an address");
-        Client { stream, addr, since, sent: Stream::Literal(Vec::new()), reader: None, whole: false, broken: false }
+        Client {
+            stream,
+            addr,
+            server,
+            since,
+            sent: Stream::Literal(Vec::new()),
+            reader: None,
+            whole: false,
+            broken: false,
+        }
     }
 
     /// The client's own end of the connection.
     pub fn addr(&self) -> SocketAddr {
         self.addr
+    }
+
+    /// Whether a row of `peers` is this client's. Its own end alone does not tell: the kernel gives one port to
+    /// several connections as long as they lead to different places.
+    pub fn has_row(&self, row: &PeerRow) -> bool {
+        row.peer == self.addr && row.local.port() == self.server.port()
     }
 
     /// From here on a thread reads what comes.
