@@ -8,6 +8,11 @@ pub(crate) fn wrapped(text: &str, columns: usize) -> Vec<String> {
     if text.width() <= columns {
         return vec![text.to_owned()];
     }
+    broken(text, columns, "  ")
+}
+
+/// `text` in lines of at most so many columns, broken at blanks, `indent` before those behind the first.
+pub(crate) fn broken(text: &str, columns: usize, indent: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let last = lines.len() - 1;
@@ -17,7 +22,7 @@ pub(crate) fn wrapped(text: &str, columns: usize) -> Vec<String> {
             lines[last].push(' ');
             lines[last].push_str(word);
         } else {
-            lines.push(format!("  {word}"));
+            lines.push(format!("{indent}{word}"));
         }
     }
     lines

@@ -19,20 +19,18 @@ use crate::room::Why;
 
 /// Reads once into `space`. [`ErrorKind::WouldBlock`]: nothing is there, readiness is cleared.
 pub fn receive(stream: &TcpStream, space: &mut [u8]) -> io::Result<usize> {
-    let mut got = 0;
-    let result = stream.try_io(Interest::READABLE, || {
-        use io::Read as _;
-        got = (&*SockRef::from(stream)).read(space)?;
-        if got > 0 && got < space.len() { Err(ErrorKind::WouldBlock.into()) } else { Ok(()) }
-    });
-    counted(got, result)
+    read_once(stream, space, RecvFlags::DONTWAIT)
 }
 
 /// As [`receive`], but what it gives stays where it is until it is [taken](take).
 pub fn peek(stream: &TcpStream, space: &mut [u8]) -> io::Result<usize> {
+    read_once(stream, space, RecvFlags::PEEK | RecvFlags::DONTWAIT)
+}
+
+fn read_once(stream: &TcpStream, space: &mut [u8], flags: RecvFlags) -> io::Result<usize> {
     let mut got = 0;
     let result = stream.try_io(Interest::READABLE, || {
-        (got, _) = recv(stream, &mut *space, RecvFlags::PEEK | RecvFlags::DONTWAIT)?;
+        (got, _) = recv(stream, &mut *space, flags)?;
         if got > 0 && got < space.len() { Err(ErrorKind::WouldBlock.into()) } else { Ok(()) }
     });
     counted(got, result)

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::table::Drawn;
 use crate::args::Column;
 use crate::language::{Language, is_utf8};
+use crate::output;
 
 /// Columns of the terminal that an explanation needs at least.
 const TEXT_COLUMNS_MIN: usize = 18;
@@ -67,7 +68,7 @@ fn lines(entries: &[Entry], strokes: &Strokes) -> Option<Vec<String>> {
     let (left, right) = entries.split_at(split);
     let mut lines = Vec::new();
     for (at, entry) in right.iter().enumerate().rev() {
-        let text = wrapped(&entry.text, (entry.last - CORNER).min(TEXT_COLUMNS_MAX));
+        let text = output::broken(&entry.text, (entry.last - CORNER).min(TEXT_COLUMNS_MAX), "");
         let begin = entry.last - CORNER + 1 - text.iter().map(|line| line.width()).max().unwrap_or(0);
         let others: Vec<usize> = right[at + 1..].iter().map(|entry| entry.last).collect();
         for (row, line) in text.iter().enumerate() {
@@ -87,7 +88,7 @@ fn lines(entries: &[Entry], strokes: &Strokes) -> Option<Vec<String>> {
     let limit = others.first()?.checked_sub(1)?;
     for (at, entry) in left.iter().enumerate() {
         let room = limit.checked_sub(entry.first + CORNER).filter(|room| *room >= TEXT_COLUMNS_MIN.min(limit / 2))?;
-        for (row, line) in wrapped(&entry.text, room.min(TEXT_COLUMNS_MAX)).iter().enumerate() {
+        for (row, line) in output::broken(&entry.text, room.min(TEXT_COLUMNS_MAX), "").iter().enumerate() {
             let mut out = Row::default();
             left[..at].iter().for_each(|entry| out.put(entry.first, &strokes.down.to_string()));
             let corner = if row == 0 { [strokes.from_right, strokes.across] } else { [strokes.down, ' '] };
@@ -116,25 +117,11 @@ impl Row {
     }
 }
 
-fn wrapped(text: &str, columns: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.width() + 1 + word.width() <= columns => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
 fn list(drawn: &Drawn, width: Option<usize>, language: &Language) -> String {
     let mut out = String::new();
     for (column, title) in &drawn.columns {
         let line = language.because(title, &meaning(*column, language));
-        for line in wrapped(&line, width.unwrap_or(usize::MAX)) {
+        for line in output::broken(&line, width.unwrap_or(usize::MAX), "") {
             out.push_str(&line);
             out.push('\n');
         }

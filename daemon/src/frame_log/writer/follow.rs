@@ -15,7 +15,7 @@ use crate::frame_log::retention::Answer;
 use crate::frame_log::segment::Written;
 use crate::frame_log::space::Space;
 use crate::frame_log::unlogged::Unlogged;
-use crate::frame_log::{LogError, OnFull, SyncMode, error};
+use crate::frame_log::{LogError, OnFull, error};
 
 /// What has to be free before a gap ends: a round at its longest, so that the next one does not
 /// begin at once.
@@ -106,8 +106,7 @@ impl Writer {
                 "no space for the last records of {path} ({lost} frames relayed without being logged): {error}"
             );
         }
-        self.segment.finish()?;
-        if self.profile.sync == SyncMode::Never { Ok(()) } else { self.segment.file().sync() }
+        self.suspend()
     }
 
     /// Begins the next segment, then ends the present one with these words. If there is no space for
