@@ -188,3 +188,21 @@ fn a_frame_as_long_as_a_chunk_has_room_for_the_longest_label_around_it() {
     }
     assert!(room.held_bytes() <= 3 * 1024 * 1024);
 }
+
+#[test]
+fn who_joins_behind_frames_that_wait_for_space_in_the_log_is_not_given_them() {
+    let (mut room, sender, _) = stalled_room();
+    room.space(sender)[..6].copy_from_slice(b"before");
+    room.received(sender, 6);
+    let late = room.join(3, ([127, 0, 0, 1], 3).into());
+    let mut spans = Vec::new();
+    let offer = room.offer(late, &mut spans);
+    room.took(late, &offer, offer.bytes, Duration::ZERO);
+    room.settle(Duration::ZERO, &mut Vec::new());
+    room.space(sender)[..5].copy_from_slice(b"after");
+    room.received(sender, 5);
+    room.commit();
+    room.offer(late, &mut spans);
+    let bytes: Vec<u8> = spans.iter().flat_map(|span| room.span_bytes(span.clone())).flatten().copied().collect();
+    assert_eq!(bytes, b"after");
+}

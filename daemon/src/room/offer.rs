@@ -26,6 +26,10 @@ impl Room {
         let member = &self.members[slot];
         // Frames that were released were not for it, whatever its cursor says.
         let start = member.cursor.max(Cursor { n: self.index.first(), offset: 0 });
+        // It may have joined behind frames that wait for space in the log.
+        if start.n >= self.committed {
+            return Offer { bytes: 0, end: start, frames: 0 };
+        }
         if self.index.is_by_rule(start.n) {
             return self.offer_by_rule(member, start, spans);
         }
