@@ -31,11 +31,6 @@ fn poll(hall: &mut Hall, stream: &TcpStream, slot: Slot, cx: &mut Context<'_>) -
             hall.wait_turn(slot, cx.waker());
             return Poll::Pending;
         }
-        // An error of readiness is the connection's: the read below will tell which.
-        if stream.poll_read_ready(cx).is_pending() {
-            hall.pass_turn(slot);
-            return Poll::Pending;
-        }
         let read = if hall.peeks() { socket::peek } else { socket::receive };
         match read(stream, hall.space(slot)) {
             Ok(0) => {
@@ -49,7 +44,14 @@ fn poll(hall: &mut Hall, stream: &TcpStream, slot: Slot, cx: &mut Context<'_>) -
                 }
                 return wait_for_next_round(stream, cx);
             }
-            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => {}
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                // An error of readiness is the connection's: the next read will tell which.
+                if stream.poll_read_ready(cx).is_pending() {
+                    hall.pass_turn(slot);
+                    return Poll::Pending;
+                }
+            }
             Err(error) => {
                 hall.fail(slot, socket::broken_because(&error));
                 return Poll::Ready(());

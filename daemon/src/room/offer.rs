@@ -56,9 +56,14 @@ impl Room {
     /// What a member may be sent where every frame goes by rule: whatever lies between its own. Frames
     /// lie side by side, so it costs what the member has said, and not what all have.
     fn offer_by_rule(&self, member: &Member, start: Cursor, spans: &mut Vec<Range<u64>>) -> Offer {
-        let mut offer = Offer { bytes: 0, end: start, frames: 0 };
         let mut from = self.position(start.n) + u64::from(start.offset);
         let last = Own { n: self.committed, start: self.position(self.committed), end: 0 };
+        if member.own.is_empty() {
+            spans.push(from..last.start);
+            let end = Cursor { n: last.n, offset: 0 };
+            return Offer { bytes: last.start - from, end, frames: last.n - start.n };
+        }
+        let mut offer = Offer { bytes: 0, end: start, frames: 0 };
         let ahead = member.own.iter().filter(|own| own.n >= start.n && own.n < self.committed);
         for own in ahead.chain([&last]) {
             if from < own.start {
@@ -79,6 +84,11 @@ impl Room {
     /// The place of a frame's first byte, retained or the next one.
     pub(super) fn position(&self, n: u64) -> u64 {
         self.index.get(n).map_or(self.ring.head(), |entry| entry.start)
+    }
+
+    /// The bytes of a span that was offered, when they lie in one piece.
+    pub fn span_in_one(&self, span: &Range<u64>) -> Option<&[u8]> {
+        self.ring.slice(span)
     }
 
     /// The bytes of a span that was offered.

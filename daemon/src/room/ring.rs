@@ -84,6 +84,13 @@ impl Ring {
         start
     }
 
+    /// The bytes of `range`, when all of them lie in the last block.
+    pub fn slice(&self, range: &Range<u64>) -> Option<&[u8]> {
+        let block = self.blocks.back()?;
+        let (from, to) = (range.start.checked_sub(block.start)?, range.end - block.start);
+        block.bytes[..block.len].get(from as usize..to as usize)
+    }
+
     /// The bytes of `range`, one slice for each block that it lies in.
     pub fn slices(&self, range: Range<u64>) -> impl Iterator<Item = &[u8]> {
         self.blocks

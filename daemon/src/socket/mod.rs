@@ -8,4 +8,4 @@ mod stream;
 
 pub use listener::{BindError, bind};
 pub use passed::{Kind, adopt, kind};
-pub use stream::{abort, broken_because, canonical, forget, peek, receive, reset, send, take};
+pub use stream::{abort, broken_because, canonical, forget, peek, receive, reset, send, send_vectored, take};

@@ -10,12 +10,15 @@ use std::os::fd::AsFd;
 use std::time::Duration;
 
 use rustix::io::Errno;
-use rustix::net::{RecvFlags, recv};
+use rustix::net::{RecvFlags, SendAncillaryBuffer, SendFlags, recv};
 use socket2::SockRef;
 use tokio::io::Interest;
 use tokio::net::TcpStream;
 
 use crate::room::Why;
+
+/// A client that is gone is an error to be told, and no signal.
+const SEND: SendFlags = SendFlags::DONTWAIT.union(SendFlags::NOSIGNAL);
 
 /// Reads once into `space`. [`ErrorKind::WouldBlock`]: nothing is there, readiness is cleared.
 pub fn receive(stream: &TcpStream, space: &mut [u8]) -> io::Result<usize> {
@@ -60,16 +63,20 @@ fn consume(stream: impl AsFd, space: &mut [u8], flags: RecvFlags) -> io::Result<
     Ok(())
 }
 
-/// Writes once what `slices` hold. Fewer bytes than that: the kernel takes no more, readiness is
-/// cleared.
-pub fn send(stream: &TcpStream, slices: &[IoSlice<'_>], bytes: usize) -> io::Result<usize> {
+/// Writes once. Fewer bytes than that: the kernel takes no more, readiness is cleared.
+pub fn send(stream: &TcpStream, bytes: &[u8]) -> io::Result<usize> {
+    write_once(stream, bytes.len(), || rustix::net::send(stream, bytes, SEND))
+}
+
+/// As [`send`], what `slices` hold, `bytes` together.
+pub fn send_vectored(stream: &TcpStream, slices: &[IoSlice<'_>], bytes: usize) -> io::Result<usize> {
+    write_once(stream, bytes, || rustix::net::sendmsg(stream, slices, &mut SendAncillaryBuffer::default(), SEND))
+}
+
+fn write_once(stream: &TcpStream, bytes: usize, write: impl Fn() -> Result<usize, Errno>) -> io::Result<usize> {
     let mut taken = 0;
     let result = stream.try_io(Interest::WRITABLE, || {
-        let socket = SockRef::from(stream);
-        taken = match slices {
-            [one] => socket.send(one)?,
-            many => socket.send_vectored(many)?,
-        };
+        taken = write()?;
         if taken < bytes { Err(ErrorKind::WouldBlock.into()) } else { Ok(()) }
     });
     counted(taken, result)

@@ -88,9 +88,15 @@ fn write(room: &Room, stream: &TcpStream, offer: &Offer, spans: &[Range<u64>]) -
     if offer.bytes == 0 {
         return Ok(Some(0));
     }
-    let slices: Vec<IoSlice<'_>> =
-        spans.iter().flat_map(|span| room.span_bytes(span.clone())).map(IoSlice::new).collect();
-    match socket::send(stream, &slices, usize::try_from(offer.bytes).unwrap_or(usize::MAX)) {
+    let sent = match spans {
+        [span] if let Some(bytes) = room.span_in_one(span) => socket::send(stream, bytes),
+        _ => {
+            let slices: Vec<IoSlice<'_>> =
+                spans.iter().flat_map(|span| room.span_bytes(span.clone())).map(IoSlice::new).collect();
+            socket::send_vectored(stream, &slices, usize::try_from(offer.bytes).unwrap_or(usize::MAX))
+        }
+    };
+    match sent {
         Ok(bytes) => Ok(Some(bytes as u64)),
         Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => Ok(None),
         Err(error) => Err(socket::broken_because(&error)),
