@@ -36,7 +36,7 @@ fn a_frame_is_one_line_and_nothing_of_it_reaches_the_terminal() {
     let expected = "\
 2026-01-02T04:04:05.003+01:00      1  10.0.0.1:50001        → 12345  to 10.0.0.2:50002     19  Hello, serveur ! é
 2026-01-02T04:04:05.004+01:00      2  10.0.0.2:50002        → 12345  to 10.0.0.1:50001     13  \\x1b]52;c;Zm9v\\x07\\n
-2026-01-02T04:04:05.006+01:00      3  10.0.0.1:50001        → 12345  to nobody      4  fin\\xff
+2026-01-02T04:04:05.006+01:00      3  10.0.0.1:50001        → 12345  to nobody              4  fin\\xff
 ";
     assert_eq!((ran.stdout.as_str(), ran.code, ran.stderr.as_str()), (expected, 0, ""));
 }
