@@ -489,6 +489,7 @@ and-rest-left-out = { $what }; the rest left out
 and-left-out = { $what }; { $bytes } left out
 and-more = { $what }; { $more }
 no-frame-log = no frame log in { $dir }: name the directory that holds `frames` with --log-dir, or a segment, or start tp-relais, which writes one
+no-frame-log-but-room = no frame log in { $dir }: a room is named by --room { $dir }
 no-room-in-log = no room { $room } in { $dir }: it has { $rooms }
 no-room-yet-in-log = no room { $room } in { $dir }: it has none yet
 cannot-read = cannot read { $path }

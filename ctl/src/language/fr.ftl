@@ -489,6 +489,7 @@ and-rest-left-out = { $what } ; le reste est laissé de côté
 and-left-out = { $what } ; omis : { $bytes }
 and-more = { $what } ; { $more }
 no-frame-log = aucun journal des trames dans { $dir } : nommez le répertoire qui contient `frames` avec --log-dir, ou un segment, ou lancez tp-relais, qui en écrit un
+no-frame-log-but-room = aucun journal des trames dans { $dir } : un salon se nomme par --room { $dir }
 no-room-in-log = pas de salon { $room } dans { $dir } : il y a { $rooms }
 no-room-yet-in-log = pas de salon { $room } dans { $dir } : il n’y en a encore aucun
 cannot-read = impossible de lire { $path }

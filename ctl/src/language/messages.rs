@@ -663,6 +663,8 @@ tp_language::messages! {
     "and-more" and_more(what: &str, more: &str);
     /// There is no log.
     "no-frame-log" no_frame_log(dir: &str);
+    /// A port where a path is wanted.
+    "no-frame-log-but-room" no_frame_log_but_room(dir: &str);
     /// A room that the log does not have.
     "no-room-in-log" no_room_in_log(room: &str, dir: &str, rooms: &str);
     /// A log without rooms.

@@ -160,3 +160,16 @@ fn a_reader_that_goes_away_is_success_even_when_nothing_more_comes() {
         assert_eq!(std::io::read_to_string(stderr).unwrap(), "");
     }
 }
+
+#[test]
+fn a_port_where_a_path_is_wanted_is_answered_with_the_option_for_rooms() {
+    for (locale, words) in
+        [("en_GB.UTF-8", "a room is named by --room 12345"), ("fr_FR.UTF-8", "un salon se nomme par --room 12345")]
+    {
+        let dir = TempDir::new().unwrap();
+        let mut command = command(dir.path(), &["tail", "12345"]);
+        let ran = Ran::new(command.current_dir(dir.path()).env("LC_ALL", locale).output().expect("the program runs"));
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(ran.stderr.replace('\u{a0}', " ").contains(words), "{ran:?}");
+    }
+}

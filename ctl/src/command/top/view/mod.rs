@@ -58,7 +58,7 @@ impl Pen<'_> {
             self.rule(frame, title, &self.conditions(self.language.top_star(0)));
             let nobody = if self.model.status.is_none() {
                 String::new()
-            } else if self.model.clients.is_empty() {
+            } else if self.model.filter.is_empty() {
                 self.language.top_nobody()
             } else {
                 self.language.top_no_match()

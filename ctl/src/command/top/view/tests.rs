@@ -167,6 +167,8 @@ fn the_room_that_is_shown_has_its_own_port_in_the_head_and_its_pause() {
             assert_eq!(text.contains(words), paused, "{room:?}:\n{text}");
         }
     }
+    let empty = screen(&model, PLAIN, Lang::En, (80, 24));
+    assert!(empty.contains("Nobody is connected"), "there is no filter that nobody passes:\n{empty}");
     model.room = None;
     insta::assert_snapshot!("star_paused", screen(&model, PLAIN, Lang::Fr, (80, 24)));
 }
