@@ -11,8 +11,11 @@ use crate::output;
 /// Columns of the keys.
 const KEYS: usize = 9;
 
+/// What a key does.
+type Say = fn(&Language) -> String;
+
 /// A key, and what it does; those that are wanted most first.
-const WORDS: [(&str, fn(&Language) -> String); 11] = [
+const WORDS: [(&str, Say); 11] = [
     ("q", Language::top_help_quit),
     ("? h", Language::top_help_help),
     ("k", Language::top_help_kick),
@@ -40,7 +43,7 @@ impl Pen<'_> {
         self.lines(frame, body, lines);
     }
 
-    fn key(&self, key: &str, say: fn(&Language) -> String, columns: usize) -> Vec<Line<'static>> {
+    fn key(&self, key: &str, say: Say, columns: usize) -> Vec<Line<'static>> {
         let key = if key.is_empty() { self.language.top_help_arrows() } else { key.to_owned() };
         let key = format!("{:<KEYS$}", self.look.fit(&key, KEYS - 1));
         let words = output::wrapped(&self.look.plain(&say(self.language)), columns.saturating_sub(KEYS));
