@@ -1,9 +1,12 @@
-//! A room of the daemon, by its name.
+//! A room of the daemon: by its name, and what to type for it.
 
-use tp_proto::control::RoomStatus;
+use std::net::SocketAddr;
+
+use tp_proto::control::{RoomStatus, Status};
 use tp_proto::text;
 
 use crate::error::Error;
+use crate::output;
 
 /// The room of this name; an error says which there are.
 pub(crate) fn find<'a>(rooms: &'a [RoomStatus], wanted: &str) -> Result<&'a RoomStatus, Error> {
@@ -11,4 +14,15 @@ pub(crate) fn find<'a>(rooms: &'a [RoomStatus], wanted: &str) -> Result<&'a Room
         let names: Vec<String> = rooms.iter().map(|room| text::visible(room.room.as_bytes())).collect();
         Error::NoRoom { room: text::visible(wanted.as_bytes()), rooms: names.join(", ") }
     })
+}
+
+/// Every address to type for this room, the likeliest first.
+pub(crate) fn addresses(status: &Status, room: &RoomStatus) -> Vec<SocketAddr> {
+    let ports: Vec<u16> = room.listen.iter().map(SocketAddr::port).collect();
+    let of_room = status.addresses.iter().filter(|address| ports.contains(&address.port()));
+    let mut addresses: Vec<SocketAddr> = of_room.copied().map(output::canonical).collect();
+    if addresses.is_empty() {
+        addresses.extend(room.listen.iter().copied().map(output::canonical));
+    }
+    addresses
 }

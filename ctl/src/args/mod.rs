@@ -65,9 +65,9 @@ pub(crate) enum Verb {
     Trace(TraceArgs),
     /// Whether every frame in the log reached everyone it was for
     Verify(VerifyArgs),
-    /// The ladder of a room's frames: the server in the middle, its clients beside it
+    /// The ladder of each room's frames: the server in the middle, its clients beside it
     Diagram(DiagramArgs),
-    /// A page about a room, to be projected or printed
+    /// A page with a chapter about each room, to be projected or printed
     Report(ReportArgs),
     /// The log for other programs: Wireshark, JSON, a spreadsheet
     Export(ExportArgs),
@@ -137,6 +137,10 @@ pub(crate) struct SourceArgs {
 
 /// The arguments of `tail`.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "On a terminal, recipients that do not fit their column are counted. In a pipe all are named: more \
+                        than two or so at the end of the line, behind a tab. --json and --csv name each in any case."
+)]
 pub(crate) struct TailArgs {
     /// How many of the last frames [default: 10, or all with --since]
     #[arg(short = 'n', long = "lines", value_name = "N")]

@@ -9,7 +9,7 @@ pub(crate) struct EventsArgs {
     #[arg(short = 'n', long = "lines", value_name = "N")]
     pub(crate) lines: Option<u64>,
 
-    /// Follow: show each event as it happens, until interrupted
+    /// Follow: show each event as it happens, until interrupted; a daemon that goes is waited for
     #[arg(short, long)]
     pub(crate) follow: bool,
 

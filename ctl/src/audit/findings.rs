@@ -84,7 +84,7 @@ impl Findings {
     pub(crate) fn sentences(&self, room: &str) -> Vec<String> {
         let mut lines: Vec<String> = self.sentences.iter().map(|finding| finding.sentence(room)).collect();
         if self.more > 0 {
-            lines.push(here().finding_more(room, &self.more.to_string()));
+            lines.push(here().finding_more(room, self.more, &self.more.to_string()));
         }
         lines
     }
@@ -105,7 +105,7 @@ impl Finding {
                 &through.saturating_add(1).to_string(),
             ),
             Finding::LeftOut { n, peers } => {
-                language.finding_left_out(room, &n.to_string(), &language.peer_count(*peers))
+                language.finding_left_out(room, &n.to_string(), &language.peer_count(*peers), *peers)
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::language::here;
+use crate::language::Language;
 
 /// The counts of a room, or of all of them together. A copy is a frame and one of those it is for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -45,11 +45,11 @@ pub(crate) enum Verdict {
 
 impl Verdict {
     /// The word that ends the sentence.
-    fn word(self) -> String {
+    fn word(self, language: &Language) -> String {
         match self {
-            Verdict::Ok => here().verify_word_ok(),
-            Verdict::Lost => here().verify_word_lost(),
-            Verdict::Unknown => here().verify_word_unknown(),
+            Verdict::Ok => language.verify_word_ok(),
+            Verdict::Lost => language.verify_word_lost(),
+            Verdict::Unknown => language.verify_word_unknown(),
         }
     }
 }
@@ -88,13 +88,13 @@ impl Tally {
     }
 
     /// `12 received, 24 copies, 0 orphans, 0 lost: OK`; what is out of the ordinary stands between.
-    pub(crate) fn sentence(&self) -> String {
-        let language = here();
+    pub(crate) fn sentence(&self, language: &Language) -> String {
         let digits = |count: u64| count.to_string();
-        let mut parts = vec![language.verify_received(&digits(self.received)), language.copy_count(self.deliveries)];
+        let mut parts =
+            vec![language.verify_received(self.received, &digits(self.received)), language.copy_count(self.deliveries)];
         let unusual = [
             (self.pending, language.verify_pending(&digits(self.pending))),
-            (self.gone, language.verify_gone(&digits(self.gone))),
+            (self.gone, language.verify_gone(self.gone, &digits(self.gone))),
             (self.unknown, language.verify_unknown(&digits(self.unknown))),
             (self.gaps, language.verify_gaps(self.gaps, &digits(self.gaps))),
         ];
@@ -105,16 +105,56 @@ impl Tally {
             last = format!("{last} {}", language.verify_from(&digits(self.first)));
         }
         parts.push(last);
-        language.verify_verdict(&parts.join(", "), &self.verdict().word())
+        language.verify_verdict(&parts.join(", "), &self.verdict().word(language))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Tally;
+    use crate::language::{Lang, Language};
 
     fn check(tally: Tally, expected: &str) {
-        assert_eq!(tally.sentence(), expected);
+        assert_eq!(tally.sentence(&Language::new(Lang::En)), expected);
+    }
+
+    #[test]
+    fn nothing_one_and_many_each_have_their_own_number_in_both_languages() {
+        for (count, english, french) in [
+            (0, "0 received, 0 copies, 0 orphans, 0 lost: OK", "0 reçue, 0 copie, 0 orphelin, 0 perdue : OK"),
+            (
+                1,
+                "1 received, 1 copy, 1 on their way, 1 for a client that had left, 1 of unknown fate, 1 gap in the log, \
+                 1 orphan, 1 lost: LOST",
+                "1 reçue, 1 copie, 1 en route, 1 pour un client déjà parti, 1 au sort inconnu, 1 lacune dans le journal, \
+                 1 orphelin, 1 perdue : PERTE",
+            ),
+            (
+                1200,
+                "1200 received, 1200 copies, 1200 on their way, 1200 for clients that had left, 1200 of unknown fate, \
+                 1200 gaps in the log, 1200 orphans, 1200 lost: LOST",
+                "1200 reçues, 1200 copies, 1200 en route, 1200 pour des clients déjà partis, 1200 au sort inconnu, \
+                 1200 lacunes dans le journal, 1200 orphelins, 1200 perdues : PERTE",
+            ),
+        ] {
+            let tally = Tally {
+                first: 1,
+                frames: count,
+                received: count,
+                deliveries: count,
+                sent: count,
+                pending: count,
+                lost: count,
+                gone: count,
+                unknown: count,
+                orphans: count,
+                gaps: count,
+            };
+            for (lang, expected) in [(Lang::En, english), (Lang::Fr, french)] {
+                let said = tally.sentence(&Language::new(lang)).replace('\u{a0}', " ");
+                assert_eq!(said, expected);
+            }
+        }
     }
 
     #[test]

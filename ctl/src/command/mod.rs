@@ -22,6 +22,7 @@ mod tail;
 mod top;
 mod trace;
 mod verify;
+mod waiting;
 
 use crate::args::{Args, Verb};
 use crate::error::Error;

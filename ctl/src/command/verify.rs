@@ -84,13 +84,14 @@ fn report(options: &VerifyArgs, audits: &[Audited]) -> Result<Verdict, Error> {
 
 /// A line a room, and where there are several, one for all of them.
 fn print(out: &mut Out, audits: &[Audited], total: &Tally) -> io::Result<()> {
+    let language = here();
     if let [only] = audits {
-        return writeln!(out, "{}", only.tally.sentence());
+        return writeln!(out, "{}", only.tally.sentence(&language));
     }
     for Audited { room, tally, .. } in audits {
-        writeln!(out, "{}", here().room_says(room, &tally.sentence()))?;
+        writeln!(out, "{}", language.room_says(room, &tally.sentence(&language)))?;
     }
-    writeln!(out, "{}", total.sentence())
+    writeln!(out, "{}", total.sentence(&language))
 }
 
 /// Schema 1 of `verify --json`.

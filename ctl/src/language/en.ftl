@@ -304,10 +304,18 @@ top-refused = { $count ->
     [one] 1 client refused
    *[other] { $count } clients refused
 }
-top-paused = paused: { $rooms }
+top-paused = PAUSED, not read: { $rooms }
+top-is-paused = PAUSED
+top-rooms = { $count ->
+    [one] { $count } room
+   *[other] { $count } rooms
+}
 top-gone = The daemon has gone, waiting for it: { $why }
 top-waiting = Waiting for the daemon
 top-nobody = Nobody is connected.
+top-nobody-any-more = Nobody was there any more.
+top-choose-first = Choose a client first, with the arrows.
+top-room-first = Choose a room first, with r.
 top-no-match = No client is like that.
 top-star = { $count ->
     [one] 1 client
@@ -320,7 +328,22 @@ top-in-room = in room { $room }
 top-frames = last frames
 top-no-frames = Nothing was said yet.
 top-no-log = The frame log cannot be read: { $why }
-top-help = q quit  s sort  / filter  r room  t table  arrows choose  k kick  b ban  p pause
+top-help = ? help  q quit  s sort  / filter  r room  t table  k kick  b ban  p pause
+top-help-title = keys
+top-help-arrows = arrows
+top-help-choose = choose a client; PgUp, PgDn, Home and End go further
+top-help-kick = kick the client that is chosen, after a question
+top-help-ban = ban its address for a time, after a question
+top-help-pause = pause the room, or read from its clients again, after a question
+top-help-sort = sort by the next of: number, address, in, out, backlog, state
+top-help-filter = only clients with a text in number, address, name or room
+top-help-room = the next room alone, and in the end all rooms again
+top-help-table = a table where there would be a star, and back
+top-help-escape = nobody is chosen any more, and all clients are shown
+top-help-help = these words; any key ends them
+top-help-quit = quit; so does Ctrl-C
+top-help-signs = { $up } to the server, { $down } from the server; backlog: bytes that wait for a client that reads slowly
+top-any-key = any key: back
 top-filter = Only clients with: { $text }
 top-ask-kick = Send peer { $number } ({ $address }) away?
 top-ask-ban = Ban { $net } for { $time }?
@@ -417,6 +440,7 @@ way-in-by-group = join the group { $group } (`sudo usermod -aG { $group } $USER`
 way-in-of-another = it is another user's own; run a tp-relais of yours, or ask for the system's
 cannot-connect = cannot connect to { $path }
 broken-session = the daemon at { $path } did not answer as it should; `systemctl status tp-relais` may say why
+session-ended = the daemon at { $path } has ended the session: it was stopped, or started anew
 other-protocol = the daemon is tp-relais { $version } with protocol { $protocol }, this tp-ctl speaks { $ours }: use the tp-ctl that came with it
 refused = the daemon refused: { $text }
 refused-because = the daemon refused: { $reason } ({ $text })
@@ -465,6 +489,7 @@ and-rest-left-out = { $what }; the rest left out
 and-left-out = { $what }; { $bytes } left out
 and-more = { $what }; { $more }
 no-frame-log = no frame log in { $dir }: name the directory that holds `frames` with --log-dir, or a segment, or start tp-relais, which writes one
+no-frame-log-but-room = no frame log in { $dir }: a room is named by --room { $dir }
 no-room-in-log = no room { $room } in { $dir }: it has { $rooms }
 no-room-yet-in-log = no room { $room } in { $dir }: it has none yet
 cannot-read = cannot read { $path }
@@ -589,9 +614,14 @@ hints-blind = { $count ->
    *[other] Of { $count } peers
 } the log does not keep all bytes, or does not hold the last frames any more: what they say cannot be judged in full.
 
-verify-received = { $count } received
+verify-received = { $count ->
+   *[other] { $digits } received
+}
 verify-pending = { $count } on their way
-verify-gone = { $count } for clients that had left
+verify-gone = { $count ->
+    [one] { $digits } for a client that had left
+   *[other] { $digits } for clients that had left
+}
 verify-unknown = { $count } of unknown fate
 verify-gaps = { $count ->
     [one] { $digits } gap in the log
@@ -611,8 +641,13 @@ verify-word-lost = LOST
 verify-word-unknown = UNKNOWN
 finding-no-segment = room { $room }: the log goes on with { $name }, which is not there
 finding-undelivered = room { $room }: { $copies } behind frame { $through } never reached peer { $conn } ({ $why }): see trace { $next }
-finding-left-out = room { $room }: frame { $n } was not relayed to { $peers } that should have got it
-finding-more = room { $room }: and { $count } more like these
+finding-left-out = room { $room }: frame { $n } was not relayed to { $peers } { $count ->
+   *[other] that should have got it
+}
+finding-more = room { $room }: and { $digits } more like { $count ->
+    [one] this
+   *[other] these
+}
 
 no-frames-yet = no frames yet in { $path }
 no-such-frames = no such frames in { $path }
@@ -670,7 +705,9 @@ not-logged-run = frames { $first } to { $last }, { $bytes }, between { $from } a
 
 banner-title = Room { $room }, mode { $mode }. Type this address:
 banner-loopback = Only this machine reaches it; `tp-relais --listen PORT` is for all.
+banner-paused = PAUSED: nothing that is sent there is read until `tp-ctl resume`.
 banner-others = If nobody answers there, one of these:
+banner-rooms = Other rooms, for --room: { $rooms }
 banner-python = A client in Python (`tp-ctl banner --python > client.py`):
 banner-qr = The same address for telephones: { $uri }
 

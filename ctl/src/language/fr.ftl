@@ -304,10 +304,18 @@ top-refused = { $count ->
     [one] { $count } client refusé
    *[other] { $count } clients refusés
 }
-top-paused = en pause : { $rooms }
+top-paused = EN PAUSE, rien n’est lu : { $rooms }
+top-is-paused = EN PAUSE
+top-rooms = { $count ->
+    [one] { $count } salon
+   *[other] { $count } salons
+}
 top-gone = Le démon est parti, on l’attend : { $why }
 top-waiting = On attend le démon
 top-nobody = Personne n’est connecté.
+top-nobody-any-more = Il n’y avait plus personne.
+top-choose-first = Choisissez d’abord un client, avec les flèches.
+top-room-first = Choisissez d’abord un salon, avec r.
 top-no-match = Aucun client de ce genre.
 top-star = { $count ->
     [one] { $count } client
@@ -320,7 +328,22 @@ top-in-room = du salon { $room }
 top-frames = dernières trames
 top-no-frames = Rien n’a encore été dit.
 top-no-log = Le journal des trames ne se lit pas : { $why }
-top-help = q fin  s tri  / filtre  r salon  t table  flèches  k exclure  b bannir  p pause
+top-help = ? aide  q fin  s tri  / filtre  r salon  t table  k exclure  b bannir  p pause
+top-help-title = touches
+top-help-arrows = flèches
+top-help-choose = choisir un client ; Page préc., Page suiv., Début et Fin vont plus loin
+top-help-kick = exclure le client choisi, après une question
+top-help-ban = bannir son adresse pour un temps, après une question
+top-help-pause = mettre le salon en pause, ou lire de nouveau ses clients, après une question
+top-help-sort = trier par le suivant de : numéro, adresse, envois, réceptions, retard, état
+top-help-filter = seulement les clients dont numéro, adresse, nom ou salon contient un texte
+top-help-room = le salon suivant seul, et à la fin de nouveau tous les salons
+top-help-table = un tableau là où il y aurait une étoile, et retour
+top-help-escape = plus personne n’est choisi, et tous les clients sont montrés
+top-help-help = ces mots ; n’importe quelle touche y met fin
+top-help-quit = quitter ; Ctrl-C aussi
+top-help-signs = { $up } vers le serveur, { $down } depuis le serveur ; retard : octets qui attendent un client qui lit lentement
+top-any-key = n’importe quelle touche : retour
 top-filter = Seulement les clients avec : { $text }
 top-ask-kick = Exclure le client { $number } ({ $address }) ?
 top-ask-ban = Bannir { $net } pour { $time } ?
@@ -417,6 +440,7 @@ way-in-by-group = rejoignez le groupe { $group } (`sudo usermod -aG { $group } $
 way-in-of-another = il est à quelqu’un d’autre ; lancez un tp-relais à vous, ou adressez-vous à celui du système
 cannot-connect = impossible de se connecter à { $path }
 broken-session = le démon de { $path } n’a pas répondu comme il devait ; `systemctl status tp-relais` dit peut-être pourquoi
+session-ended = le démon de { $path } a mis fin à la session : il a été arrêté, ou redémarré
 other-protocol = le démon est tp-relais { $version }, protocole { $protocol }, ce tp-ctl parle le { $ours } : prenez le tp-ctl qui va avec
 refused = le démon refuse : { $text }
 refused-because = le démon refuse : { $reason } ({ $text })
@@ -465,6 +489,7 @@ and-rest-left-out = { $what } ; le reste est laissé de côté
 and-left-out = { $what } ; omis : { $bytes }
 and-more = { $what } ; { $more }
 no-frame-log = aucun journal des trames dans { $dir } : nommez le répertoire qui contient `frames` avec --log-dir, ou un segment, ou lancez tp-relais, qui en écrit un
+no-frame-log-but-room = aucun journal des trames dans { $dir } : un salon se nomme par --room { $dir }
 no-room-in-log = pas de salon { $room } dans { $dir } : il y a { $rooms }
 no-room-yet-in-log = pas de salon { $room } dans { $dir } : il n’y en a encore aucun
 cannot-read = impossible de lire { $path }
@@ -589,9 +614,15 @@ hints-blind = { $count ->
    *[other] Pour { $count } clients
 }, le journal ne garde pas tous les octets, ou n’a plus les dernières trames : ce qu’ils disent ne peut pas être jugé en entier.
 
-verify-received = { $count } reçues
+verify-received = { $count ->
+    [one] { $digits } reçue
+   *[other] { $digits } reçues
+}
 verify-pending = { $count } en route
-verify-gone = { $count } pour des clients déjà partis
+verify-gone = { $count ->
+    [one] { $digits } pour un client déjà parti
+   *[other] { $digits } pour des clients déjà partis
+}
 verify-unknown = { $count } au sort inconnu
 verify-gaps = { $count ->
     [one] { $digits } lacune dans le journal
@@ -612,8 +643,14 @@ verify-word-lost = PERTE
 verify-word-unknown = INCONNU
 finding-no-segment = salon { $room } : le journal continue avec { $name }, qui n’est pas là
 finding-undelivered = salon { $room } : il manque au client { $conn } ({ $why }) { $copies } après la trame { $through } : voir trace { $next }
-finding-left-out = salon { $room } : la trame { $n } n’a pas été relayée à { $peers } qui devaient la recevoir
-finding-more = salon { $room } : et { $count } autres du même genre
+finding-left-out = salon { $room } : la trame { $n } n’a pas été relayée à { $peers } qui { $count ->
+    [one] devait
+   *[other] devaient
+} la recevoir
+finding-more = salon { $room } : et { $digits } { $count ->
+    [one] autre
+   *[other] autres
+} du même genre
 
 no-frames-yet = encore aucune trame dans { $path }
 no-such-frames = aucune trame de ce genre dans { $path }
@@ -671,7 +708,9 @@ not-logged-run = les trames { $first } à { $last }, { $bytes }, entre { $from }
 
 banner-title = Salon { $room }, mode { $mode }. Saisissez cette adresse :
 banner-loopback = Seule cette machine la joint ; `tp-relais --listen PORT` est pour tous.
+banner-paused = EN PAUSE : rien de ce qui y est envoyé n’est lu avant `tp-ctl resume`.
 banner-others = Si personne n’y répond, l’une de celles-ci :
+banner-rooms = Autres salons, pour --room : { $rooms }
 banner-python = Un client en Python (`tp-ctl banner --python > client.py`) :
 banner-qr = La même adresse pour les téléphones : { $uri }
 

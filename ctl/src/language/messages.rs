@@ -347,12 +347,22 @@ tp_language::messages! {
     "top-refused" top_refused(count: u64);
     /// Rooms of which nothing is read by order.
     "top-paused" top_paused(rooms: &str);
+    /// On the server of the star.
+    "top-is-paused" top_is_paused();
+    /// On the server of the star, where their ports do not fit.
+    "top-rooms" top_rooms(count: u64);
     /// The daemon has gone.
     "top-gone" top_gone(why: &str);
     /// Nothing is known yet.
     "top-waiting" top_waiting();
     /// There is no client.
     "top-nobody" top_nobody();
+    /// Who was to be kicked has gone by itself.
+    "top-nobody-any-more" top_nobody_any_more();
+    /// Nobody is chosen for what was asked for.
+    "top-choose-first" top_choose_first();
+    /// No room is chosen for what was asked for.
+    "top-room-first" top_room_first();
     /// There is no client that is wanted.
     "top-no-match" top_no_match();
     /// Over the star.
@@ -373,6 +383,36 @@ tp_language::messages! {
     "top-no-log" top_no_log(why: &str);
     /// The last line.
     "top-help" top_help();
+    /// Over the keys.
+    "top-help-title" top_help_title();
+    /// The keys that choose.
+    "top-help-arrows" top_help_arrows();
+    /// What they do.
+    "top-help-choose" top_help_choose();
+    /// What a key does.
+    "top-help-kick" top_help_kick();
+    /// What a key does.
+    "top-help-ban" top_help_ban();
+    /// What a key does.
+    "top-help-pause" top_help_pause();
+    /// What a key does.
+    "top-help-sort" top_help_sort();
+    /// What a key does.
+    "top-help-filter" top_help_filter();
+    /// What a key does.
+    "top-help-room" top_help_room();
+    /// What a key does.
+    "top-help-table" top_help_table();
+    /// What a key does.
+    "top-help-escape" top_help_escape();
+    /// What a key does.
+    "top-help-help" top_help_help();
+    /// What a key does.
+    "top-help-quit" top_help_quit();
+    /// The signs on the screen.
+    "top-help-signs" top_help_signs(up: &str, down: &str);
+    /// Below the keys.
+    "top-any-key" top_any_key();
     /// What is being typed.
     "top-filter" top_filter(text: &str);
     /// Before a client is sent away.
@@ -526,6 +566,8 @@ tp_language::messages! {
     "cannot-connect" cannot_connect(path: &str);
     /// A session that broke.
     "broken-session" broken_session(path: &str);
+    /// A session that the daemon ended.
+    "session-ended" session_ended(path: &str);
     /// A daemon of another protocol.
     "other-protocol" other_protocol(version: &str, protocol: &str, ours: &str);
     /// The daemon says no, in its own words.
@@ -621,6 +663,8 @@ tp_language::messages! {
     "and-more" and_more(what: &str, more: &str);
     /// There is no log.
     "no-frame-log" no_frame_log(dir: &str);
+    /// A port where a path is wanted.
+    "no-frame-log-but-room" no_frame_log_but_room(dir: &str);
     /// A room that the log does not have.
     "no-room-in-log" no_room_in_log(room: &str, dir: &str, rooms: &str);
     /// A log without rooms.
@@ -822,11 +866,11 @@ tp_language::messages! {
     "hints-blind" hints_blind(count: u64);
 
     /// Frames that came in.
-    "verify-received" verify_received(count: &str);
+    "verify-received" verify_received(count: u64, digits: &str);
     /// Copies on their way.
     "verify-pending" verify_pending(count: &str);
     /// Copies for those who left.
-    "verify-gone" verify_gone(count: &str);
+    "verify-gone" verify_gone(count: u64, digits: &str);
     /// Copies of which nothing is known.
     "verify-unknown" verify_unknown(count: &str);
     /// Holes in the log.
@@ -850,9 +894,9 @@ tp_language::messages! {
     /// Copies that never arrived.
     "finding-undelivered" finding_undelivered(room: &str, copies: &str, through: &str, conn: &str, why: &str, next: &str);
     /// A frame that leaves somebody out.
-    "finding-left-out" finding_left_out(room: &str, n: &str, peers: &str);
+    "finding-left-out" finding_left_out(room: &str, n: &str, peers: &str, count: u64);
     /// More of the same.
-    "finding-more" finding_more(room: &str, count: &str);
+    "finding-more" finding_more(room: &str, count: u64, digits: &str);
 
     /// A log without frames.
     "no-frames-yet" no_frames_yet(path: &str);
@@ -964,8 +1008,12 @@ tp_language::messages! {
     "banner-title" banner_title(room: &str, mode: &str);
     /// An address that nobody else reaches.
     "banner-loopback" banner_loopback();
+    /// The room reads nothing.
+    "banner-paused" banner_paused();
     /// Over the other addresses.
     "banner-others" banner_others();
+    /// The rooms that were not asked for.
+    "banner-rooms" banner_rooms(rooms: &str);
     /// Over the client to copy.
     "banner-python" banner_python();
     /// Over the code for telephones.

@@ -32,7 +32,7 @@ pub(crate) use walk::{Missing, Walk, Witness};
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum LogError {
     /// There is none.
-    #[error("{}", here().no_frame_log(&dir.to_string_lossy()))]
+    #[error("{}", missing(dir))]
     Missing {
         /// Where it was looked for.
         dir: PathBuf,
@@ -110,6 +110,12 @@ pub(crate) fn nothing_in(log: &FrameLog, damaged: bool) -> Result<ExitCode, LogE
 
 fn is_denied(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::PermissionDenied
+}
+
+/// Whoever names a port means a room.
+fn missing(dir: &Path) -> String {
+    let dir = dir.to_string_lossy();
+    if dir.parse::<u16>().is_ok() { here().no_frame_log_but_room(&dir) } else { here().no_frame_log(&dir) }
 }
 
 fn no_room(room: &str, dir: &Path, rooms: &str) -> String {

@@ -29,7 +29,7 @@ pub(crate) use pause::{check_reader, pause};
 pub(crate) use progress::Progress;
 pub(crate) use table::{Align, Table, WIDE};
 pub(crate) use target::{Target, TargetError, save};
-pub(crate) use time::{full, millis, millis_of_day, nanos, short};
+pub(crate) use time::{full, millis, millis_of_day, nanos, now, short};
 pub(crate) use wrapped::{broken, wrapped};
 
 /// Version of every JSON schema of DESIGN section 9.

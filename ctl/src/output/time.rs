@@ -1,7 +1,15 @@
 //! Points in time, local, as RFC 3339 has them.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
+
+/// The wall clock, nanoseconds since the Unix epoch.
+pub(crate) fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
+}
 
 /// Date, time to the second and offset.
 pub(crate) fn full(unix_ns: u64) -> String {

@@ -1,63 +1,27 @@
 //! `status` and `peers` against a daemon with canned answers.
 
-use std::net::SocketAddr;
+use std::path::Path;
 
 use tempfile::TempDir;
-use tp_proto::control::{
-    Code, Failure, FrameLogState, FrameLogStatus, Ok as Output, PeerRow, PeerState, Peers, Reply, Request, RoomStatus,
-    Status,
-};
+use tp_proto::control::{Code, Failure, Ok as Output, PeerRow, Peers, Reply, Request, Status};
 use tp_proto::frame_log::{Mode, To};
 
-use crate::support::{FakeDaemon, LogWriter, Ran, T0, run, to};
+use crate::peers_rows;
+use crate::support::{FakeDaemon, LogWriter, Ran, run, to};
 
-fn address(text: &str) -> SocketAddr {
-    text.parse().unwrap()
-}
-
+/// A daemon with one room, to which nothing has happened yet.
 fn status() -> Status {
-    Status {
-        version: "0.1.0".into(),
-        pid: 4711,
-        started: T0,
-        addresses: vec![address("192.168.1.20:12345"), address("[fe80::1]:12345")],
-        rooms: vec![RoomStatus {
-            room: "12345".into(),
-            mode: Mode::Others,
-            listen: vec![address("[::]:12345")],
-            peers: 3,
-            frames: 120,
-            paused: false,
-        }],
-        frame_log: FrameLogStatus {
-            state: FrameLogState::Ok,
-            bytes: 67_000,
-            segments: 2,
-            directory: "/var/log/tp-relais/frames".into(),
-        },
-        refused: [("clients".to_owned(), 0)].into(),
-        dropped_lines: 0,
-    }
+    let mut status = peers_rows::status(Path::new("/var/log/tp-relais/frames"));
+    status.rooms.truncate(1);
+    (status.rooms[0].peers, status.dropped_lines) = (3, 0);
+    status.addresses.push("[fe80::1]:12345".parse().unwrap());
+    status.refused = [("clients".to_owned(), 0)].into();
+    status
 }
 
+/// Peers that differ in their numbers alone.
 fn peer(number: u64) -> PeerRow {
-    PeerRow {
-        number,
-        room: "12345".into(),
-        peer: address("[::ffff:192.168.1.30]:53112"),
-        local: address("[::ffff:192.168.1.20]:12345"),
-        name: String::new(),
-        since: T0,
-        state: PeerState::Open,
-        rx_frames: 4,
-        rx_bytes: 20,
-        tx_frames: 8,
-        tx_bytes: 40 * number,
-        backlog_bytes: 0,
-        last_rx: None,
-        last_tx: None,
-        unanswered_frames: 0,
-    }
+    PeerRow { peer: "[::ffff:192.168.1.30]:53112".parse().unwrap(), ..peers_rows::peer(number) }
 }
 
 /// Answers `peers` with `pages`, each of which ends where the next begins.

@@ -7,6 +7,7 @@ mod support;
 
 mod around;
 mod bad_input;
+mod banner;
 mod capture;
 mod change;
 mod daemon;

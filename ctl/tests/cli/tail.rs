@@ -36,7 +36,7 @@ fn a_frame_is_one_line_and_nothing_of_it_reaches_the_terminal() {
     let expected = "\
 2026-01-02T04:04:05.003+01:00      1  10.0.0.1:50001        → 12345  to 10.0.0.2:50002     19  Hello, serveur ! é
 2026-01-02T04:04:05.004+01:00      2  10.0.0.2:50002        → 12345  to 10.0.0.1:50001     13  \\x1b]52;c;Zm9v\\x07\\n
-2026-01-02T04:04:05.006+01:00      3  10.0.0.1:50001        → 12345  to nobody      4  fin\\xff
+2026-01-02T04:04:05.006+01:00      3  10.0.0.1:50001        → 12345  to nobody              4  fin\\xff
 ";
     assert_eq!((ran.stdout.as_str(), ran.code, ran.stderr.as_str()), (expected, 0, ""));
 }
@@ -158,5 +158,18 @@ fn a_reader_that_goes_away_is_success_even_when_nothing_more_comes() {
         let stderr = child.stderr.take().unwrap();
         assert_eq!(wait(child), Some(0));
         assert_eq!(std::io::read_to_string(stderr).unwrap(), "");
+    }
+}
+
+#[test]
+fn a_port_where_a_path_is_wanted_is_answered_with_the_option_for_rooms() {
+    for (locale, words) in
+        [("en_GB.UTF-8", "a room is named by --room 12345"), ("fr_FR.UTF-8", "un salon se nomme par --room 12345")]
+    {
+        let dir = TempDir::new().unwrap();
+        let mut command = command(dir.path(), &["tail", "12345"]);
+        let ran = Ran::new(command.current_dir(dir.path()).env("LC_ALL", locale).output().expect("the program runs"));
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(ran.stderr.replace('\u{a0}', " ").contains(words), "{ran:?}");
     }
 }

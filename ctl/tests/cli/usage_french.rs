@@ -52,3 +52,29 @@ fn a_mistake_is_told_in_french_and_ends_with_the_same_code_as_in_english() {
         assert_eq!((french.stdout.as_str(), english.stdout.as_str()), ("", ""));
     }
 }
+
+#[test]
+fn only_what_can_have_been_meant_is_proposed() {
+    for locale in ["en_GB.UTF-8", "fr_FR.UTF-8"] {
+        for (args, proposed) in [
+            (&["stauts"][..], Some("'status'")),
+            (&["tial"], Some("'tail'")),
+            (&["peers", "--colums", "room"], Some("'--columns'")),
+            (&["peers", "--sort", "backlg"], Some("'backlog'")),
+            (&["restart"], None),
+            (&["version"], None),
+            (&["clients"], None),
+            (&["peers", "--salon"], None),
+        ] {
+            let ran = run_in(locale, args);
+            assert_eq!(ran.code, 2, "{ran:?}");
+            let said = ran.stderr;
+            let quoted: Vec<&str> =
+                said.lines().filter(|line| line.contains("tip:") || line.contains("conseil")).collect();
+            match proposed {
+                Some(word) => assert!(quoted.len() == 1 && quoted[0].ends_with(word), "{args:?}: {said}"),
+                None => assert!(quoted.is_empty() && !said.contains("--json"), "{args:?}: {said}"),
+            }
+        }
+    }
+}

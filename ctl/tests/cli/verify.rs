@@ -88,7 +88,7 @@ fn a_peer_that_left_before_its_copies_came_lost_nothing() {
             log.sent(12, &[Behind(3, 10, 35)]);
             log.close(3, why, 35, 10, 5);
         };
-        check(write, "12 received, 24 copies, 1 for clients that had left, 0 orphans, 0 lost: OK", 0);
+        check(write, "12 received, 24 copies, 1 for a client that had left, 0 orphans, 0 lost: OK", 0);
     }
 }
 

@@ -40,19 +40,29 @@ fn what_happened_is_told_in_its_order_with_who_and_why() {
 }
 
 #[test]
-fn whoever_follows_is_told_as_it_happens_and_when_the_daemon_ends() {
-    let mut relay = Relay::start();
-    let mut follower = Program::start(&mut relay.tp_ctl_command(&["events", "-f"]));
-    follower.wait_for("is ready");
-    let client = Client::connect(relay.addr());
-    follower.wait_for(&format!("joins room {} from {}", relay.addr().port(), client.addr()));
-    client.reset();
-    follower.wait_for("leaves room");
-    assert_eq!(relay.stop().code(), Some(0));
-    follower.end_input();
-    let ended = follower.wait();
-    assert_eq!(ended.code, Some(3), "{ended:?}");
-    assert!(ended.stdout.contains("tp-relais stops") && ended.stderr.contains("has ended the session"), "{ended:?}");
+fn whoever_follows_is_told_as_it_happens_and_waits_for_a_daemon_that_was_stopped() {
+    for (locale, waits, back) in [
+        ("C", "without an answer, still trying", "the daemon is there again"),
+        ("fr_FR.UTF-8", "nouvelle tentative en cours", "le démon est de nouveau là"),
+    ] {
+        let mut relay = Relay::start();
+        let follower = Program::start(relay.tp_ctl_command(&["events", "--json", "-f"]).env("LC_ALL", locale));
+        let told = |event: &str| follower.printed().matches(&format!("\"event\":\"{event}\"")).count();
+        let said = |words: &str| follower.complained().matches(words).count();
+        wait::until("the first event", || told("started") == 1);
+        for times in 1..=2 {
+            let client = Client::connect(relay.addr());
+            wait::until("the client", || told("joined") == times);
+            client.reset();
+            wait::until("its end", || told("left") == times);
+            assert_eq!(relay.stop().code(), Some(0));
+            wait::until("the wait to be said", || said(waits) == times);
+            relay.start_again();
+            wait::until("the new daemon to be said", || said(back) == times);
+            wait::until("its first event", || told("started") == times + 1);
+        }
+        assert_eq!((told("stopping"), told("joined"), said(waits)), (2, 2, 2), "each once: {}", follower.printed());
+    }
 }
 
 /// A session that follows from the next event on.

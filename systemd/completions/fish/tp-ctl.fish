@@ -33,8 +33,8 @@ complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "peers" -d 'Who is con
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "tail" -d 'The last frames of the log, one line each'
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "trace" -d 'One frame\'s whole life: who sent it, who got it and when, or why not'
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "verify" -d 'Whether every frame in the log reached everyone it was for'
-complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "diagram" -d 'The ladder of a room\'s frames: the server in the middle, its clients beside it'
-complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "report" -d 'A page about a room, to be projected or printed'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "diagram" -d 'The ladder of each room\'s frames: the server in the middle, its clients beside it'
+complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "report" -d 'A page with a chapter about each room, to be projected or printed'
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "export" -d 'The log for other programs: Wireshark, JSON, a spreadsheet'
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "rotate" -d 'Have the daemon go on in a new segment of the frame log'
 complete -c tp-ctl -n "__fish_tp_ctl_needs_command" -f -a "kick" -d 'Close peers\' connections'
@@ -252,7 +252,7 @@ complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand ban" -s h -l help -d 'Prin
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand events" -s n -l lines -d 'How many of the last events, of the 1024 that the daemon keeps [default: 10]' -r
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand events" -l runtime-dir -d 'Directory of the daemon\'s sockets [default: the user\'s own, then /run/tp-relais]' -r -F
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand events" -l log-dir -d 'Directory of the frame log [default: what the daemon says, then the user\'s own, then /var/log/tp-relais]' -r -F
-complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand events" -s f -l follow -d 'Follow: show each event as it happens, until interrupted'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand events" -s f -l follow -d 'Follow: show each event as it happens, until interrupted; a daemon that goes is waited for'
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand events" -l json -d 'One JSON object a line'
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand events" -s h -l help -d 'Print help'
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand metrics" -s o -l output -d 'Into this file, in one step: whoever reads it finds all of it or what was there before [default: standard output]' -r -F

@@ -29,7 +29,7 @@ const COLUMNS: usize = 80;
 pub(super) fn run(args: &Args, options: &BannerArgs) -> Result<ExitCode, Error> {
     let status = Connection::open(args)?.status()?;
     let room = find(&status, options.room.as_deref())?;
-    let addresses = addresses(&status, room);
+    let addresses = rooms::addresses(&status, room);
     let likeliest = addresses.first().copied().unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 0)));
     let mut out = output::stdout();
     if options.json {
@@ -38,6 +38,9 @@ pub(super) fn run(args: &Args, options: &BannerArgs) -> Result<ExitCode, Error> 
         out.write_all(python(likeliest, room.mode).as_bytes())?;
     } else {
         print(&mut out, options, room, likeliest, &addresses)?;
+        if options.room.is_none() {
+            name_others(&mut out, room, &status.rooms)?;
+        }
     }
     out.flush()?;
     Ok(ExitCode::Ok)
@@ -49,17 +52,6 @@ fn find<'a>(status: &'a Status, wished: Option<&str>) -> Result<&'a RoomStatus, 
         Some(first) => Ok(first),
         None => rooms::find(&status.rooms, wished.unwrap_or_default()),
     }
-}
-
-/// Every address to type for this room, the likeliest first.
-fn addresses(status: &Status, room: &RoomStatus) -> Vec<SocketAddr> {
-    let ports: Vec<u16> = room.listen.iter().map(SocketAddr::port).collect();
-    let of_room = status.addresses.iter().filter(|address| ports.contains(&address.port()));
-    let mut addresses: Vec<SocketAddr> = of_room.copied().map(output::canonical).collect();
-    if addresses.is_empty() {
-        addresses.extend(room.listen.iter().copied().map(output::canonical));
-    }
-    addresses
 }
 
 fn print(
@@ -79,6 +71,9 @@ fn print(
     writeln!(out, "\n{}\n", language.banner_title(&name, &room.mode.to_string()))?;
     out.write_all(font::draw(likeliest, columns, if unicode { '█' } else { '#' }).as_bytes())?;
     writeln!(out)?;
+    if room.paused {
+        writeln!(out, "{}", language.banner_paused())?;
+    }
     if likeliest.ip().is_loopback() {
         writeln!(out, "{}", language.banner_loopback())?;
     }
@@ -89,6 +84,17 @@ fn print(
         others.iter().try_for_each(|address| writeln!(out, "  {address}"))?;
     }
     Ok(())
+}
+
+/// Which rooms there are besides this one, where there are any.
+fn name_others(out: &mut Out, shown: &RoomStatus, rooms: &[RoomStatus]) -> io::Result<()> {
+    let others = rooms.iter().filter(|room| room.room != shown.room);
+    let said = |room: &RoomStatus| format!("{} ({})", text::visible(room.room.as_bytes()), room.mode);
+    let others: Vec<String> = others.map(said).collect();
+    if others.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{}", Language::wished(None).banner_rooms(&others.join(", ")))
 }
 
 /// Whether black on white may be asked for (<https://no-color.org>).
@@ -124,6 +130,7 @@ struct BannerJson<'a> {
     schema: u32,
     room: &'a str,
     mode: Mode,
+    paused: bool,
     address: IpAddr,
     port: u16,
     addresses: &'a [SocketAddr],
@@ -137,6 +144,7 @@ impl<'a> BannerJson<'a> {
             schema: SCHEMA,
             room: &room.room,
             mode: room.mode,
+            paused: room.paused,
             address: likeliest.ip(),
             port: likeliest.port(),
             addresses,

@@ -9,14 +9,10 @@ use crate::picture::leave_reason;
 
 use super::{Peer, PeersError};
 
-/// The columns of those who are there.
-const OF_PRESENT: [Column; 13] = [
-    Column::Number,
-    Column::Room,
-    Column::Client,
-    Column::Server,
-    Column::Name,
-    Column::Since,
+/// The columns that say who somebody is.
+const OF_ALL: [Column; 6] = [Column::Number, Column::Room, Column::Client, Column::Server, Column::Name, Column::Since];
+/// The further columns of those who are there.
+const OF_PRESENT: [Column; 7] = [
     Column::Idle,
     Column::FramesIn,
     Column::BytesIn,
@@ -25,24 +21,13 @@ const OF_PRESENT: [Column; 13] = [
     Column::Backlog,
     Column::State,
 ];
-/// The columns of those who have left.
-const OF_CLOSED: [Column; 11] = [
-    Column::Number,
-    Column::Room,
-    Column::Client,
-    Column::Server,
-    Column::Name,
-    Column::Since,
-    Column::Until,
-    Column::BytesIn,
-    Column::BytesOut,
-    Column::Undelivered,
-    Column::Why,
-];
+/// The further columns of those who have left.
+const OF_CLOSED: [Column; 5] = [Column::Until, Column::BytesIn, Column::BytesOut, Column::Undelivered, Column::Why];
 
 /// Holds the columns that were asked for against those of the view.
 pub(super) fn check(options: &PeersArgs) -> Result<(), PeersError> {
-    let there = if options.closed { &OF_CLOSED[..] } else { &OF_PRESENT[..] };
+    let further = if options.closed { &OF_CLOSED[..] } else { &OF_PRESENT[..] };
+    let there = [&OF_ALL[..], further].concat();
     let mut wanted = options.columns.iter().chain(&options.sort);
     match wanted.find(|column| !there.contains(column)) {
         None => Ok(()),

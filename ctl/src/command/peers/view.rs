@@ -1,7 +1,6 @@
 //! Those who are there at one moment, as they are shown.
 
 use std::io::Write;
-use std::time::SystemTime;
 
 use crate::args::{Args, PeersArgs};
 use crate::connection::Connection;
@@ -32,7 +31,7 @@ impl View {
     pub(super) fn take(args: &Args, options: &PeersArgs) -> Result<View, Error> {
         let mut connection = Connection::open(args)?;
         let rows = connection.peers()?;
-        let (total, now) = (rows.len() as u64, unix_ns());
+        let (total, now) = (rows.len() as u64, output::now());
         let mut peers: Vec<Peer> = rows.into_iter().map(|row| Peer::present(row, now)).collect();
         peers.retain(|peer| select::is_wanted(peer, &options.filter));
         if let Some(room) = options.filter.room.as_ref().filter(|_| peers.is_empty()) {
@@ -74,10 +73,4 @@ impl View {
     pub(super) fn no_hints(&mut self) -> Option<Error> {
         self.hints.take_if(|hints| hints.is_err())?.err().map(Error::from)
     }
-}
-
-/// The wall clock, nanoseconds since the Unix epoch.
-fn unix_ns() -> u64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
 }

@@ -9,7 +9,7 @@ mod screen;
 use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::flag;
@@ -21,6 +21,7 @@ use crate::language::here;
 use crate::output;
 
 use super::View;
+use crate::command::waiting::Lost;
 use screen::Screen;
 
 /// Longest wait without a look at what the signals said: one may come just before the wait.
@@ -90,27 +91,10 @@ fn look_on(
         match View::take(args, options) {
             Ok(next) => (view, lost) = (next, None),
             Err(error) if error.is_broken_pipe() => return Err(error),
-            Err(error) => {
-                let since = lost.map_or_else(unix_ns, |lost| lost.since);
-                lost = Some(Lost { since, why: output::chain(&error) });
-            }
+            Err(error) => lost = Some(Lost::since(lost, &error)),
         }
     }
     Ok(())
-}
-
-/// Since when, and why, the daemon does not answer.
-#[derive(Debug)]
-struct Lost {
-    since: u64,
-    why: String,
-}
-
-impl Lost {
-    fn said(&self) -> String {
-        let language = here();
-        language.watch_lost(&language.second_of_day(self.since), &tp_proto::text::harmless(&self.why))
-    }
 }
 
 /// What is shown.
@@ -197,9 +181,4 @@ fn heading(view: &View, interval: Duration) -> String {
     let time = language.second_of_day(view.taken);
     let span = u64::try_from(interval.as_nanos()).unwrap_or(u64::MAX);
     language.watch_heading(&time, &language.span(span), view.peers.len() as u64)
-}
-
-fn unix_ns() -> u64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
 }

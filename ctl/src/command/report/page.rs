@@ -4,13 +4,12 @@
 //! attribute that this program computes. The policy allows nothing but the page's own style, named
 //! by its hash: were something to break out after all, it would not run.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use tp_proto::frame_log::Mode;
 
 use super::{Chapter, table, verdict};
 use crate::language::Language;
+use crate::output;
 use crate::picture::{self, LANES_MAX, Ladder};
 
 /// The page's style: its own, then the pictures'.
@@ -155,7 +154,7 @@ fn notes(ladder: &Ladder, language: &Language) -> Markup {
 }
 
 fn footer(chapters: &[Chapter], language: &Language) -> Markup {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_nanos() as u64);
+    let now = output::now();
     let made = format!("{}, {}", language.day(now), language.second_of_day(now));
     let then = chapters.iter().find_map(|chapter| chapter.scene.period).map_or(now, |(_, last)| last);
     html! {

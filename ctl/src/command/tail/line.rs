@@ -1,5 +1,9 @@
 //! A frame as a line for a person. What a peer sent is made visible; on a terminal a line takes no
 //! more columns than there are.
+//!
+//! Recipients stand in their column where they fit it, and are counted where they do not. In a pipe
+//! nobody is left out: who was counted is named at the end of the line, behind a tab, which no text has
+//! in it, so that the columns stand in line however many there are.
 
 use std::rc::Rc;
 
@@ -12,7 +16,7 @@ use crate::output::{self, WIDE};
 /// What of a line there is room for beside the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Room {
-    /// Everything: a pipe.
+    /// Everything, and no recipient left out: a pipe.
     All,
     /// A wide terminal: two recipients by name.
     Wide,
@@ -61,16 +65,14 @@ impl Lines {
     /// The frame's line, and before the first one of a terminal a line of headings.
     pub(super) fn next(&mut self, entry: &Entry) -> String {
         let cells = self.cells(entry);
-        if self.room != Room::All {
-            for (column, cell) in self.columns.iter_mut().zip(&cells).take(6) {
-                *column = (*column).max(cell.chars().count());
-            }
+        for (column, cell) in self.columns.iter_mut().zip(&cells).take(6) {
+            *column = (*column).max(cell.chars().count());
         }
         let mut lines = String::new();
         if !std::mem::replace(&mut self.headed, true) && self.width.is_some() {
-            lines = self.line(&titles(&self.language), ["   ", &" ".repeat(self.word.chars().count() + 1)]);
+            lines = self.line(&titles(&self.language), ["   ", &" ".repeat(self.word.chars().count() + 1)]) + "\n";
         }
-        lines + &self.line(&cells, [" → ", &format!("{} ", self.word)])
+        lines + &self.line(&cells, [" → ", &format!("{} ", self.word)]) + &self.rest(&entry.to) + "\n"
     }
 
     fn line(&self, [time, n, source, room, to, len, bytes]: &Cells, [arrow, word]: [&str; 2]) -> String {
@@ -80,7 +82,19 @@ impl Lines {
         } else {
             format!("{time:<wt$}  {n:>wn$}  {source:<ws$}{arrow}{room:<wr$}  {word}{to:<wto$}  {len:>wl$}  {bytes}")
         };
-        self.width.map_or_else(|| line.clone(), |width| output::fit(&line, width)) + "\n"
+        self.width.map_or_else(|| line.clone(), |width| output::fit(&line, width))
+    }
+
+    /// Who is only counted in the line, where none may be left out.
+    fn rest(&self, to: &Recipients) -> String {
+        match to {
+            Recipients::Listed(listed) if self.room == Room::All => {
+                let names = names(listed);
+                let is_counted = names.len() > self.recipients_columns();
+                if is_counted { format!("\t{} {names}", self.word) } else { String::new() }
+            }
+            _ => String::new(),
+        }
     }
 
     fn cells(&self, entry: &Entry) -> Cells {
@@ -101,8 +115,7 @@ impl Lines {
     /// Most columns that the recipients take before they are only counted.
     fn recipients_columns(&self) -> usize {
         match self.room {
-            Room::All => usize::MAX,
-            Room::Wide => 46,
+            Room::All | Room::Wide => 46,
             Room::Narrow => 18,
         }
     }
@@ -128,6 +141,11 @@ fn titles(language: &Language) -> Cells {
     ]
 }
 
+/// Each with its address, and commas between them.
+fn names(listed: &[Party]) -> String {
+    listed.iter().map(Party::address).collect::<Vec<_>>().join(",")
+}
+
 fn recipients(to: &Recipients, columns: usize, language: &Language) -> String {
     let listed = match to {
         Recipients::Counted(count, "all") => return language.tail_all(&count.to_string()),
@@ -135,7 +153,7 @@ fn recipients(to: &Recipients, columns: usize, language: &Language) -> String {
         Recipients::Listed(listed) if listed.is_empty() => return language.tail_nobody(),
         Recipients::Listed(listed) => listed,
     };
-    let names = listed.iter().map(Party::address).collect::<Vec<_>>().join(",");
+    let names = names(listed);
     if names.len() > columns { language.peer_count(listed.len() as u64) } else { names }
 }
 
@@ -193,6 +211,31 @@ mod tests {
     #[test]
     fn a_pipe_gets_every_recipient() {
         let all = entry(Recipients::Listed((2..=17).map(party).collect()));
-        assert_eq!(Lines::new(None).next(&all).matches("192.168.100.20:53112").count(), 17);
+        let line = Lines::new(None).next(&all);
+        assert_eq!(line.matches("192.168.100.20:53112").count(), 17);
+        let (seen, rest) = line.split_once('\t').expect("a list at the end");
+        assert!(seen.ends_with("TEXT of the frame…") && rest.starts_with("to 192.168.100.20:53112,"), "{line}");
+        assert_eq!(line.lines().count(), 1, "a frame is one line: {line}");
+    }
+
+    #[test]
+    fn the_text_begins_in_one_column_however_many_recipients_there_are() {
+        for width in [None, Some(80), Some(200)] {
+            let mut lines = Lines::new(width);
+            lines.next(&entry(Recipients::Listed((2..=3).map(party).collect())));
+            let mut places = [0, 1, 2, 16].map(|count| {
+                let line = lines.next(&entry(Recipients::Listed((2..2 + count).map(party).collect())));
+                line.split("TEXT").next().expect("what comes before").chars().count()
+            });
+            places.sort_unstable();
+            assert_eq!(places[0], places[3], "{width:?}: {places:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_peer_sends_does_not_look_like_a_list_of_recipients() {
+        let mut forged = entry(Recipients::Listed(vec![party(2)]));
+        forged.data = Some(b"salut\tto 10.0.0.9:1".to_vec());
+        assert!(!Lines::new(None).next(&forged).contains('\t'));
     }
 }

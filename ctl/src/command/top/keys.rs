@@ -39,6 +39,9 @@ pub(super) enum Prompt {
     },
 }
 
+/// What is asked and then done, of whoever is chosen.
+type What = fn(&Model, &Language) -> Option<(String, Request)>;
+
 impl Model {
     /// A key was pressed.
     pub(super) fn key(&mut self, key: KeyEvent, language: &Language) -> Option<Effect> {
@@ -46,6 +49,9 @@ impl Model {
             return Some(Effect::Quit);
         }
         self.said = None;
+        if std::mem::take(&mut self.help) {
+            return None;
+        }
         match std::mem::take(&mut self.prompt) {
             Prompt::None => self.command(key.code, language),
             Prompt::Filter => {
@@ -61,6 +67,7 @@ impl Model {
     fn command(&mut self, code: KeyCode, language: &Language) -> Option<Effect> {
         match code {
             KeyCode::Char('q') => return Some(Effect::Quit),
+            KeyCode::Char('?' | 'h') | KeyCode::F(1) => self.help = true,
             KeyCode::Char('s') => self.sort = self.sort.next(),
             KeyCode::Char('/') => self.prompt = Prompt::Filter,
             KeyCode::Char('r') => self.next_room(),
@@ -72,9 +79,9 @@ impl Model {
             KeyCode::Home => self.choose(isize::MIN),
             KeyCode::End => self.choose(isize::MAX),
             KeyCode::Esc => (self.chosen, self.filter) = (None, String::new()),
-            KeyCode::Char('k') => self.ask(Model::kick, language),
-            KeyCode::Char('b') => self.ask(Model::ban, language),
-            KeyCode::Char('p') => self.ask(Model::pause, language),
+            KeyCode::Char('k') => self.ask(Model::kick, Language::top_choose_first, language),
+            KeyCode::Char('b') => self.ask(Model::ban, Language::top_choose_first, language),
+            KeyCode::Char('p') => self.ask(Model::pause, Language::top_room_first, language),
             _ => {}
         }
         None
@@ -98,9 +105,11 @@ impl Model {
         self.room = rooms.get(place.map_or(0, |place| place + 1)).map(|&room| room.clone());
     }
 
-    fn ask(&mut self, what: fn(&Model, &Language) -> Option<(String, Request)>, language: &Language) {
-        if let Some((question, request)) = what(self, language) {
-            self.prompt = Prompt::Sure { question, request };
+    /// Asks whether `what` is to be done, or says what has to be chosen for it first.
+    fn ask(&mut self, what: What, first: fn(&Language) -> String, language: &Language) {
+        match what(self, language) {
+            Some((question, request)) => self.prompt = Prompt::Sure { question, request },
+            None => self.said = Some(first(language)),
         }
     }
 

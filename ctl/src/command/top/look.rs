@@ -67,12 +67,9 @@ impl Look {
         plain.chars().take(columns.saturating_sub(2)).chain("..".chars()).take(columns).collect()
     }
 
-    /// Letters without their accents, and a question mark for what has no like in ASCII.
+    /// Letters without their accents, and the numbers of those that have no like in ASCII.
     pub(super) fn plain(self, text: &str) -> String {
-        if !self.ascii {
-            return text.to_owned();
-        }
-        text.chars().map(ascii).collect()
+        if self.ascii { output::ascii(text) } else { text.to_owned() }
     }
 
     pub(super) fn strong(self) -> Style {
@@ -95,23 +92,5 @@ impl Look {
     pub(super) fn busy(self) -> Style {
         let style = Style::new().add_modifier(Modifier::BOLD);
         if self.colour { style.fg(Color::Green) } else { style }
-    }
-}
-
-fn ascii(c: char) -> char {
-    match c {
-        c if c.is_ascii() => c,
-        'à' | 'â' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'É' | 'È' => 'E',
-        'î' | 'ï' => 'i',
-        'ô' => 'o',
-        'ù' | 'û' => 'u',
-        'ç' => 'c',
-        '’' => '\'',
-        '“' | '”' | '«' | '»' => '"',
-        '…' => '.',
-        '\u{a0}' | '\u{202f}' => ' ',
-        _ => '?',
     }
 }

@@ -83,6 +83,8 @@ pub(super) struct Model {
     /// A table even where a star would do.
     pub(super) table: bool,
     pub(super) prompt: Prompt,
+    /// All keys in words, instead of the clients.
+    pub(super) help: bool,
     /// What came of the last order.
     pub(super) said: Option<String>,
     rates: Rates,

@@ -8,7 +8,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, TryRecvError, channel, sync_channel};
 use std::thread;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use tp_proto::control::{Ok as Output, PeerRow, Request, Status};
 use tp_proto::text;
@@ -20,6 +20,7 @@ use crate::connection::{Connection, ConnectionError};
 use crate::entry::Entry;
 use crate::error::Error;
 use crate::exit_code::ExitCode;
+use crate::language::here;
 use crate::log::{FrameLog, LogError};
 use crate::output;
 use crate::rooms;
@@ -124,9 +125,7 @@ impl Watch {
         let news = match self.see() {
             Ok((status, peers)) => {
                 self.follow(&status);
-                let unix_ns = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
-                let unix_ns = u64::try_from(unix_ns).unwrap_or(u64::MAX);
-                News::Seen(Box::new((Instant::now(), unix_ns, status, peers)))
+                News::Seen(Box::new((Instant::now(), output::now(), status, peers)))
             }
             Err(error) => {
                 self.connection = None;
@@ -150,7 +149,7 @@ impl Watch {
     fn carry_out(&self, request: &Request) -> bool {
         let done = Connection::open_control(&self.args()).and_then(|mut connection| connection.ask(request));
         let result = match done {
-            Ok(Output::Kicked(kicked)) if kicked.count == 0 => Err("nobody was there any more".to_owned()),
+            Ok(Output::Kicked(kicked)) if kicked.count == 0 => Err(here().top_nobody_any_more()),
             Ok(_) => Ok(()),
             Err(error) => Err(text::harmless(&output::chain(&error))),
         };

@@ -1,12 +1,12 @@
 //! A frame's life, carried along record by record from the frame on.
 
 use std::rc::Rc;
-use std::time::SystemTime;
 
 use tp_proto::frame_log::{AudienceHead, Close, FrameHead, Mode, PeerTable, SentHead};
 
 use super::copy::{Copy, Doubt, Fate};
 use crate::entry::{Entry, Party, Recipients};
+use crate::output;
 
 /// A log that says nothing for so long, while somebody waits, is not being written any more: the
 /// daemon cuts whoever takes nothing for 10 s.
@@ -120,8 +120,7 @@ impl Life {
     /// How long a copy that still waits has waited, in nanoseconds: until now while the log is being
     /// written, else until it was written last.
     pub(super) fn waited(&self) -> u64 {
-        let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        let now = u64::try_from(since_epoch.as_nanos()).unwrap_or(u64::MAX);
+        let now = output::now();
         let is_fresh = now.saturating_sub(self.last_t) < FRESH_NS;
         (if is_fresh { now } else { self.last_t }).saturating_sub(self.frame.t)
     }

@@ -9,12 +9,20 @@ const SAMPLE: usize = 64;
 
 /// `str(message.encode())`: Python's way to write bytes down, sent as text.
 pub(super) fn bytes_repr(heard: &[Heard]) -> Option<(u64, Mistake)> {
-    let is_repr = |frame: &&Heard| {
-        let text = frame.data.as_deref().unwrap_or_default().trim_ascii();
-        let quoted = |quote: u8| matches!(text, [b'b', first, .., last] if *first == quote && *last == quote);
-        frame.is_whole() && (quoted(b'\'') || quoted(b'"'))
+    let shows = |frame: &&Heard| frame.is_whole() && is_repr(frame.data.as_deref().unwrap_or_default().trim_ascii());
+    heard.iter().rev().find(shows).map(|frame| (frame.n, Mistake::BytesRepr))
+}
+
+/// Whether a text is `b'...'`, or ends so: an f-string has something before it, `Léa : b'...'`, and maybe a
+/// bracket or a full stop behind it.
+fn is_repr(text: &[u8]) -> bool {
+    let begins = |at: usize| at.checked_sub(1).is_none_or(|before| b" \t\n:=,;([{<>-".contains(&text[before]));
+    let ends = |rest: &[u8], quote: u8| rest.iter().rev().find(|byte| !b" )]}>.,;!?".contains(byte)) == Some(&quote);
+    let quoted = |(at, pair): (usize, &[u8])| match pair {
+        &[b'b', quote @ (b'\'' | b'"')] => begins(at) && ends(&text[at + 2..], quote),
+        _ => false,
     };
-    heard.iter().rev().find(is_repr).map(|frame| (frame.n, Mistake::BytesRepr))
+    text.windows(2).enumerate().any(quoted)
 }
 
 /// Two bytes a letter, or a mark that says in which order bytes stand.
@@ -100,7 +108,10 @@ mod tests {
         check(bytes_repr, &[b"b'bonjour'"], Some(1));
         check(bytes_repr, &[b"b\"l'eau\"\n", b"salut"], Some(1));
         check(bytes_repr, &[b"b'x", b"bonjour", b"b''", b"b'"], Some(3));
-        check(bytes_repr, &[b"c'est bon", b"'b'", b"b\"x'"], None);
+        check(bytes_repr, &["Léa : b'bonjour'".as_bytes(), b"salut"], Some(1));
+        check(bytes_repr, &[b"[b'un', b'deux']"], Some(1));
+        check(bytes_repr, &[b"message: b\"l'eau\" !"], Some(1));
+        check(bytes_repr, &[b"c'est bon", b"'b'", b"b\"x'", b"le plan b'", b"b'x et y", b"club'b'", b"b 'x'"], None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::{Pen, visible};
 use crate::output;
+use crate::rooms;
 
 impl Pen<'_> {
     pub(super) fn head(&self, frame: &mut Frame<'_>, area: Rect) {
@@ -24,10 +25,12 @@ impl Pen<'_> {
     /// What to type, and the time of what is shown.
     fn name(&self, status: &Status, columns: usize) -> Line<'static> {
         let time = self.language.second_of_day(self.model.seen);
-        let rooms = self.model.rooms().count();
-        let first = status.addresses.first().map(|&address| output::canonical(address));
-        // With several rooms their ports stand in the table.
-        let address = first.map(|address| if rooms > 1 { address.ip().to_string() } else { address.to_string() });
+        let mut shown = self.model.rooms();
+        let address = match (shown.next(), shown.next()) {
+            (Some(only), None) => rooms::addresses(status, only).first().map(ToString::to_string),
+            // With several rooms their ports stand in the table.
+            _ => status.addresses.first().map(|address| output::canonical(*address).ip().to_string()),
+        };
         let name = format!("tp-relais {}", visible(&status.version));
         let left = [name, address.unwrap_or_default()].join(self.look.dot());
         let left = self.look.fit(&left, columns.saturating_sub(time.len() + 2));
@@ -60,7 +63,8 @@ impl Pen<'_> {
         let paused: Vec<String> =
             self.model.rooms().filter(|room| room.paused).map(|room| visible(&room.room)).collect();
         if !paused.is_empty() {
-            parts.push(self.language.top_paused(&paused.join(", ")));
+            // First of all: a class waits. But a log without space makes everybody wait.
+            parts.insert(usize::from(!is_well), self.language.top_paused(&paused.join(", ")));
         }
         let refused: u64 = status.refused.values().sum();
         if refused > 0 {

@@ -1,6 +1,7 @@
 //! The screen as a function of what is known: nothing is asked, read or kept here.
 
 mod head;
+mod help;
 mod passing;
 mod star;
 mod table;
@@ -40,8 +41,12 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, look: &Look, language: 
     let rows = [Constraint::Length(HEAD_ROWS), Constraint::Fill(2), Constraint::Fill(1), Constraint::Length(FOOT_ROWS)];
     let [head, clients, passing, foot] = Layout::vertical(rows).areas(area);
     pen.head(frame, head);
-    pen.clients(frame, clients);
-    pen.passing(frame, passing);
+    if model.help {
+        pen.help(frame, clients.union(passing));
+    } else {
+        pen.clients(frame, clients);
+        pen.passing(frame, passing);
+    }
     pen.foot(frame, foot);
 }
 
@@ -53,7 +58,7 @@ impl Pen<'_> {
             self.rule(frame, title, &self.conditions(self.language.top_star(0)));
             let nobody = if self.model.status.is_none() {
                 String::new()
-            } else if self.model.clients.is_empty() {
+            } else if self.model.filter.is_empty() {
                 self.language.top_nobody()
             } else {
                 self.language.top_no_match()
@@ -91,7 +96,8 @@ impl Pen<'_> {
         };
         let asked = asked.map(|text| Span::styled(self.look.fit(&text, columns), self.look.chosen()));
         let said = self.model.said.as_ref().map(|text| Span::styled(self.look.fit(text, columns), self.look.strong()));
-        let help = Span::styled(self.look.fit(&self.language.top_help(), columns), self.look.quiet());
+        let help = if self.model.help { self.language.top_any_key() } else { self.language.top_help() };
+        let help = Span::styled(self.look.fit(&help, columns), self.look.quiet());
         self.lines(frame, area, vec![Line::from(asked.or(said).unwrap_or_default()), Line::from(help)]);
     }
 

@@ -43,15 +43,21 @@ impl Pen<'_> {
                 self.label(frame, Rect { x: label, y: row, width: LABEL, height: ROWS }, client, side == 0);
             }
         }
-        self.server(frame, middle);
+        self.server(frame, middle, area.bottom());
     }
 
-    fn server(&self, frame: &mut Frame<'_>, (x, y): (u16, u16)) {
+    /// Its name, its ports and whether it is paused, above row `bottom`.
+    fn server(&self, frame: &mut Frame<'_>, (x, y): (u16, u16), bottom: u16) {
         let columns = usize::from(SERVER);
-        let rooms: Vec<String> = self.model.rooms().map(|room| format!(":{}", visible(&room.room))).collect();
-        for (row, text) in [self.language.top_server(), rooms.join(" ")].into_iter().enumerate() {
+        let ports: Vec<String> = self.model.rooms().map(|room| format!(":{}", visible(&room.room))).collect();
+        let mut ports_said = ports.join(" ");
+        if ports_said.len() > columns - 2 {
+            ports_said = self.language.top_rooms(ports.len() as u64);
+        }
+        let paused = self.model.rooms().any(|room| room.paused).then(|| self.language.top_is_paused());
+        let lines = [Some(self.language.top_server()), Some(ports_said), paused];
+        for (row, text) in (y..bottom).zip(lines.into_iter().flatten()) {
             let text = self.look.fit(&text, columns - 2);
-            let row = y + u16::try_from(row).unwrap_or_default();
             frame.buffer_mut().set_string(x - SERVER / 2, row, format!("{text:^columns$}"), self.look.chosen());
         }
     }
@@ -72,7 +78,7 @@ impl Pen<'_> {
     }
 
     /// Its name where it has one, its port in any case.
-    fn address(&self, client: &Client) -> String {
+    pub(super) fn address(&self, client: &Client) -> String {
         let address = output::canonical(client.row.peer);
         match client.row.name.as_str() {
             "" => address.to_string(),

@@ -2,6 +2,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use tp_proto::control::{FrameLogState, FrameLogStatus, PeerRow, PeerState, RoomStatus, Status};
 use tp_proto::frame_log::Mode;
 
@@ -46,7 +47,7 @@ fn status(paused: bool) -> Status {
             room: "12345".into(),
             mode: Mode::Others,
             paused,
-            listen: Vec::new(),
+            listen: vec!["[::]:12345".parse().expect("an address")],
             peers: 3,
             frames: 7,
         }],
@@ -110,7 +111,98 @@ fn three_hundred_clients_are_a_table_that_follows_the_one_that_is_chosen() {
         model.choose(step);
         let chosen = model.chosen.expect("somebody is chosen");
         let screen = screen(&model, PLAIN, Lang::En, (80, 24));
-        assert!(screen.contains(&format!(" {chosen} 192.168.1.")), "{chosen} is not on the screen:\n{screen}");
+        assert!(screen.contains(&format!("\"{chosen:>3} 192.168.1.")), "{chosen} is not on the screen:\n{screen}");
+    }
+}
+
+/// The same, with a name for every second client and so many rooms.
+fn named(clients: u64, rooms: u16) -> Model {
+    let mut model = model(clients);
+    for (client, name) in
+        model.clients.iter_mut().step_by(2).zip(["Léa", "Ahmed", "poste-informatique-12"].iter().cycle())
+    {
+        client.row.name = (*name).to_owned();
+    }
+    let rooms = (12345..12345 + rooms).map(|port| RoomStatus {
+        room: port.to_string(),
+        mode: Mode::Others,
+        paused: port == 12346,
+        listen: vec![format!("[::]:{port}").parse().expect("an address")],
+        peers: 3,
+        frames: 7,
+    });
+    let status = model.status.as_mut().expect("a status");
+    status.rooms = rooms.collect();
+    status.addresses = ["192.168.1.1:12345", "192.168.1.1:12346"].map(|text| text.parse().expect("an address")).into();
+    model
+}
+
+#[test]
+fn names_are_in_the_table_however_narrow_it_is() {
+    for (rooms, columns, lang) in [(1, 80, Lang::En), (2, 80, Lang::Fr), (2, 120, Lang::En), (1, 60, Lang::Fr)] {
+        let mut model = named(300, rooms);
+        model.choose(0);
+        let text = screen(&model, PLAIN, lang, (columns, 24));
+        for wanted in ["Léa", "Ahmed", "poste-infor"] {
+            assert!(text.contains(wanted), "{wanted}, {rooms} rooms, {columns} columns:\n{text}");
+        }
+        let first = text.lines().find(|line| line.contains("Léa")).expect("a client");
+        assert!(first.contains("50001"), "the port is there, {rooms} rooms, {columns} columns:\n{text}");
+    }
+    let mut model = named(300, 2);
+    model.choose(0);
+    insta::assert_snapshot!("table_names_french", screen(&model, PLAIN, Lang::Fr, (80, 24)));
+}
+
+#[test]
+fn the_room_that_is_shown_has_its_own_port_in_the_head_and_its_pause() {
+    let mut model = named(3, 2);
+    for (room, address, paused) in
+        [(None, "· 192.168.1.1  ", true), (Some("12345"), "192.168.1.1:12345", false), (Some("12346"), ":12346", true)]
+    {
+        model.room = room.map(str::to_owned);
+        for (lang, words) in [(Lang::En, "PAUSED, not read: 12346"), (Lang::Fr, "EN PAUSE, rien n’est lu : 12346")] {
+            let text = screen(&model, PLAIN, lang, (80, 24));
+            assert!(text.lines().next().expect("a line").contains(address), "{room:?}:\n{text}");
+            assert_eq!(text.contains(words), paused, "{room:?}:\n{text}");
+        }
+    }
+    let empty = screen(&model, PLAIN, Lang::En, (80, 24));
+    assert!(empty.contains("Nobody is connected"), "there is no filter that nobody passes:\n{empty}");
+    model.room = None;
+    insta::assert_snapshot!("star_paused", screen(&model, PLAIN, Lang::Fr, (80, 24)));
+}
+
+fn press(model: &mut Model, key: char) -> bool {
+    model.key(KeyEvent::from(KeyCode::Char(key)), &Language::new(Lang::En)).is_some()
+}
+
+#[test]
+fn the_help_has_every_key_in_words_and_any_key_ends_it() {
+    for key in ['?', 'h'] {
+        let mut model = model(3);
+        assert!(!press(&mut model, key));
+        let english = screen(&model, PLAIN, Lang::En, (80, 24));
+        let french = screen(&model, ASCII, Lang::Fr, (80, 24));
+        if key == '?' {
+            insta::assert_snapshot!("help_english", english);
+            insta::assert_snapshot!("help_french_ascii", french);
+        }
+        let narrow = screen(&model, PLAIN, Lang::Fr, (40, 24));
+        assert!(narrow.contains("exclure le client choisi"), "{narrow}");
+        assert!(!press(&mut model, 'q'), "it ends the help and not the program");
+        assert!(screen(&model, PLAIN, Lang::En, (80, 24)).contains("q quit"));
+        assert!(press(&mut model, 'q'));
+    }
+}
+
+#[test]
+fn a_key_that_wants_somebody_to_be_chosen_says_so() {
+    let mut model = named(3, 2);
+    for (key, words) in [('k', "Choose a client first"), ('b', "Choose a client first"), ('p', "Choose a room first")] {
+        assert!(!press(&mut model, key));
+        let text = screen(&model, PLAIN, Lang::En, (80, 24));
+        assert!(text.contains(words), "{key}:\n{text}");
     }
 }
 
@@ -129,8 +221,9 @@ fn a_daemon_that_has_gone_is_said_and_the_last_picture_stays() {
 
 #[test]
 fn every_size_is_drawn_and_nothing_that_a_terminal_obeys() {
-    for clients in [0, 1, 2, 12, 13, 300] {
-        let model = model(clients);
+    for (clients, help) in [(0, true), (1, false), (2, false), (12, false), (13, true), (300, false)] {
+        let mut model = named(clients, 2);
+        model.help = help;
         for columns in [1, 39, 40, 72, 80, 81, 200] {
             for rows in [1, 9, 10, 12, 24, 60] {
                 for (look, lang) in [(PLAIN, Lang::En), (ASCII, Lang::Fr)] {
