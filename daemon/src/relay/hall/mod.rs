@@ -43,6 +43,7 @@ use crate::census::{Census, PeerFacts, RoomFacts};
 use crate::clock::Clock;
 use crate::fd_store::FdStore;
 use crate::frame_log::{LogError, Writer};
+use crate::language::here;
 use crate::repeats::Repeats;
 use crate::room::{Departed, Departure, Member, Phase, Room, Slot, Why};
 use crate::socket;
@@ -303,7 +304,7 @@ impl Hall {
     pub fn dismiss(&mut self) -> Result<JoinSet<()>, LogError> {
         let now = self.clock.now();
         if self.room.has_uncommitted() && !self.commit_now(now)? {
-            tracing::error!("room {}: the last frames could not be logged, so nobody got them", self.facts.name);
+            tracing::error!("{}", here().log_last_frames(&self.facts.name));
         }
         let slots: Vec<Slot> = self.room.members().map(|(slot, _)| slot).collect();
         for slot in slots {
