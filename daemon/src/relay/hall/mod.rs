@@ -238,7 +238,7 @@ impl Hall {
 
     /// A peer will send no more.
     pub fn input_ended(&mut self, slot: Slot) {
-        self.turns.done(slot);
+        self.turns.forget(slot);
         let now = self.clock.now();
         self.room.input_ended(slot, now);
         self.publish(slot, now);
@@ -247,7 +247,7 @@ impl Hall {
 
     /// A peer's connection is broken.
     pub fn fail(&mut self, slot: Slot, why: Why) {
-        self.turns.done(slot);
+        self.turns.forget(slot);
         self.room.fail(slot, why);
         self.wake_round();
     }
