@@ -117,7 +117,7 @@ pub fn write(path: &Path, head: &str, contents: &impl Serialize) -> Result<(), S
 ///
 /// # Errors
 ///
-/// The kernel refuses: the next [`write`] writes over it.
+/// The kernel refuses: the next [`write()`] writes over it.
 pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let aside = path.with_extension("toml.bad");
     fs::rename(path, &aside).map(|()| aside)
