@@ -23,6 +23,8 @@ use tracing_subscriber::{EnvFilter, Layer as _, fmt};
 use format::{Journal, LocalTime};
 use queue::Queue;
 
+use crate::language::{Language, Said, english, here, told};
+
 /// Environment variable that says how much is printed, as `tracing` has it; `info` by default.
 const LEVEL_VARIABLE: &str = "TP_RELAIS_LOG";
 
@@ -47,9 +49,9 @@ pub struct Files {
 
 /// The files cannot be written.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said(english()))]
 pub enum DiagnosticsError {
     /// The directory.
-    #[error("cannot make the directory of the diagnostics {}: {source}; change diagnostics.directory in the configuration", path.display())]
     Directory {
         /// The directory.
         path: PathBuf,
@@ -57,13 +59,21 @@ pub enum DiagnosticsError {
         source: io::Error,
     },
     /// The first file.
-    #[error("cannot begin a file with diagnostics in {}: {source}; change diagnostics.directory in the configuration", path.display())]
     File {
         /// The directory.
         path: PathBuf,
         /// What the kernel said.
         source: InitError,
     },
+}
+
+impl Said for DiagnosticsError {
+    fn said(&self, words: &Language) -> String {
+        match self {
+            DiagnosticsError::Directory { path, .. } => words.diagnostics_no_directory(&path.to_string_lossy()),
+            DiagnosticsError::File { path, .. } => words.diagnostics_no_file(&path.to_string_lossy()),
+        }
+    }
 }
 
 /// Prints what is still on its way when it is dropped.
@@ -110,7 +120,7 @@ pub fn start(files: Option<&Files>) -> Result<Guard, DiagnosticsError> {
     match failed {
         None => Ok(guard),
         Some(error) => {
-            tracing::error!("{error}");
+            tracing::error!("{}", told(&error, here()));
             Err(error)
         }
     }

@@ -4,16 +4,26 @@ use tokio::sync::mpsc;
 
 use crate::exit::Exit;
 use crate::frame_log::LogError;
+use crate::language::{Language, Said, english};
 
 /// Why the relay cannot go on.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said(english()))]
 pub enum Fatal {
     /// The frame log cannot be written: nothing may be relayed unlogged.
     #[error(transparent)]
     Log(#[from] LogError),
     /// A thread ended that never should.
-    #[error("the {0} thread ended unexpectedly: please report what stands above this line")]
     Thread(&'static str),
+}
+
+impl Said for Fatal {
+    fn said(&self, words: &Language) -> String {
+        match self {
+            Fatal::Log(error) => error.said(words),
+            Fatal::Thread(thread) => words.thread_ended(thread),
+        }
+    }
 }
 
 impl Fatal {

@@ -12,6 +12,7 @@ pub mod fatal;
 pub mod fd_store;
 pub mod frame_log;
 pub mod gate;
+pub mod language;
 pub mod listeners;
 pub mod names;
 pub mod relay;
@@ -22,6 +23,7 @@ pub mod runtime_dir;
 pub mod service;
 pub mod socket;
 pub mod source;
+pub mod state_file;
 
 mod exit;
 mod run;

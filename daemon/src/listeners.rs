@@ -10,6 +10,7 @@ use std::net::{SocketAddr, TcpListener};
 use tp_proto::frame_log::{Mode, UnknownMode};
 
 use crate::config::{Config, Listen, RoomListen};
+use crate::language::{Language, Said, english};
 use crate::service::PassedListener;
 use crate::socket::{self, BindError};
 
@@ -37,11 +38,25 @@ pub struct Bound {
     pub port: u16,
 }
 
+impl Bound {
+    /// A room that nobody reaches yet.
+    fn nowhere(mode: Mode) -> Bound {
+        Bound { mode, listeners: Vec::new(), addresses: Vec::new(), port: 0 }
+    }
+
+    /// One more listener; all of a room have one port.
+    fn add(&mut self, listener: TcpListener, address: SocketAddr) {
+        self.listeners.push(listener);
+        self.addresses.push(address);
+        self.port = address.port();
+    }
+}
+
 /// A listener that was passed and cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said(english()))]
 pub enum PassedError {
     /// Its name says a mode there is not.
-    #[error("descriptor {number} that was passed for port {port} is named {name:?}")]
     Mode {
         /// Its number.
         number: u32,
@@ -53,9 +68,6 @@ pub enum PassedError {
         source: UnknownMode,
     },
     /// Its name is about another port.
-    #[error(
-        "descriptor {number} that was passed listens on port {port} and is named {name:?}: correct FileDescriptorName= of its unit"
-    )]
     Port {
         /// Its number.
         number: u32,
@@ -65,9 +77,6 @@ pub enum PassedError {
         name: String,
     },
     /// One port is one room and has one mode.
-    #[error(
-        "port {port} is {known} by configuration or by another listener, and descriptor {number} that was passed for it is named {name:?}: let them say the same"
-    )]
     TwoModes {
         /// Its port.
         port: u16,
@@ -79,9 +88,6 @@ pub enum PassedError {
         name: String,
     },
     /// Two listeners where one can be.
-    #[error(
-        "descriptors {first} ({first_name:?}) and {second} ({second_name:?}) that were passed both listen on {address}: leave one out"
-    )]
     Twice {
         /// Where.
         address: SocketAddr,
@@ -95,7 +101,6 @@ pub enum PassedError {
         second_name: String,
     },
     /// The kernel refused our options.
-    #[error("descriptor {number} ({name:?}) that was passed for {address} cannot be set up")]
     Options {
         /// Its number.
         number: u32,
@@ -106,6 +111,31 @@ pub enum PassedError {
         /// What the kernel said.
         source: io::Error,
     },
+}
+
+impl Said for PassedError {
+    fn said(&self, words: &Language) -> String {
+        match self {
+            PassedError::Mode { number, port, name, .. } => {
+                words.passed_mode(&number.to_string(), &port.to_string(), &format!("{name:?}"))
+            }
+            PassedError::Port { number, port, name } => {
+                words.passed_port(&number.to_string(), &port.to_string(), &format!("{name:?}"))
+            }
+            PassedError::TwoModes { port, known, number, name } => {
+                let (port, number) = (port.to_string(), number.to_string());
+                words.passed_two_modes(&port, &known.to_string(), &number, &format!("{name:?}"))
+            }
+            PassedError::Twice { address, first, first_name, second, second_name } => {
+                let (first, second) = (first.to_string(), second.to_string());
+                let names = [first_name, second_name].map(|name| format!("{name:?}"));
+                words.passed_twice(&first, &names[0], &second, &names[1], &address.to_string())
+            }
+            PassedError::Options { number, name, address, .. } => {
+                words.passed_options(&number.to_string(), &format!("{name:?}"), &address.to_string())
+            }
+        }
+    }
 }
 
 /// Puts what is configured and what was passed together. Nothing is bound or changed.
@@ -173,26 +203,22 @@ impl Plan {
 
     /// Makes what was passed ours.
     fn adopt(self) -> Result<Bound, PassedError> {
-        let mut bound = Bound { mode: self.mode, listeners: Vec::new(), addresses: Vec::new(), port: 0 };
+        let mut bound = Bound::nowhere(self.mode);
         for PassedListener { number, name, address, listener } in self.passed {
             let adopted = socket::adopt(listener);
-            bound.listeners.push(adopted.map_err(|source| PassedError::Options { number, name, address, source })?);
-            bound.addresses.push(address);
-            bound.port = address.port();
+            bound.add(adopted.map_err(|source| PassedError::Options { number, name, address, source })?, address);
         }
         Ok(bound)
     }
 
     /// Binds what is to be bound.
     fn bind(self, stop: &dyn Fn() -> bool) -> Result<Bound, BindError> {
-        let mut bound = Bound { mode: self.mode, listeners: Vec::new(), addresses: Vec::new(), port: 0 };
+        let mut bound = Bound::nowhere(self.mode);
         for place in self.places {
             let listener = socket::bind(place.address(), stop)?;
             let address =
                 listener.local_addr().map_err(|source| BindError::Refused { address: place.address(), source })?;
-            bound.port = address.port();
-            bound.addresses.push(address);
-            bound.listeners.push(listener);
+            bound.add(listener, address);
         }
         Ok(bound)
     }

@@ -4,7 +4,6 @@ mod greeting;
 mod reload;
 mod signals;
 
-use std::error::Error;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -21,6 +20,7 @@ use crate::config::{Args, Config, ConfigError};
 use crate::control::{Desk, follow_places};
 use crate::exit::Exit;
 use crate::fatal::{self, Fatal, FatalSender};
+use crate::language::{Said, here, told};
 use crate::service::{self, Inherited, InheritedError, status_line, watchdog};
 use crate::troubles;
 use crate::wiring::{self, Running, StartError};
@@ -98,7 +98,7 @@ async fn oversee(
         orders: relay.orders(),
         reloads,
         stops: signals.stops(),
-        names,
+        names: Arc::clone(&names),
         bans: Arc::new(bans),
         followers: follow_places(),
     };
@@ -110,13 +110,14 @@ async fn oversee(
         sync: syncer.handle(),
         retention: retention.handle(),
         census: Arc::clone(&census),
+        names,
         unused,
         asked,
     };
     let serving = match control.serve(desk) {
         Ok(serving) => serving,
         Err(error) => {
-            report(&error);
+            report(&StartError::System(error));
             return Exit::Failed;
         }
     };
@@ -126,17 +127,17 @@ async fn oversee(
     let exit = tokio::select! {
         why = failed.recv() => give_up(why),
         () = signals.stop() => {
-            tracing::info!("stopping: sending what is still queued; a second signal stops at once");
+            tracing::info!("{}", here().stopping());
             census.events.record(Happening::Stopping {});
             // Nothing may be told behind this.
             telling.shutdown().await;
-            service::stopping("stopping: sending what is still queued");
+            service::stopping(&here().status_stopping());
             let stopping = tokio::task::spawn_blocking(move || relay.stop());
             tokio::select! {
                 stopped = stopping => finish(stopped.unwrap_or(Err(Fatal::Thread("relay")))),
                 why = failed.recv() => give_up(why),
                 () = signals.stop() => {
-                    tracing::warn!("stopped at once");
+                    tracing::warn!("{}", here().stopped_at_once());
                     Exit::Ok
                 }
             }
@@ -190,20 +191,6 @@ fn give_up(why: Option<Fatal>) -> Exit {
     }
 }
 
-fn report(error: &dyn Error) {
-    tracing::error!("{}", one_line(error));
-}
-
-/// One line: the error and what is behind it.
-fn one_line(error: &dyn Error) -> String {
-    let mut line = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        let cause_text = cause.to_string();
-        if !line.ends_with(&cause_text) {
-            line.push_str(&format!(": {cause_text}"));
-        }
-        source = cause.source();
-    }
-    line
+fn report(error: &dyn Said) {
+    tracing::error!("{}", told(error, here()));
 }

@@ -8,14 +8,16 @@ use std::path::{Path, PathBuf};
 
 use nix::unistd::geteuid;
 
+use crate::language::{Language, Said, english};
+
 const GROUP_WRITE: u32 = 0o020;
 const OTHER_WRITE: u32 = 0o002;
 
 /// A directory that cannot be trusted.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said(english()))]
 pub enum RuntimeDirError {
     /// It could not be made or looked at.
-    #[error("cannot use the runtime directory {}: give another one with --runtime-dir", path.display())]
     Unusable {
         /// The directory.
         path: PathBuf,
@@ -23,10 +25,8 @@ pub enum RuntimeDirError {
         source: io::Error,
     },
     /// It is a link or a file.
-    #[error("the runtime directory {} is no directory: remove it, or give another one with --runtime-dir", .0.display())]
     NoDirectory(PathBuf),
     /// It belongs to somebody else.
-    #[error("the runtime directory {} belongs to user {owner}, not to this one: give another one with --runtime-dir", path.display())]
     Foreign {
         /// The directory.
         path: PathBuf,
@@ -34,13 +34,27 @@ pub enum RuntimeDirError {
         owner: u32,
     },
     /// Others may write there.
-    #[error("others can write in the runtime directory {} (mode {mode:04o}): run chmod 0700 {}, or give another one with --runtime-dir", path.display(), path.display())]
     Open {
         /// The directory.
         path: PathBuf,
         /// Its mode.
         mode: u32,
     },
+}
+
+impl Said for RuntimeDirError {
+    fn said(&self, words: &Language) -> String {
+        match self {
+            RuntimeDirError::Unusable { path, .. } => words.runtime_dir_unusable(&path.to_string_lossy()),
+            RuntimeDirError::NoDirectory(path) => words.runtime_dir_none(&path.to_string_lossy()),
+            RuntimeDirError::Foreign { path, owner } => {
+                words.runtime_dir_foreign(&path.to_string_lossy(), &owner.to_string())
+            }
+            RuntimeDirError::Open { path, mode } => {
+                words.runtime_dir_open(&path.to_string_lossy(), &format!("{mode:04o}"))
+            }
+        }
+    }
 }
 
 /// Makes the directory, private, if it is not there; refuses one that others could tamper with.

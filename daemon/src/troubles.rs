@@ -5,7 +5,6 @@
 //! that does not scroll holds up the data path.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +14,7 @@ use tp_proto::control::{FrameLogState, Happening};
 
 use crate::census::{Census, LogFacts, Trouble};
 use crate::events::{EventLog, clip};
+use crate::language::here;
 use crate::service::{self, status_line};
 
 /// One line in this time, as long as it lasts.
@@ -47,7 +47,7 @@ pub async fn tell(census: Arc<Census>, mut unused: watch::Receiver<Option<String
         }
         let mut next = sentence.unwrap_or_else(|| status_line(&census));
         if let Some(why) = unused.borrow_and_update().as_deref() {
-            next.push_str(&format!("; the configuration is used as it was: {why}"));
+            next.push_str(&format!("; {}", here().status_unused(why)));
         }
         if next != status {
             service::status(&next);
@@ -81,7 +81,7 @@ impl Told {
         let Some(sentence) = trouble else {
             let since = self.since.take()?;
             let ms = now.duration_since(since).as_millis();
-            return std::mem::take(&mut self.is_known).then(|| format!("the frame log has space again, after {ms} ms"));
+            return std::mem::take(&mut self.is_known).then(|| here().log_space_again(&ms.to_string()));
         };
         self.since.get_or_insert(now);
         let last = &mut self.last[usize::from(unlogged)];
@@ -114,14 +114,12 @@ fn record(events: &EventLog, before: &BTreeMap<String, Trouble>, now: &BTreeMap<
 }
 
 fn sentence(troubles: &BTreeMap<String, Trouble>, facts: &LogFacts) -> Option<String> {
-    let mut text = format!("the frame log in {} has no space", facts.directory().display());
+    let mut text = here().log_no_space(&facts.directory().to_string_lossy());
     for (room, Trouble { state, why }) in troubles {
-        let so = match state {
-            FrameLogState::Degraded => "frames are relayed without being logged",
-            FrameLogState::Paused | FrameLogState::Ok => "nothing is read from clients",
+        text = match state {
+            FrameLogState::Degraded => here().log_room_unlogged(&text, room, why),
+            FrameLogState::Paused | FrameLogState::Ok => here().log_room_waits(&text, room, why),
         };
-        // Writing to a string cannot fail.
-        let _ = write!(text, "; room {room}: {so} until it has ({why})");
     }
     (!troubles.is_empty()).then_some(text)
 }

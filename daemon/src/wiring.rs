@@ -18,6 +18,7 @@ use crate::fatal::FatalSender;
 use crate::fd_store::Channel;
 use crate::frame_log::{LogError, PeerNumbers, Recovered, Retention, Services, Standing, Start, Store, Syncer};
 use crate::gate::{Gate, GateRules};
+use crate::language::{Language, Said, english, here};
 use crate::listeners::{self, Bound, PassedError};
 use crate::names::Keeper;
 use crate::relay::{Kept, Relay, RoomSetup, Seated, Tuning};
@@ -35,6 +36,7 @@ const SPARE_DESCRIPTORS: u64 = 64;
 
 /// Why the relay could not start.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said(english()))]
 pub enum StartError {
     /// The runtime directory.
     #[error(transparent)]
@@ -55,8 +57,21 @@ pub enum StartError {
     #[error(transparent)]
     Log(#[from] LogError),
     /// The system refused a thread, a runtime or the like.
-    #[error("the system refused what the relay needs to start")]
     System(#[from] io::Error),
+}
+
+impl Said for StartError {
+    fn said(&self, words: &Language) -> String {
+        match self {
+            StartError::RuntimeDir(error) => error.said(words),
+            StartError::Control(error) => error.said(words),
+            StartError::Inherited(error) => error.said(words),
+            StartError::Passed(error) => error.said(words),
+            StartError::Bind(error) => error.said(words),
+            StartError::Log(error) => error.said(words),
+            StartError::System(_) => words.start_refused(),
+        }
+    }
 }
 
 impl StartError {
@@ -201,19 +216,18 @@ fn open_rooms(
 fn tell_standing(port: u16, standing: &Standing) {
     let Standing { mode, configured, paused } = standing;
     if mode != configured {
-        tracing::warn!("room {port}: the mode stays {mode}, as was ordered, and is not {configured} before a stop");
+        let (mode, configured) = (mode.to_string(), configured.to_string());
+        tracing::warn!("{}", here().mode_stays(&port.to_string(), &mode, &configured));
     }
     if let Some(by) = paused {
-        tracing::warn!(
-            "room {port} is paused, as {by} ordered: nothing is read from its clients until `tp-ctl resume`"
-        );
+        tracing::warn!("{}", here().pause_stays(&port.to_string(), by));
     }
 }
 
 /// A section about a room that there is not is mistaken for nothing.
 fn tell_of_absent_rooms(config: &Config, bound: &[Bound]) {
     for port in config.decorations.rooms.keys().filter(|port| bound.iter().all(|room| room.port != **port)) {
-        tracing::warn!("the configuration has a section [room.{port}], and there is no room on that port");
+        tracing::warn!("{}", here().no_such_room(&port.to_string()));
     }
 }
 
@@ -248,9 +262,8 @@ fn gate(config: &Config) -> GateRules {
     let allowed = descriptors.saturating_sub(SPARE_DESCRIPTORS).max(descriptors / 2);
     let allowed = usize::try_from(allowed).unwrap_or(usize::MAX);
     if allowed < wanted {
-        tracing::warn!(
-            "only {allowed} clients at once and not {wanted}: this process may open {descriptors} files (raise it with ulimit -n)"
-        );
+        let [allowed, wanted] = [allowed, wanted].map(|clients| clients.to_string());
+        tracing::warn!("{}", here().fewer_clients(&allowed, &wanted, &descriptors.to_string()));
     }
     GateRules { clients_max: allowed.min(wanted), ..config.gate.clone() }
 }

@@ -11,6 +11,7 @@ use std::process::Command;
 use tp_testkit::guide;
 use tp_testkit::program::{self, Program, workspace_program};
 use tp_testkit::skip::{need_root, skip};
+use tp_testkit::{Client, Relay};
 
 /// Names a program that boots a throw-away systemd and runs a command in it.
 const RUNNER_VARIABLE: &str = "TP_RELAIS_WITH_SYSTEMD";
@@ -196,6 +197,23 @@ fn the_service_of_the_readme_installs_and_runs() {
     assert_eq!(ended.stdout.lines().filter(|&line| line == "active").count(), 2, "{}", ended.stdout);
     assert!(ended.stdout.contains("2 received, 0 copies, 0 orphans, 0 lost: OK"), "{}", ended.stdout);
     assert!(ended.stdout.contains("tp-relais tp-relais"), "{}", ended.stdout);
+}
+
+#[test]
+fn the_room_of_the_readme_is_labelled_and_no_other_configuration_is_there() {
+    let [configuration] = &guide::blocks("README.md", "toml")[..] else { panic!("one is tried here") };
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let room = format!("[room.{}]", listener.local_addr().expect("bound").port());
+    assert!(configuration.contains("[room.12346]"), "{configuration}");
+    let configuration = configuration.replace("[room.12346]", &room);
+    let relay = Relay::setup().pass_listener("others", listener).config(&configuration).start();
+    let (mut one, two) = (Client::connect(relay.addr()), Client::connect(relay.addr()));
+    relay.wait_for_peers(2);
+    let name = relay.tp_ctl(&["name", "127.0.0.1", "poste-3"]);
+    assert_eq!(name.code, Some(0), "{}", name.stderr);
+    one.send(b"bonjour");
+    two.wait_for_bytes(17);
+    assert_eq!(two.received(), b"[poste-3] bonjour");
 }
 
 #[test]

@@ -605,36 +605,6 @@ tp_language::messages! {
 
     /// What the kernel says.
     "cause-closed" cause_closed();
-    /// What the kernel says.
-    "cause-denied" cause_denied();
-    /// What the kernel says.
-    "cause-not-found" cause_not_found();
-    /// What the kernel says.
-    "cause-exists" cause_exists();
-    /// What the kernel says.
-    "cause-is-directory" cause_is_directory();
-    /// What the kernel says.
-    "cause-not-directory" cause_not_directory();
-    /// What the kernel says.
-    "cause-no-space" cause_no_space();
-    /// What the kernel says.
-    "cause-timed-out" cause_timed_out();
-    /// What the kernel says.
-    "cause-cut-short" cause_cut_short();
-    /// What the kernel says.
-    "cause-connection-refused" cause_connection_refused();
-    /// What the kernel says.
-    "cause-reset" cause_reset();
-    /// What the kernel says.
-    "cause-read-only" cause_read_only();
-    /// What the kernel says.
-    "cause-too-large" cause_too_large();
-    /// What the kernel says.
-    "cause-interrupted" cause_interrupted();
-    /// What the kernel says.
-    "cause-name-too-long" cause_name_too_long();
-    /// What the kernel says.
-    "cause-loop" cause_loop();
     /// A message of an impossible length.
     "message-length" message_length(bytes: &str, most: &str);
     /// A message of another kind.

@@ -58,7 +58,7 @@ fn recovered(folder: &Path) -> Option<Recovered> {
     let mut store = Store::open(folder, settings).expect("the folder can be opened");
     match store.recover(ROOM, &BTreeSet::new()) {
         Ok(recovered) => Some(recovered),
-        Err(LogError::Numbers { .. } | LogError::Version { .. }) => None,
+        Err(LogError::FrameNumbers { .. } | LogError::ClientNumbers { .. } | LogError::Version { .. }) => None,
         Err(error) => panic!("whatever lies there, a room can be taken up: {error}"),
     }
 }

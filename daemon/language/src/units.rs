@@ -1,8 +1,8 @@
-//! Sizes and spans of time with their units.
+//! What all programs say: sizes and spans of time with their units, the kernel's words.
 
 use crate::{Sentences, Sources};
 
-/// The units' names.
+/// The sentences.
 pub(crate) const SOURCES: Sources = Sources { en: include_str!("en.ftl"), fr: include_str!("fr.ftl") };
 
 /// As the table of messages calls it.
@@ -27,12 +27,47 @@ crate::messages! { @in pub,
     "hours" hours(count: u64);
     /// A span of time.
     "days" days(count: u64);
+
+    /// What the kernel says.
+    "cause-denied" cause_denied();
+    /// What the kernel says.
+    "cause-not-found" cause_not_found();
+    /// What the kernel says.
+    "cause-exists" cause_exists();
+    /// What the kernel says.
+    "cause-is-directory" cause_is_directory();
+    /// What the kernel says.
+    "cause-not-directory" cause_not_directory();
+    /// What the kernel says.
+    "cause-no-space" cause_no_space();
+    /// What the kernel says.
+    "cause-timed-out" cause_timed_out();
+    /// What the kernel says.
+    "cause-cut-short" cause_cut_short();
+    /// What the kernel says.
+    "cause-connection-refused" cause_connection_refused();
+    /// What the kernel says.
+    "cause-reset" cause_reset();
+    /// What the kernel says.
+    "cause-read-only" cause_read_only();
+    /// What the kernel says.
+    "cause-too-large" cause_too_large();
+    /// What the kernel says.
+    "cause-interrupted" cause_interrupted();
+    /// What the kernel says.
+    "cause-name-too-long" cause_name_too_long();
+    /// What the kernel says.
+    "cause-loop" cause_loop();
+    /// What the kernel says.
+    "cause-descriptors" cause_descriptors();
+    /// What the kernel says.
+    "cause-io" cause_io();
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
-    fn both_languages_have_the_units() {
+    fn both_languages_have_what_all_say() {
         crate::check::messages(super::SOURCES, super::MESSAGES);
     }
 }

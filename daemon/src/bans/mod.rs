@@ -7,7 +7,7 @@
 mod file;
 mod net;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -17,6 +17,8 @@ use tp_proto::control::{BANS_MAX, BanRow};
 pub use self::net::{NotANet, holds_this_machine, name, net_of};
 use crate::clock::{self, Clock};
 use crate::gate::Ban;
+use crate::language::{here, told};
+use crate::state_file::{self, StateFileError};
 
 /// One more than there may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -62,13 +64,10 @@ struct List {
 impl BanBook {
     /// Those that an earlier run left in `directory` and that are not over. A file that cannot be read
     /// is told, set aside, and keeps nobody from starting.
-    pub fn open(directory: &std::path::Path, clock: Clock) -> BanBook {
+    pub fn open(directory: &Path, clock: Clock) -> BanBook {
         let file = directory.join(file::NAME);
         let kept = file::read(&file).unwrap_or_else(|error| {
-            tracing::error!("the bans of earlier runs do not hold: {error}");
-            if matches!(error, file::FileError::Damaged { .. }) {
-                file::set_aside(&file);
-            }
+            tell_of_loss(&file, &error);
             Vec::new()
         });
         let (now, unix_ns) = (clock.now(), clock::unix_ns());
@@ -132,17 +131,12 @@ impl BanBook {
         Snapshot { bans, version: list.version }
     }
 
-    /// Where they are kept.
-    pub fn file(&self) -> &std::path::Path {
-        &self.file
-    }
-
     /// Writes the file, as the list is then. It waits for a disk.
     ///
     /// # Errors
     ///
-    /// What the kernel said.
-    pub fn save(&self) -> std::io::Result<()> {
+    /// What the kernel said, and of which file.
+    pub fn save(&self) -> Result<(), StateFileError> {
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let bans = self.lock().bans.clone();
         file::write(&self.file, &bans)
@@ -151,6 +145,18 @@ impl BanBook {
     fn lock(&self) -> MutexGuard<'_, List> {
         self.list.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Nobody is banned any more. A file that is none of ours is left to whoever looks at it, for the next ban
+/// writes over what is in its place.
+fn tell_of_loss(file: &Path, error: &StateFileError) {
+    let mut what = told(error, here());
+    if matches!(error, StateFileError::Foreign { .. })
+        && let Ok(aside) = state_file::set_aside(file)
+    {
+        what = format!("{what}; {}", here().set_aside(&aside.to_string_lossy()));
+    }
+    tracing::error!("{}", here().bans_lost(&what));
 }
 
 impl List {

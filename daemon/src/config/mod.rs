@@ -8,6 +8,7 @@ mod listen;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use tp_language::usage;
 use tp_proto::places;
 
 pub use args::Args;
@@ -18,6 +19,7 @@ pub use listen::{Listen, ListenError, RoomListen};
 use crate::diagnostics::Files;
 use crate::frame_log::Settings;
 use crate::gate::GateRules;
+use crate::language::{Language, Said};
 use crate::room::{Decoration, Limits};
 
 /// The port of the lesson.
@@ -88,6 +90,16 @@ pub enum ConfigError {
     /// What to listen on.
     #[error(transparent)]
     Listen(#[from] ListenError),
+}
+
+impl Said for ConfigError {
+    fn said(&self, words: &Language) -> String {
+        match self {
+            ConfigError::File(error) => error.said(words),
+            // An option or a key had it: its French stands with theirs.
+            ConfigError::Listen(error) => usage::said(&error.to_string(), words.lang()),
+        }
+    }
 }
 
 impl Config {

@@ -24,6 +24,7 @@ use tp_proto::control::{CONTROL_SOCKET, Level, Reloaded, STATUS_SOCKET};
 
 use crate::bans::BanBook;
 use crate::census::Census;
+use crate::language::here;
 use crate::names::Keeper;
 use crate::relay::Orders;
 use crate::repeats::Repeats;
@@ -142,7 +143,7 @@ async fn accept(listener: UnixListener, level: Level, desk: Arc<Desk>, seats: Ar
             },
             Err(error) => {
                 if let Some(times) = failures.tell() {
-                    tracing::warn!("cannot accept a control session ({times} times): {error}");
+                    tracing::warn!("{}", here().sessions_refused(&times.to_string(), &here().kernel(&error)));
                 }
                 tokio::time::sleep(session::BACK_OFF).await;
             }

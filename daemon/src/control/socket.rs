@@ -11,6 +11,8 @@ use nix::unistd::Group;
 use socket2::{Domain, SockAddr, Socket, Type};
 use tp_proto::control::Level;
 
+use crate::language::{Language, Said, english, here};
+
 /// The group whose members may use every verb of a system daemon.
 const ADMIN_GROUP: &str = "tp-relais-admin";
 
@@ -25,21 +27,29 @@ const HANDS_ITS_GROUP_ON: u32 = 0o2000;
 
 /// A socket that cannot be had.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said(english()))]
 pub enum SocketError {
     /// A daemon answers there.
-    #[error("another tp-relais answers on {}: stop it, or give this one its own --runtime-dir", .0.display())]
     Alive(PathBuf),
     /// Something else has the name.
-    #[error("{} is no socket: remove it, or give another directory with --runtime-dir", .0.display())]
     Foreign(PathBuf),
     /// The kernel refused.
-    #[error("cannot make the control socket {}: give another directory with --runtime-dir", path.display())]
     Bind {
         /// The socket.
         path: PathBuf,
         /// What the kernel said.
         source: io::Error,
     },
+}
+
+impl Said for SocketError {
+    fn said(&self, words: &Language) -> String {
+        match self {
+            SocketError::Alive(path) => words.socket_alive(&path.to_string_lossy()),
+            SocketError::Foreign(path) => words.socket_foreign(&path.to_string_lossy()),
+            SocketError::Bind { path, .. } => words.socket_unmade(&path.to_string_lossy()),
+        }
+    }
 }
 
 /// A bound socket.
@@ -118,7 +128,8 @@ fn open_to_group(path: &Path, level: Level) -> io::Result<()> {
     if level == Level::Control && !is_private(path)? {
         let Some(group) = Group::from_name(ADMIN_GROUP)? else { return Ok(()) };
         if let Err(error) = std::os::unix::fs::chown(path, None, Some(group.gid.as_raw())) {
-            tracing::warn!("{} stays closed to the group {ADMIN_GROUP}: {error}", path.display());
+            let (path, why) = (path.to_string_lossy(), here().kernel(&error));
+            tracing::warn!("{}", here().socket_not_for_group(&path, ADMIN_GROUP, &why));
             return Ok(());
         }
     }
@@ -144,7 +155,7 @@ fn remove_stale(path: &Path) -> Result<(), SocketError> {
         // Its queue is full: it is busy, or halted, and there.
         Err(error) if error.kind() == io::ErrorKind::WouldBlock => Err(SocketError::Alive(path.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
-            tracing::info!("{} is left from an earlier run: replaced", path.display());
+            tracing::info!("{}", here().socket_replaced(&path.to_string_lossy()));
             fs::remove_file(path).map_err(failed)
         }
         Err(error) => Err(failed(error)),

@@ -24,6 +24,7 @@ use tokio::io::Interest;
 use tokio::net::{TcpStream, UnixDatagram};
 use tokio::sync::Notify;
 
+use crate::language::here;
 use crate::repeats::Repeats;
 pub use channel::Channel;
 
@@ -63,7 +64,7 @@ impl FdStore {
     pub fn keep(&self, conn: u64, stream: &Rc<TcpStream>) {
         let waiting = self.changes.borrow().iter().filter(|change| matches!(change, Change::Keep(..))).count();
         if waiting >= KEPT_WAITING_MAX {
-            return self.complain("it does not take any more of them");
+            return self.complain(&here().manager_takes_no_more());
         }
         self.push(Change::Keep(conn.to_string(), Rc::clone(stream)));
     }
@@ -119,7 +120,7 @@ impl FdStore {
         while let Some(change) = changes.front() {
             match self.tell(change) {
                 Err(error) if is_passing(&error) => return Err(ErrorKind::WouldBlock.into()),
-                Err(error) => self.complain(&error.to_string()),
+                Err(error) => self.complain(&here().kernel(&error)),
                 Ok(()) => {}
             }
             changes.pop_front();
@@ -136,10 +137,7 @@ impl FdStore {
 
     fn complain(&self, why: &str) {
         if let Some(times) = self.failures.tell() {
-            tracing::warn!(
-                "the service manager does not keep every client's connection ({times} times): {why}; a restart \
-                 disconnects those"
-            );
+            tracing::warn!("{}", here().manager_full(&times.to_string(), why));
         }
     }
 }

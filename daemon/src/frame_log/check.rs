@@ -13,6 +13,8 @@ use std::thread::{self, JoinHandle};
 
 use tp_proto::frame_log::{BlockError, Blocks};
 
+use crate::language::here;
+
 /// The front of a segment that nobody has read since it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unchecked {
@@ -85,14 +87,15 @@ fn check(front: &Unchecked, stopped: &AtomicBool) -> Finding {
 }
 
 fn say(front: &Unchecked, finding: &Finding) {
-    let path = front.path.display();
+    let path = front.path.to_string_lossy();
     match finding {
         Finding::Nothing | Finding::Stopped => {}
-        Finding::Damaged { offset, what } => tracing::error!(
-            "{path}: damaged at offset {offset} ({what}); left as it is, tp-ctl verify says what else can be read"
-        ),
+        Finding::Damaged { offset, what } => {
+            tracing::error!("{}", here().found_damaged(&path, &offset.to_string(), what));
+        }
         Finding::Unreadable { offset, source } => {
-            tracing::error!("{path}: cannot be read at offset {offset} ({source}): check the disk");
+            let why = here().kernel(source);
+            tracing::error!("{}", here().found_unreadable(&path, &offset.to_string(), &why));
         }
     }
 }

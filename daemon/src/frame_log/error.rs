@@ -5,11 +5,13 @@ use std::path::PathBuf;
 
 use nix::errno::Errno;
 
+use crate::language::{Language, Phrase, Said, english};
+
 /// A failure of the frame log; the relay does not go on without it.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said(english()))]
 pub enum LogError {
     /// A directory could not be made.
-    #[error("cannot make the log directory {}: give another one with --log-dir", path.display())]
     MakeDirectory {
         /// The directory.
         path: PathBuf,
@@ -17,7 +19,6 @@ pub enum LogError {
         source: io::Error,
     },
     /// A file or directory could not be read.
-    #[error("cannot read {}: the frame log has to be readable and writable for this user; mend its rights or give another one with --log-dir", path.display())]
     Read {
         /// The file or directory.
         path: PathBuf,
@@ -25,7 +26,6 @@ pub enum LogError {
         source: io::Error,
     },
     /// Another process writes the frame log.
-    #[error("another tp-relais{} writes the frame log in {}: stop it, or give this one its own --log-dir", holder(*pid), path.display())]
     Locked {
         /// The directory.
         path: PathBuf,
@@ -33,7 +33,6 @@ pub enum LogError {
         pid: Option<u32>,
     },
     /// A segment is of a later format.
-    #[error("{} was written by a later tp-relais (frame-log format {version}): use that one, or give this one its own --log-dir", path.display())]
     Version {
         /// The segment.
         path: PathBuf,
@@ -41,7 +40,6 @@ pub enum LogError {
         version: u64,
     },
     /// A segment could not be begun.
-    #[error("cannot begin the segment {}: make room or mend the rights there", path.display())]
     Begin {
         /// The segment.
         path: PathBuf,
@@ -49,7 +47,6 @@ pub enum LogError {
         source: io::Error,
     },
     /// Writing failed, and not for lack of space: what is on disk is no longer certain.
-    #[error("cannot write the frame log {}: check the disk, then start tp-relais again", path.display())]
     Write {
         /// The segment.
         path: PathBuf,
@@ -58,7 +55,6 @@ pub enum LogError {
     },
     /// What was written could not be brought to disk: what is there is no longer certain, and a
     /// second try would only say that all is well.
-    #[error("cannot bring {} to disk: check the disk, then start tp-relais again", path.display())]
     Sync {
         /// The segment, or the room's folder.
         path: PathBuf,
@@ -66,7 +62,6 @@ pub enum LogError {
         source: io::Error,
     },
     /// The key of the payloads' hashes could not be read or made.
-    #[error("cannot use the key {} for the hashes of payloads: mend its rights, or set payload to another value", path.display())]
     Key {
         /// The key.
         path: PathBuf,
@@ -74,39 +69,39 @@ pub enum LogError {
         source: io::Error,
     },
     /// The key of the payloads' hashes is none.
-    #[error("{} {why}, so it is no key for the hashes of payloads: put the right one there, or remove it and have a new one made", path.display())]
     BadKey {
         /// The key.
         path: PathBuf,
         /// What is wrong with it.
-        why: &'static str,
+        why: Phrase,
     },
     /// There is no space to bring an earlier run's segment to its end.
-    #[error("no space to end the segment {}: every whole frame in it is kept; make room there, then start tp-relais again", path.display())]
     NoSpace {
         /// The segment.
         path: PathBuf,
         /// What the kernel said.
         source: io::Error,
     },
-    /// A segment's numbers are higher than any relay counts.
-    #[error("the next {what} after {} would have the number {number}, and no relay counts that far: move that file out of the frame log, then start tp-relais again", path.display())]
-    Numbers {
+    /// A segment's frames have higher numbers than any relay counts to.
+    FrameNumbers {
         /// The segment.
         path: PathBuf,
-        /// What is counted.
-        what: &'static str,
         /// The number that would come next.
-        number: u64,
+        next: u64,
+    },
+    /// So have a segment's clients.
+    ClientNumbers {
+        /// The segment.
+        path: PathBuf,
+        /// The number that would come next.
+        next: u64,
     },
     /// No segment can be named so that it comes last.
-    #[error("no name is left for a segment behind {}: move that file out of the frame log, then start tp-relais again", path.display())]
     NoName {
         /// The last segment there.
         path: PathBuf,
     },
     /// `/proc` or `/dev/urandom` could not be read.
-    #[error("cannot read {path}")]
     System {
         /// The file.
         path: &'static str,
@@ -115,8 +110,27 @@ pub enum LogError {
     },
 }
 
-fn holder(pid: Option<u32>) -> String {
-    pid.map(|pid| format!(" (process {pid})")).unwrap_or_default()
+impl Said for LogError {
+    fn said(&self, words: &Language) -> String {
+        use LogError as E;
+        match self {
+            E::MakeDirectory { path, .. } => words.log_no_directory(&path.to_string_lossy()),
+            E::Read { path, .. } => words.log_unread(&path.to_string_lossy()),
+            E::Locked { path, pid: None } => words.log_locked(&path.to_string_lossy()),
+            E::Locked { path, pid: Some(pid) } => words.log_locked_by(&path.to_string_lossy(), &pid.to_string()),
+            E::Version { path, version } => words.log_version(&path.to_string_lossy(), &version.to_string()),
+            E::Begin { path, .. } => words.log_not_begun(&path.to_string_lossy()),
+            E::Write { path, .. } => words.log_unwritten(&path.to_string_lossy()),
+            E::Sync { path, .. } => words.log_unsynced(&path.to_string_lossy()),
+            E::Key { path, .. } => words.key_unusable(&path.to_string_lossy()),
+            E::BadKey { path, why } => words.key_bad(&path.to_string_lossy(), &why(words)),
+            E::NoSpace { path, .. } => words.log_no_space_to_end(&path.to_string_lossy()),
+            E::FrameNumbers { path, next } => words.log_frame_numbers(&path.to_string_lossy(), &next.to_string()),
+            E::ClientNumbers { path, next } => words.log_client_numbers(&path.to_string_lossy(), &next.to_string()),
+            E::NoName { path } => words.log_no_name(&path.to_string_lossy()),
+            E::System { path, .. } => words.system_unread(path),
+        }
+    }
 }
 
 impl LogError {

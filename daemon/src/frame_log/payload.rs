@@ -16,6 +16,7 @@ use sha2::Sha256;
 use tp_proto::frame_log::Kept;
 
 use super::{LogError, PayloadMode, directory, system};
+use crate::language::{Language, Phrase, here};
 
 /// File name of the key, beside the folder of the rooms.
 const KEY_FILE: &str = "payload.key";
@@ -94,7 +95,7 @@ fn key(path: &Path) -> Result<Vec<u8>, LogError> {
     match OpenOptions::new().read(true).custom_flags(flags.bits()).open(path) {
         Ok(file) => read_key(file, path),
         Err(error) if error.kind() == io::ErrorKind::NotFound => make_key(path),
-        Err(error) if error.raw_os_error() == Some(nix::libc::ELOOP) => Err(refused(path, "is a link")),
+        Err(error) if error.raw_os_error() == Some(nix::libc::ELOOP) => Err(refused(path, Language::key_is_link)),
         Err(source) => Err(LogError::Key { path: path.to_owned(), source }),
     }
 }
@@ -103,18 +104,18 @@ fn read_key(file: File, path: &Path) -> Result<Vec<u8>, LogError> {
     let failed = |source| LogError::Key { path: path.to_owned(), source };
     let metadata = file.metadata().map_err(failed)?;
     if !metadata.is_file() {
-        return Err(refused(path, "is no file"));
+        return Err(refused(path, Language::key_is_no_file));
     }
     if metadata.mode() & OTHERS != 0 {
-        return Err(refused(path, "can be read or written by others (run chmod 0600 on it if nobody has)"));
+        return Err(refused(path, Language::key_is_open));
     }
     let mut key = Vec::new();
     file.take(KEY_BYTES_MAX + 1).read_to_end(&mut key).map_err(failed)?;
     if key.len() < KEY_BYTES {
-        return Err(refused(path, "is shorter than 32 bytes"));
+        return Err(refused(path, Language::key_is_short));
     }
     if key.len() as u64 > KEY_BYTES_MAX {
-        return Err(refused(path, "is longer than 1024 bytes"));
+        return Err(refused(path, Language::key_is_long));
     }
     Ok(key)
 }
@@ -132,11 +133,11 @@ fn make_key(path: &Path) -> Result<Vec<u8>, LogError> {
     if let Some(directory) = path.parent() {
         directory::sync(directory)?;
     }
-    tracing::info!("made a key for the hashes of payloads: {}", path.display());
+    tracing::info!("{}", here().key_made(&path.to_string_lossy()));
     Ok(key)
 }
 
-fn refused(path: &Path, why: &'static str) -> LogError {
+fn refused(path: &Path, why: Phrase) -> LogError {
     LogError::BadKey { path: PathBuf::from(path), why }
 }
 

@@ -4,6 +4,7 @@
 
 use tp_proto::frame_log::{Close, Gap, Item, Record};
 
+use crate::language::here;
 use crate::repeats::Repeats;
 
 /// The reason that a `gap` record gives.
@@ -65,10 +66,8 @@ impl Unlogged {
         {
             let Unlogged { n, count, bytes, .. } = self;
             let last = n + count - 1;
-            tracing::warn!(
-                "room {port}: frames {n} to {last}, {bytes} bytes, were relayed without being logged ({times} gaps \
-                 since this was last said)"
-            );
+            let [n, last, bytes, times] = [*n, last, *bytes, times].map(|number| number.to_string());
+            tracing::warn!("{}", here().log_gap(&port.to_string(), &n, &last, &bytes, &times));
         }
     }
 

@@ -1,17 +1,13 @@
-//! The file of the names: TOML that a person can read, written as a whole beside the old one and then
-//! put in its place. One that is not ours, or damaged, is never written over.
+//! The file of the names. One that is not ours, or damaged, is never written over.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Read as _, Write as _};
 use std::net::{IpAddr, SocketAddr};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use nix::fcntl::OFlag;
 use serde::{Deserialize, Serialize};
 use tp_proto::control::naming::Holder;
 
 use super::book::{Book, address};
+use crate::state_file::{self, StateFileError};
 
 /// The version that is written, and the only one that is read.
 const VERSION: u32 = 1;
@@ -19,42 +15,11 @@ const VERSION: u32 = 1;
 /// Longest file that is read: twice what all names can take.
 const BYTES_MAX: u64 = 2 * 1024 * 1024;
 
-const FILE_MODE: u32 = 0o640;
-const DIRECTORY_MODE: u32 = 0o750;
-
 const HEAD: &str = "\
 # The names that `tp-ctl name` gave, written by tp-relais. It may be edited, and it may be removed: then
-# nobody has a name any more, and the frame log is as it was.
+# nobody has a name any more, and the frame log is as it was. What is changed here holds with the next
+# name that is given, or behind a reload (SIGHUP, `tp-ctl reload`).
 ";
-
-/// A file that cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum FileError {
-    /// It could not be read.
-    #[error("cannot read the names in {}", path.display())]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// What the kernel said.
-        source: io::Error,
-    },
-    /// It could not be written.
-    #[error("cannot write the names to {}", path.display())]
-    Write {
-        /// The file.
-        path: PathBuf,
-        /// What the kernel said.
-        source: io::Error,
-    },
-    /// It holds something else.
-    #[error("{} does not hold names as they are kept ({reason}): mend it, or remove it", path.display())]
-    Foreign {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong, in one line.
-        reason: String,
-    },
-}
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -83,55 +48,13 @@ struct NamedPeer {
 }
 
 /// Reads the names in `path`; there are none where there is no file.
-pub(super) fn read(path: &Path) -> Result<Book, FileError> {
-    let failed = |source| FileError::Read { path: path.to_owned(), source };
-    let foreign = |reason: String| FileError::Foreign { path: path.to_owned(), reason: one_line(&reason) };
-    // Opening a pipe would wait for its other end, and a link may lead anywhere.
-    let flags = OFlag::O_NOFOLLOW | OFlag::O_NONBLOCK | OFlag::O_CLOEXEC;
-    let file = match OpenOptions::new().read(true).custom_flags(flags.bits()).open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Book::default()),
-        Err(error) if error.raw_os_error() == Some(nix::libc::ELOOP) => return Err(foreign("it is a link".into())),
-        Err(source) => return Err(failed(source)),
-    };
-    if !file.metadata().map_err(failed)?.is_file() {
-        return Err(foreign("it is no file".into()));
-    }
-    let mut bytes = Vec::new();
-    file.take(BYTES_MAX + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > BYTES_MAX {
-        return Err(foreign(format!("it is longer than {BYTES_MAX} bytes")));
-    }
-    let text = String::from_utf8(bytes).map_err(|error| foreign(error.utf8_error().to_string()))?;
-    parse(&text).map_err(foreign)
+pub(super) fn read(path: &Path) -> Result<Book, StateFileError> {
+    let contents: Option<Contents> = state_file::read(path, BYTES_MAX)?;
+    contents.map_or(Ok(Book::default()), book).map_err(|reason| StateFileError::foreign(path, &reason))
 }
 
 /// Puts the names into `path`: all of them or, if that fails, what was there before.
-pub(super) fn write(path: &Path, book: &Book) -> Result<(), FileError> {
-    let failed = |source| FileError::Write { path: path.to_owned(), source };
-    let directory = path.parent().unwrap_or(Path::new("."));
-    DirBuilder::new().recursive(true).mode(DIRECTORY_MODE).create(directory).map_err(failed)?;
-    let new = path.with_extension("toml.new");
-    let put = text(book).and_then(|text| put(&new, &text)).and_then(|()| fs::rename(&new, path));
-    if let Err(source) = put {
-        let _ = fs::remove_file(&new);
-        return Err(failed(source));
-    }
-    File::open(directory).and_then(|directory| directory.sync_all()).map_err(failed)
-}
-
-fn put(new: &Path, text: &str) -> io::Result<()> {
-    // What an attempt left that was broken off; a new file is nobody's link.
-    match fs::remove_file(new) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(new)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
-}
-
-fn text(book: &Book) -> io::Result<String> {
+pub(super) fn write(path: &Path, book: &Book) -> Result<(), StateFileError> {
     let mut contents = Contents { version: VERSION, address: Vec::new(), peer: Vec::new() };
     for (holder, name) in book.iter() {
         let name = name.to_owned();
@@ -140,11 +63,10 @@ fn text(book: &Book) -> io::Result<String> {
             Holder::Peer { number, peer } => contents.peer.push(NamedPeer { number, address: peer, name }),
         }
     }
-    toml::to_string(&contents).map(|toml| format!("{HEAD}\n{toml}")).map_err(io::Error::other)
+    state_file::write(path, HEAD, &contents)
 }
 
-fn parse(text: &str) -> Result<Book, String> {
-    let contents: Contents = toml::from_str(text).map_err(|error| error.to_string())?;
+fn book(contents: Contents) -> Result<Book, String> {
     if contents.version != VERSION {
         return Err(format!("it is of version {}, and this relay knows version {VERSION}", contents.version));
     }
@@ -160,14 +82,9 @@ fn parse(text: &str) -> Result<Book, String> {
     Ok(book)
 }
 
-fn one_line(reason: &str) -> String {
-    let words: Vec<&str> = reason.split_whitespace().collect();
-    tp_proto::text::harmless(&words.join(" "))
-}
-
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::{MetadataExt as _, symlink};
+    use std::fs;
 
     use super::*;
 
@@ -186,15 +103,12 @@ mod tests {
     #[test]
     fn names_are_read_as_they_were_written() {
         let directory = tempfile::tempdir().expect("a directory");
-        let path = directory.path().join("state").join("names.toml");
+        let path = directory.path().join("names.toml");
         assert_eq!(read(&path).expect("there are none yet"), Book::default());
-        write(&path, &book()).expect("a file");
-        assert_eq!(read(&path).expect("the same"), book());
-        assert_eq!(fs::metadata(&path).expect("a file").mode() & 0o7137, 0, "nobody else reads or writes it");
-        fs::write(path.with_extension("toml.new"), "half").expect("what a kill left");
-        write(&path, &Book::default()).expect("a file");
-        assert_eq!(read(&path).expect("none"), Book::default());
-        assert_eq!(fs::read_dir(directory.path().join("state")).expect("a folder").count(), 1);
+        for book in [book(), Book::default()] {
+            write(&path, &book).expect("a file");
+            assert_eq!(read(&path).expect("the same"), book);
+        }
     }
 
     #[test]
@@ -204,7 +118,6 @@ mod tests {
         for (text, why) in [
             (&b"version = 2"[..], "version 2"),
             (b"", "version"),
-            (b"\xff", "utf-8"),
             (b"version = 1\n[[address]]\nip = \"here\"\nname = \"a\"", "IP address"),
             (b"version = 1\n[[address]]\nip = \"::1\"\nname = \"a\\u001b\"", "control characters"),
             (b"version = 1\n[[address]]\nip = \"::1\"\nname = \"a\"\nroom = 7", "unknown field"),
@@ -218,9 +131,5 @@ mod tests {
             let error = read(&path).expect_err("not ours").to_string();
             assert!(error.contains(why) && !error.contains('\n'), "{error}");
         }
-        fs::remove_file(&path).expect("ours");
-        symlink("/etc/hostname", &path).expect("a link");
-        assert!(read(&path).expect_err("a link").to_string().contains("it is a link"));
-        assert!(read(directory.path()).expect_err("a folder").to_string().contains("no file"));
     }
 }

@@ -1,14 +1,17 @@
 //! Who changes the names: one change at a time, in the file first and then on the board.
 //!
 //! Each change begins with the file as it is: what somebody edited holds from then on, what somebody
-//! removed is gone. What cannot be read is never written over.
+//! removed is gone. A reload takes the file up too; who only asks sees what holds. What cannot be read is
+//! never written over.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Board, Book, FileError, file};
+use super::{Board, Book, file};
+use crate::language::{here, told};
+use crate::state_file::StateFileError;
 
 /// The names and their file. Its calls wait for a disk: they are none for a thread that serves others.
 #[derive(Debug)]
@@ -23,7 +26,7 @@ pub struct Keeper {
 #[derive(Debug)]
 pub enum ChangeError<E> {
     /// The file.
-    File(FileError),
+    File(StateFileError),
     /// Whoever was to change them would not.
     Refused(E),
 }
@@ -50,8 +53,7 @@ impl Keeper {
             Err(ChangeError::File(error)) => Err(error),
         });
         if let Err(error) = begun {
-            let cause = std::error::Error::source(&error).map_or_else(String::new, |cause| format!(": {cause}"));
-            tracing::warn!("names of peers and addresses: {error}{cause}");
+            tracing::warn!("{}", here().names_unused(&told(&error, here())));
         }
         keeper
     }
@@ -62,7 +64,7 @@ impl Keeper {
     /// # Errors
     ///
     /// The file cannot be read.
-    pub fn look(&self, is_there: impl Fn(u64, SocketAddr) -> bool) -> Result<Change<()>, FileError> {
+    pub fn look(&self, is_there: impl Fn(u64, SocketAddr) -> bool) -> Result<Change<()>, StateFileError> {
         let _held = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut book = file::read(&self.path)?;
         book.forget(is_there);

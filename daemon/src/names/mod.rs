@@ -13,7 +13,6 @@ mod keeper;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use book::{Book, NameError, address, in_words};
-pub use file::FileError;
 pub use keeper::{Change, ChangeError, Keeper};
 
 /// The names that hold now.

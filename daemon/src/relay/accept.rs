@@ -18,6 +18,7 @@ use crate::census::Census;
 use crate::clock::Clock;
 use crate::fd_store::FdStore;
 use crate::gate::{Gate, Refusal};
+use crate::language::here;
 use crate::repeats::Repeats;
 use crate::resume::Fresh;
 use crate::socket::canonical;
@@ -136,7 +137,7 @@ impl Door {
         self.census.events.refused(refusal.word(), 1, Some(canonical(peer)));
         if let Some(times) = self.refusals.tell() {
             let peer = canonical(peer);
-            tracing::warn!("refused {times} clients, {peer} the last: {}", because(refusal));
+            tracing::warn!("{}", here().refused_clients(&times.to_string(), &peer.to_string(), &because(refusal)));
         }
     }
 
@@ -147,20 +148,20 @@ impl Door {
         self.census.refused.count_without_descriptor(clients);
         self.census.events.refused("descriptors", clients, None);
         if let Some(times) = self.failures.tell() {
-            let way_out =
-                if no_descriptors { "; more files may be open with a higher LimitNOFILE or ulimit -n" } else { "" };
-            tracing::warn!("cannot accept clients ({times} times, {clients} turned away now): {error}{way_out}");
+            let why = here().kernel(error);
+            let why = if no_descriptors { here().more_descriptors(&why) } else { why };
+            tracing::warn!("{}", here().cannot_accept(&times.to_string(), &clients.to_string(), &why));
         }
     }
 }
 
-fn because(refusal: Refusal) -> &'static str {
+fn because(refusal: Refusal) -> String {
     match refusal {
-        Refusal::Denied => "the address filter (limits.allow, limits.deny)",
-        Refusal::Banned => "a ban (tp-ctl ban lists them)",
-        Refusal::Clients => "as many are connected as may be (limits.clients)",
-        Refusal::SourceClients => "too many of one address are connected (limits.clients-per-address)",
-        Refusal::SourceRate => "one address connects too often (limits.connects-per-second-per-address)",
+        Refusal::Denied => here().refused_denied(),
+        Refusal::Banned => here().refused_banned(),
+        Refusal::Clients => here().refused_full(),
+        Refusal::SourceClients => here().refused_of_address(),
+        Refusal::SourceRate => here().refused_too_often(),
     }
 }
 

@@ -17,6 +17,7 @@ use super::{FLUSH, Kept, Seated, close, reader};
 use crate::fd_store::FdStore;
 use crate::frame_log::LogError;
 use crate::gate::Gate;
+use crate::language::here;
 use crate::resume::Leaver;
 
 /// How often it is looked whether everybody has everything.
@@ -31,7 +32,8 @@ type Halls = Vec<(Rc<RefCell<Hall>>, TaskHandle<()>)>;
 /// The store of a manager that has one. What it kept and nobody goes on with is closed in order.
 pub(super) fn store(kept: Kept) -> Option<Rc<FdStore>> {
     let store = kept.channel.and_then(|channel| {
-        FdStore::new(channel).inspect_err(|error| tracing::warn!("the service manager cannot be used: {error}")).ok()
+        let unusable = |error: &_| tracing::warn!("{}", here().manager_unusable(&here().kernel(error)));
+        FdStore::new(channel).inspect_err(unusable).ok()
     });
     let store = store.map(Rc::new);
     for leaver in kept.leavers {

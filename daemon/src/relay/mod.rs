@@ -32,6 +32,7 @@ use crate::fatal::{Fatal, FatalSender};
 use crate::fd_store::Channel;
 use crate::frame_log::{LogError, Writer};
 use crate::gate::Gate;
+use crate::language::here;
 use crate::repeats::Repeats;
 use crate::resume::{Fresh, Leaver};
 use crate::room::{Room, Slot};
@@ -228,7 +229,7 @@ async fn stop(halls: Vec<(Rc<RefCell<Hall>>, TaskHandle<()>)>, doors: Vec<TaskHa
         }
     };
     if tokio::time::timeout(FLUSH, drained).await.is_err() {
-        tracing::warn!("some clients did not take what was theirs in {} s", FLUSH.as_secs());
+        tracing::warn!("{}", here().slow_farewell(&FLUSH.as_secs().to_string()));
     }
     let mut farewells = Vec::new();
     for (hall, rounds) in halls {

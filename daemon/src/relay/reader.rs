@@ -29,7 +29,7 @@ fn poll(hall: &mut Hall, stream: &TcpStream, slot: Slot, cx: &mut Context<'_>) -
     loop {
         if !hall.may_read(slot) {
             hall.wait_turn(slot, cx.waker());
-            return Poll::Pending;
+            return if hall.is_held() { watch(hall, stream, slot, cx) } else { Poll::Pending };
         }
         let read = if hall.peeks() { socket::peek } else { socket::receive };
         match read(stream, hall.space(slot)) {
@@ -58,6 +58,26 @@ fn poll(hall: &mut Hall, stream: &TcpStream, slot: Slot, cx: &mut Context<'_>) -
             }
         }
     }
+}
+
+/// Somebody ordered that nobody is heard: who leaves and has said nothing before leaves all the same. What
+/// was said is heard first, so whoever has said something is not looked at again before its turn.
+fn watch(hall: &mut Hall, stream: &TcpStream, slot: Slot, cx: &mut Context<'_>) -> Poll<()> {
+    while stream.poll_read_ready(cx).is_ready() {
+        match socket::peek(stream, &mut [0]) {
+            Ok(0) => {
+                hall.input_ended(slot);
+                return Poll::Ready(());
+            }
+            Ok(_) => return Poll::Pending,
+            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => {}
+            Err(error) => {
+                hall.fail(slot, socket::broken_because(&error));
+                return Poll::Ready(());
+            }
+        }
+    }
+    Poll::Pending
 }
 
 /// One chunk a round: whoever has more comes again behind the round that was just asked for.

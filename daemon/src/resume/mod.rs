@@ -23,6 +23,7 @@ use self::refill::Refill;
 use self::returned::ends;
 pub use self::returned::{Fresh, Leaver, Returned};
 use crate::frame_log::{LogError, OpenPeer, Present, Recovered, Store, Writer};
+use crate::language::{here, told};
 use crate::room::{Counts, Decoration, EndWord, Limits, Resumed, Room, Slot, Why};
 use crate::socket;
 
@@ -81,7 +82,7 @@ impl TakenUp {
         }
         let (gone_on, closed) = (self.arrivals.len(), self.closed.len());
         let detail = format!("{gone_on} clients go on, {closed} are closed");
-        tracing::info!("resumed: {detail}");
+        tracing::info!("{}", here().resumed(&gone_on.to_string(), &closed.to_string()));
         log.note("resumed", Some(detail), now);
         for (peer, why) in &self.closed {
             let close = peer.close(why, log.unix_ns(now));
@@ -147,9 +148,8 @@ struct Closed {
 impl Closed {
     fn add(&mut self, logged: OpenPeer, stream: TcpStream, why: &Unplaced) {
         let OpenPeer { conn, peer, .. } = logged;
-        let (port, cause) = (self.port, std::error::Error::source(why).map(|cause| format!(": {cause}")));
-        let cause = cause.unwrap_or_default();
-        tracing::warn!("room {port}: client {conn} ({peer}) cannot go on and is closed: {why}{cause}");
+        let (port, why) = (self.port.to_string(), told(why, here()));
+        tracing::warn!("{}", here().cannot_go_on(&port, &conn.to_string(), &peer.to_string(), &why));
         self.leavers.push(Leaver { name: conn.to_string(), stream });
         self.peers.push((logged, Close::NOT_RESUMED));
     }

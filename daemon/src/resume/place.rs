@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use tp_kernel::Progress;
 
 use crate::frame_log::OpenPeer;
+use crate::language::{Language, Said, english};
 
 /// Where a connection stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,12 +20,11 @@ pub struct Place {
 
 /// Why a connection cannot be placed.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said(english()))]
 pub enum Unplaced {
     /// The kernel does not say how far it is.
-    #[error("the kernel does not say how far its connection is")]
     Unknown(#[source] std::io::Error),
     /// It is another connection.
-    #[error("its connection is from {its_peer} to {its_local}, and not the one of the frame log")]
     Address {
         /// The client's end of the connection.
         its_peer: SocketAddr,
@@ -32,7 +32,6 @@ pub enum Unplaced {
         its_local: SocketAddr,
     },
     /// More was written to it than was for it.
-    #[error("{written} bytes were written to it, and the frame log has {due} for it")]
     Written {
         /// By the kernel.
         written: u64,
@@ -40,7 +39,6 @@ pub enum Unplaced {
         due: u64,
     },
     /// What was read from it is not what is logged.
-    #[error("{read} bytes were read from it, and the frame log has {logged}")]
     Read {
         /// By the kernel.
         read: u64,
@@ -48,20 +46,33 @@ pub enum Unplaced {
         logged: u64,
     },
     /// What it is owed is not in the log.
-    #[error("{backlog} bytes are owed to it, and the frame log does not have them whole any more")]
     Missing {
         /// By log and kernel.
         backlog: u64,
     },
     /// The log has its last frame, and the connection does not.
-    #[error("its last frame is logged and cannot be taken from its connection")]
     Consume(#[source] std::io::Error),
     /// It leaves for a reason of which nothing is known here.
-    #[error("it was leaving ({0}), and a later version has to say what that means")]
     Leaving(String),
     /// Its frame is logged and the answer to it is not.
-    #[error("its message was logged, and no answer to it")]
     Unanswered,
+}
+
+impl Said for Unplaced {
+    fn said(&self, words: &Language) -> String {
+        match self {
+            Unplaced::Unknown(_) => words.unplaced_unknown(),
+            Unplaced::Address { its_peer, its_local } => {
+                words.unplaced_address(&its_peer.to_string(), &its_local.to_string())
+            }
+            Unplaced::Written { written, due } => words.unplaced_written(&written.to_string(), &due.to_string()),
+            Unplaced::Read { read, logged } => words.unplaced_read(&read.to_string(), &logged.to_string()),
+            Unplaced::Missing { backlog } => words.unplaced_missing(&backlog.to_string()),
+            Unplaced::Consume(_) => words.unplaced_consume(),
+            Unplaced::Leaving(why) => words.unplaced_leaving(why),
+            Unplaced::Unanswered => words.unplaced_unanswered(),
+        }
+    }
 }
 
 /// Compares what the log has of a peer with what the kernel has of its connection, whose ends are

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::{SocketAddr, TcpStream};
 use std::os::fd::OwnedFd;
 
+use crate::language::here;
 use crate::socket;
 
 /// Bytes of a name that could be one of ours.
@@ -90,9 +91,8 @@ impl Returned {
         let ours = self.by_number.into_iter().map(|(conn, stream)| Leaver { name: conn.to_string(), stream });
         let leavers: Vec<Leaver> = ours.chain(self.strangers).collect();
         for Leaver { name, stream } in &leavers {
-            let peer = ends(stream).map_or_else(|| "nobody".to_owned(), |(peer, _)| peer.to_string());
-            let name = &name.escape_default();
-            tracing::warn!("the connection {name} of {peer} was kept, and no client of this number is there: closed");
+            let peer = ends(stream).map_or_else(|| here().nobody(), |(peer, _)| peer.to_string());
+            tracing::warn!("{}", here().connection_of_nobody(&name.escape_default().to_string(), &peer));
         }
         leavers
     }

@@ -1,4 +1,5 @@
-//! SIGHUP, or `tp-ctl reload`: the configuration is read again, and used only if all of it is right.
+//! SIGHUP, or `tp-ctl reload`: the configuration is read again, and used only if all of it is right, the
+//! file of the names included: what somebody edited there holds from then on.
 //!
 //! One reload after the other; a signal that comes meanwhile is one more, however often it came. What
 //! the data path, the log's threads and the gate do by it changes while they run; the rest is said to
@@ -10,13 +11,15 @@ use std::time::Duration;
 use tokio::signal::unix::Signal;
 use tokio::sync::{mpsc, watch};
 use tp_proto::control::{Happening, Reloaded};
+use tp_proto::places;
 
-use super::one_line;
 use crate::census::Census;
 use crate::config::{Args, Config};
 use crate::control::ReloadOrder;
 use crate::events::clip;
 use crate::frame_log::{RetentionHandle, SyncHandle};
+use crate::language::{Said, english, here, told};
+use crate::names::{Change, Keeper};
 use crate::relay::{OrderError, Orders};
 use crate::{service, wiring};
 
@@ -37,6 +40,8 @@ pub struct Reloader {
     pub retention: RetentionHandle,
     /// Where it is recorded.
     pub census: Arc<Census>,
+    /// What people call peers and addresses.
+    pub names: Arc<Keeper>,
     /// Why the configuration as it is now is not used, if it is not.
     pub unused: watch::Sender<Option<String>>,
     /// Who asks for it on the control socket.
@@ -58,42 +63,52 @@ impl Reloader {
             let by = asked.as_ref().map_or("SIGHUP", |asked| &asked.by);
             let reloaded = self.reload(by).await;
             if let Err(why) = &reloaded {
-                self.census.events.record(Happening::NotReloaded { why: clip(first_line(why).as_str()) });
+                self.census.events.record(Happening::NotReloaded { why: clip(first_line(&why.english).as_str()) });
             }
-            self.unused.send_replace(reloaded.as_ref().err().map(|why| first_line(why)));
+            self.unused.send_replace(reloaded.as_ref().err().map(|why| first_line(&why.here)));
             service::ready(&status());
             if let Some(ReloadOrder { reply, .. }) = asked {
                 // Whoever asked may have left.
-                let _ = reply.send(reloaded);
+                let _ = reply.send(reloaded.map_err(|why| why.english));
             }
         }
     }
 
-    async fn reload(&mut self, by: &str) -> Result<Reloaded, String> {
-        let config = self.read().await.inspect_err(|why| {
-            tracing::error!("the configuration is not reloaded, and what held before goes on: {why}");
-        })?;
+    async fn reload(&mut self, by: &str) -> Result<Reloaded, Refused> {
+        let (config, names_changed) =
+            self.read().await.inspect_err(|why| tracing::error!("{}", here().not_reloaded(&why.here)))?;
         let waiting = self.config.restart_keys(&config);
-        let changed = self.config.changed_keys(&config);
+        let mut changed = self.config.changed_keys(&config);
         // A data path that is stopping wants no rules any more.
-        self.apply(&config, by).await.map_err(|error| error.to_string())?;
+        self.apply(&config, by).await.map_err(|error| Refused::by_data_path(&error))?;
+        if names_changed {
+            self.orders.relabel().await.map_err(|error| Refused::by_data_path(&error))?;
+            changed.push(places::NAMES_FILE);
+        }
         let keys = waiting.iter().map(|&key| key.to_owned()).collect();
         self.census.events.record(Happening::Reloaded { waiting: keys });
         if waiting.is_empty() {
-            tracing::info!("the configuration is reloaded");
+            tracing::info!("{}", here().reloaded());
         } else {
-            tracing::warn!("the configuration is reloaded; what changed of {} waits for a restart", waiting.join(", "));
+            tracing::warn!("{}", here().reloaded_waiting(&waiting.join(", ")));
         }
         self.config = self.config.goes_on_as(config);
         let named = |keys: Vec<&str>| keys.into_iter().map(str::to_owned).collect();
         Ok(Reloaded { changed: named(changed), waiting: named(waiting) })
     }
 
-    /// Reads on another thread: a file may lie on a disk that does not answer.
-    async fn read(&self) -> Result<Config, String> {
-        let args = self.args.clone();
-        let read = tokio::task::spawn_blocking(move || Config::load(&args).map_err(|error| one_line(&error))).await;
-        read.unwrap_or_else(|_| Err("it could not be read".to_owned()))
+    /// Reads the configuration, and then the names, which hold at once; gives whether they are others.
+    /// Another thread reads: a file may lie on a disk that does not answer.
+    async fn read(&self) -> Result<(Config, bool), Refused> {
+        let (args, names, census) = (self.args.clone(), Arc::clone(&self.names), Arc::clone(&self.census));
+        let reading = move || {
+            let config = Config::load(&args).map_err(|error| Refused::by(&error))?;
+            let Change { before, now, .. } =
+                names.look(|number, end| census.is_there(number, end)).map_err(|error| Refused::by(&error))?;
+            Ok((config, before != now))
+        };
+        let unfinished = |_| Err(Refused { english: english().config_unfinished(), here: here().config_unfinished() });
+        tokio::task::spawn_blocking(reading).await.unwrap_or_else(unfinished)
     }
 
     async fn apply(&self, config: &Config, by: &str) -> Result<(), OrderError> {
@@ -103,6 +118,24 @@ impl Reloader {
             tokio::time::sleep(TELL_AGAIN).await;
         }
         Ok(())
+    }
+}
+
+/// Why a reload changes nothing.
+struct Refused {
+    /// For programs, and people whose language nobody knows.
+    english: String,
+    /// For whoever looks after this relay.
+    here: String,
+}
+
+impl Refused {
+    fn by(error: &dyn Said) -> Refused {
+        Refused { english: told(error, english()), here: told(error, here()) }
+    }
+
+    fn by_data_path(error: &OrderError) -> Refused {
+        Refused { english: error.to_string(), here: error.to_string() }
     }
 }
 

@@ -11,6 +11,7 @@ use std::process;
 
 use nix::fcntl::{FcntlArg, FdFlag, fcntl};
 
+use crate::language::{Language, Phrase, Said, english};
 use crate::socket::{self, Kind};
 
 /// The number of the first descriptor that is passed (`SD_LISTEN_FDS_START`).
@@ -55,11 +56,9 @@ pub struct PassedConnection {
 
 /// What was passed cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said(english()))]
 pub enum InheritedError {
     /// The variables are not what sd_listen_fds(3) says.
-    #[error(
-        "{variable} is {value:?} and no number: it is for a service manager to set, so take it out of the environment"
-    )]
     Variable {
         /// Its name.
         variable: &'static str,
@@ -67,12 +66,8 @@ pub enum InheritedError {
         value: String,
     },
     /// More than there can be.
-    #[error(
-        "LISTEN_FDS says that {0} descriptors were passed, and at most {DESCRIPTORS_MAX} can be: is it a service manager that set it?"
-    )]
     TooMany(u32),
     /// A number without a descriptor.
-    #[error("LISTEN_FDS says that descriptor {number} ({name:?}) was passed, and it is not open")]
     Closed {
         /// The number.
         number: u32,
@@ -80,18 +75,27 @@ pub enum InheritedError {
         name: String,
     },
     /// Something that a relay has no use for.
-    #[error(
-        "descriptor {number} ({name:?}) that was passed is {kind}, and a relay listens on TCP sockets alone: take it \
-         out of the unit that passes it (ListenStream= with a port is what is wanted)"
-    )]
     Foreign {
         /// The number.
         number: u32,
         /// Its name.
         name: String,
         /// What it is.
-        kind: &'static str,
+        kind: Phrase,
     },
+}
+
+impl Said for InheritedError {
+    fn said(&self, words: &Language) -> String {
+        match self {
+            InheritedError::Variable { variable, value } => words.passed_variable(variable, &format!("{value:?}")),
+            InheritedError::TooMany(count) => words.passed_too_many(&count.to_string(), &DESCRIPTORS_MAX.to_string()),
+            InheritedError::Closed { number, name } => words.passed_closed(&number.to_string(), &format!("{name:?}")),
+            InheritedError::Foreign { number, name, kind } => {
+                words.passed_foreign(&number.to_string(), &format!("{name:?}"), &kind(words))
+            }
+        }
+    }
 }
 
 impl Inherited {

@@ -10,6 +10,7 @@ use std::{env, io, thread};
 
 use sd_notify::NotifyState;
 
+use crate::language::here;
 use crate::repeats::Repeats;
 pub use inherited::{Inherited, InheritedError, PassedConnection, PassedListener};
 pub use line::status_line;
@@ -62,6 +63,6 @@ fn complain(told: io::Result<()>) {
     if let Err(error) = told
         && let Some(times) = FAILURES.with(Repeats::tell)
     {
-        tracing::warn!("the service manager could not be told ({times} times): {error}");
+        tracing::warn!("{}", here().manager_untold(&times.to_string(), &here().kernel(&error)));
     }
 }

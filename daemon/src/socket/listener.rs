@@ -9,6 +9,7 @@ use std::time::Duration;
 use socket2::{Domain, Protocol, Socket, TcpKeepalive, Type};
 
 use super::holder::{self, Holder};
+use crate::language::{Language, Said, english, here};
 
 pub(super) const BACKLOG: i32 = 1024;
 const KEEPALIVE_IDLE: Duration = Duration::from_secs(60);
@@ -27,9 +28,9 @@ const STOP_LOOK: Duration = Duration::from_millis(100);
 
 /// A place that cannot be listened on.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said(english()))]
 pub enum BindError {
     /// Another process listens there.
-    #[error("port {} is in use{}: stop that program, or listen on another port with --listen PORT", address.port(), by(holder.as_ref()))]
     InUse {
         /// The place.
         address: SocketAddr,
@@ -37,19 +38,30 @@ pub enum BindError {
         holder: Option<Holder>,
     },
     /// Somebody wanted the start to end while it waited.
-    #[error("the start was interrupted while port {} was waited for", address.port())]
     Interrupted {
         /// The place.
         address: SocketAddr,
     },
     /// The kernel refused for another reason.
-    #[error("cannot listen on {address}: {}", advice(source))]
     Refused {
         /// The place.
         address: SocketAddr,
         /// What the kernel said.
         source: io::Error,
     },
+}
+
+impl Said for BindError {
+    fn said(&self, words: &Language) -> String {
+        match self {
+            BindError::InUse { address, holder: None } => words.port_in_use(&address.port().to_string()),
+            BindError::InUse { address, holder: Some(Holder { pid, name }) } => {
+                words.port_in_use_by(&address.port().to_string(), name, &pid.to_string())
+            }
+            BindError::Interrupted { address } => words.start_interrupted(&address.port().to_string()),
+            BindError::Refused { address, source } => words.cannot_listen(&address.to_string(), &advice(source, words)),
+        }
+    }
 }
 
 /// Listens on `address`. The unspecified IPv6 address stands for IPv4 too, and for IPv4 alone
@@ -66,11 +78,8 @@ pub fn bind(address: SocketAddr, stop: &dyn Fn() -> bool) -> Result<TcpListener,
                     return Err(BindError::InUse { address, holder: holder::of(address.port()) });
                 }
                 if waited.is_zero() {
-                    tracing::warn!(
-                        "port {} is held by finished connections of an earlier server (TIME_WAIT); waiting up to {} s",
-                        address.port(),
-                        TIME_WAIT_PATIENCE.as_secs()
-                    );
+                    let (port, seconds) = (address.port().to_string(), TIME_WAIT_PATIENCE.as_secs().to_string());
+                    tracing::warn!("{}", here().port_in_time_wait(&port, &seconds));
                 }
                 waited += rest(stop).ok_or(BindError::Interrupted { address })?;
             }
@@ -136,41 +145,22 @@ fn lacks_ipv6(error: &io::Error) -> bool {
     matches!(errno, Some(Errno::EAFNOSUPPORT | Errno::EADDRNOTAVAIL))
 }
 
-fn by(holder: Option<&Holder>) -> String {
-    holder.map(|holder| format!(" by {} (process {})", holder.name, holder.pid)).unwrap_or_default()
-}
-
-fn advice(error: &io::Error) -> String {
+fn advice(error: &io::Error, words: &Language) -> String {
     match error.kind() {
-        io::ErrorKind::AddrNotAvailable => {
-            "this machine has no such address; leave the address out to listen on all".to_owned()
-        }
-        io::ErrorKind::PermissionDenied => "not allowed; take a port from 1024 up".to_owned(),
-        _ => error.to_string(),
+        io::ErrorKind::AddrNotAvailable => words.no_such_address(),
+        io::ErrorKind::PermissionDenied => words.port_not_allowed(),
+        _ => words.kernel(error),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::net::TcpStream;
     use std::time::Instant;
-
-    /// A port that nothing but one finished connection holds, which its server closed first.
-    fn port_in_time_wait() -> SocketAddr {
-        let listener = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
-        listener.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into()).expect("a free port");
-        listener.listen(1).expect("our own socket");
-        let address = listener.local_addr().expect("bound").as_socket().expect("an IPv4 address");
-        let client = TcpStream::connect(address).expect("somebody listens");
-        drop(listener.accept().expect("a client"));
-        drop((client, listener));
-        address
-    }
 
     #[test]
     fn a_wait_for_time_wait_ends_when_it_is_told_to() {
-        let address = port_in_time_wait();
+        let address = tp_testkit::port::in_time_wait();
         let (asked, began) = (std::cell::Cell::new(0), Instant::now());
         let stop = || asked.replace(asked.get() + 1) == 2;
         match bind(address, &stop) {

@@ -7,6 +7,7 @@ use std::os::fd::OwnedFd;
 use socket2::{Domain, Protocol, SockRef, Socket, Type};
 
 use super::listener::{BACKLOG, set_connection_options};
+use crate::language::{Language, Phrase};
 
 /// What a descriptor is.
 #[derive(Debug)]
@@ -16,25 +17,25 @@ pub enum Kind {
     /// A TCP socket that is connected, or was before its other end broke it.
     Connection(OwnedFd),
     /// Something else, in words.
-    Foreign(&'static str),
+    Foreign(Phrase),
 }
 
 /// Looks at a descriptor without changing it. One that is of no use is closed.
 pub fn kind(descriptor: OwnedFd) -> Kind {
     // The kernel answers for sockets alone (ENOTSOCK).
     let socket = SockRef::from(&descriptor);
-    let Ok(domain) = socket.domain() else { return Kind::Foreign("no socket") };
+    let Ok(domain) = socket.domain() else { return Kind::Foreign(Language::kind_no_socket) };
     match (domain, socket.r#type(), socket.protocol()) {
         (Domain::IPV4 | Domain::IPV6, Ok(Type::STREAM), Ok(Some(Protocol::TCP))) => {}
-        (Domain::IPV4 | Domain::IPV6, Ok(Type::DGRAM), _) => return Kind::Foreign("a UDP socket"),
-        (Domain::UNIX, ..) => return Kind::Foreign("a Unix socket"),
-        _ => return Kind::Foreign("a socket of another kind"),
+        (Domain::IPV4 | Domain::IPV6, Ok(Type::DGRAM), _) => return Kind::Foreign(Language::kind_udp),
+        (Domain::UNIX, ..) => return Kind::Foreign(Language::kind_unix),
+        _ => return Kind::Foreign(Language::kind_other),
     }
     let local = socket.local_addr().ok().and_then(|address| address.as_socket());
     match (local, socket.is_listener()) {
         (Some(local), Ok(true)) => Kind::Listener(descriptor.into(), local),
         (Some(local), Ok(false)) if local.port() != 0 => Kind::Connection(descriptor),
-        _ => Kind::Foreign("a TCP socket that neither listens nor was ever connected"),
+        _ => Kind::Foreign(Language::kind_idle),
     }
 }
 

@@ -8,6 +8,7 @@
 //! - [`guide`]: the commands of README and of the lesson, as written, and a user who runs them;
 //! - [`proxy`]: a faulty line between the two;
 //! - [`pane`]: a real terminal, with an eye on every byte that reaches it;
+//! - [`port`]: a port that is held by a connection of the past;
 //! - [`netns`]: two machines on one, as network namespaces;
 //! - [`small_disk`]: a disk of a few MiB, to be filled;
 //! - [`measure`]: figures on a machine that others use, too;
@@ -24,6 +25,7 @@ pub mod manager;
 pub mod measure;
 pub mod netns;
 pub mod pane;
+pub mod port;
 pub mod program;
 pub mod proxy;
 pub mod relay;

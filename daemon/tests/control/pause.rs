@@ -92,6 +92,27 @@ fn who_cannot_be_heard_is_not_idle() {
 }
 
 #[test]
+fn who_leaves_during_a_pause_has_left_and_what_it_said_before_is_heard_first() {
+    let config = "[limits]\nhalf-close-timeout = \"300ms\"\n";
+    let relay = Relay::setup().config(config).listen("127.0.0.1:0").start();
+    let [silent, reset, mut talker] = [(); 3].map(|()| Client::connect(relay.addr()));
+    let stays = Client::connect(relay.addr());
+    relay.wait_for_peers(4);
+    pause(&relay);
+    let (silent_addr, reset_addr, talker_addr) = (silent.addr(), reset.addr(), talker.addr());
+    talker.send(b"goodbye");
+    let accounts = vec![talker.leave(), reset.reset(), silent.leave()];
+    relay.wait_for_leave(silent_addr);
+    relay.wait_for_leave(reset_addr);
+    assert!(relay.peers().iter().any(|row| row.peer == talker_addr && row.rx_bytes == 0), "nobody is heard");
+    resume(&relay);
+    stays.wait_for_bytes(7);
+    relay.wait_for_leave(talker_addr);
+    let report = relay.finish(vec![stays], accounts);
+    assert_eq!([silent_addr, reset_addr, talker_addr].map(|addr| report.why(addr)), ["left", "reset", "left"]);
+}
+
+#[test]
 fn it_outlasts_a_stop_and_a_kill_and_the_start_says_so() {
     let mut relay = Relay::start();
     pause(&relay);

@@ -4,9 +4,10 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::thread;
 
-use tp_testkit::{Client, Relay};
+use nix::sys::signal::Signal;
+use tp_testkit::{Client, Relay, wait};
 
-use crate::{called, number_of, refused, tp_ctl};
+use crate::{assert_received, called, number_of, refused, tp_ctl};
 
 #[test]
 fn addresses_keep_their_names_over_a_restart_and_peers_that_are_gone_do_not() {
@@ -69,8 +70,41 @@ fn a_file_that_somebody_removes_takes_its_names_along() {
     tp_ctl(&relay, &["name", "192.0.2.8", "poste-8"]);
     let text = fs::read_to_string(&file).expect("a new one");
     assert!(text.contains("poste-8") && !text.contains("poste-7"), "{text}");
-    fs::write(&file, text.replace("poste-8", "corrigé")).expect("it may be edited");
-    assert!(tp_ctl(&relay, &["name"]).contains("corrigé"));
+}
+
+#[test]
+fn what_somebody_edits_holds_with_a_reload_or_a_change_and_not_because_somebody_looks() {
+    let relay = Relay::setup().config("label = \"name\"\n").listen("127.0.0.1:0").start();
+    let (mut one, two) = (Client::connect(relay.addr()), Client::connect(relay.addr()));
+    relay.wait_for_peers(2);
+    tp_ctl(&relay, &["name", "127.0.0.1", "poste-1"]);
+    let file = relay.log_dir().join("names.toml");
+    let edit = |from: &str, to: &str| {
+        let text = fs::read_to_string(&file).expect("the file");
+        fs::write(&file, text.replace(from, to)).expect("it may be edited");
+    };
+    let mut expected = String::new();
+    let mut says = |label: &str| {
+        one.send(b"a");
+        expected.push_str(&format!("[{label}] a"));
+        assert_received(&two, &expected);
+    };
+    edit("poste-1", "poste-2");
+    assert!(tp_ctl(&relay, &["name"]).contains("poste-1"), "who looks sees what holds");
+    says("poste-1");
+    assert!(tp_ctl(&relay, &["reload"]).contains("names.toml"), "what has changed is told");
+    assert!(tp_ctl(&relay, &["name"]).contains("poste-2"));
+    says("poste-2");
+    edit("poste-2", "poste-3");
+    tp_ctl(&relay, &["name", "192.0.2.8", "poste-8"]);
+    says("poste-3");
+    // A reload takes all or nothing.
+    edit("version = 1", "version = 7");
+    refused(&relay, &["reload"], 1, "this relay knows version 1");
+    says("poste-3");
+    fs::remove_file(&file).expect("it may be removed");
+    relay.signal(Signal::SIGHUP);
+    wait::until("nobody to have a name", || tp_ctl(&relay, &["name"]) == "nobody has a name\n");
 }
 
 #[test]
@@ -80,9 +114,9 @@ fn a_damaged_file_is_told_of_and_left_alone() {
     let file = relay.log_dir().join("names.toml");
     fs::write(&file, "version = 1\n[[address]]\nip = \"192.0.2.7\"\n").expect("a file");
     relay.start_again();
-    assert!(relay.stderr().contains("does not hold names as they are kept"), "{}", relay.stderr());
+    assert!(relay.stderr().contains("names.toml is not as tp-relais keeps it"), "{}", relay.stderr());
     refused(&relay, &["name", "192.0.2.8", "poste-8"], 1, "mend it, or remove it");
-    refused(&relay, &["name"], 1, "mend it, or remove it");
+    assert_eq!(tp_ctl(&relay, &["name"]), "nobody has a name\n");
     assert_eq!(fs::read(&file).expect("as it was"), b"version = 1\n[[address]]\nip = \"192.0.2.7\"\n");
     fs::remove_file(&file).expect("the way out");
     tp_ctl(&relay, &["name", "192.0.2.8", "poste-8"]);

@@ -1,14 +1,12 @@
 //! FAULTS row 17: SIGTERM under load, twice, and while the relay starts.
 
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
-use socket2::{Domain, Socket, Type};
 use tp_testkit::traffic::{End, Pace};
-use tp_testkit::{Check, Client, Relay, wait};
+use tp_testkit::{Check, Client, Relay, port, wait};
 
 const READERS: usize = 40;
 const MIB: u64 = 1024 * 1024;
@@ -71,21 +69,9 @@ fn a_second_signal_ends_a_stop_that_waits_for_stalled_readers() {
     drop(readers);
 }
 
-/// A port that one finished connection holds, which its server closed first: a start waits for it.
-fn port_in_time_wait() -> SocketAddr {
-    let listener = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
-    listener.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into()).expect("a free port");
-    listener.listen(1).expect("our own socket");
-    let address = listener.local_addr().expect("bound").as_socket().expect("an IPv4 address");
-    let client = TcpStream::connect(address).expect("somebody listens");
-    drop(listener.accept().expect("a client"));
-    drop((client, listener));
-    address
-}
-
 #[test]
 fn a_signal_while_the_relay_starts_ends_it_in_order() {
-    let mut setup = Relay::setup().listen(&port_in_time_wait().to_string());
+    let mut setup = Relay::setup().listen(&port::in_time_wait().to_string());
     let starting = setup.begin();
     wait::until("the start to wait for its port", || starting.complained().contains("TIME_WAIT"));
     let began = Instant::now();

@@ -1,6 +1,7 @@
 //! The French of what stands in the tables in English: the manual's, compiled in.
 //!
-//! A key with `{}` in it is a pattern: what stands there is taken over, in the same order.
+//! A key with `{}` in it is a pattern: what stands there is taken over, in the same order, and said in
+//! French where it is a key itself. Of several patterns that fit, the one with most words of its own counts.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -40,7 +41,8 @@ fn paragraph(english: &str) -> Option<String> {
 
 fn by_pattern(english: &str) -> Option<String> {
     let patterns = DICTIONARY.iter().filter(|(pattern, _)| pattern.contains("{}"));
-    patterns.into_iter().find_map(|(pattern, french)| Some(fill(french, &captures(pattern, english)?)))
+    let fitting = patterns.filter_map(|(pattern, french)| Some((pattern.len(), french, captures(pattern, english)?)));
+    fitting.max_by_key(|(length, ..)| *length).map(|(_, french, captured)| fill(french, &captured))
 }
 
 /// What stands in a text where the pattern has `{}`; each as short as can be, the last one up to the end.
@@ -65,7 +67,8 @@ fn fill(french: &str, captured: &[&str]) -> String {
     let mut pieces = french.split("{}");
     let mut text = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        text.push_str(captured.next().unwrap_or(&""));
+        let taken = captured.next().unwrap_or(&"");
+        text.push_str(DICTIONARY.get(*taken).map_or(taken, String::as_str));
         text.push_str(piece);
     }
     text

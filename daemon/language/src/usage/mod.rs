@@ -41,6 +41,15 @@ pub fn parse<A: Parser>() -> Result<A, Told> {
     })
 }
 
+/// A text that stands in the tables, or that a library says of a value, in a language: its French by the
+/// manual's dictionary, and the English where that has none.
+pub fn said(english: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => english.to_owned(),
+        Lang::Fr => dictionary::french(english),
+    }
+}
+
 /// What clap says of these arguments, in French.
 fn in_french<A: Parser>(arguments: &[OsString]) -> Option<clap::error::Error<error::French>> {
     let mut error = help::french(A::command()).try_get_matches_from(arguments).err()?.apply();

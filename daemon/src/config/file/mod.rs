@@ -6,6 +6,7 @@ mod diagnostics;
 mod frame_log;
 mod keys;
 mod limits;
+mod reason;
 mod value;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use super::{DEFAULT_END_WORD, Decorations, Listen, listen};
+use crate::language::{Language, Said, english};
 use crate::room::{Decoration, Label, Separator};
 pub use decoration::{Port, RoomSection};
 pub use diagnostics::DiagnosticsSection;
@@ -74,9 +76,9 @@ impl Default for FileConfig {
 
 /// A file that cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said(english()))]
 pub enum FileError {
     /// It could not be read.
-    #[error("cannot read the configuration file {}", path.display())]
     Read {
         /// The file.
         path: PathBuf,
@@ -84,16 +86,26 @@ pub enum FileError {
         source: io::Error,
     },
     /// It is larger than any configuration.
-    #[error("the configuration file {} is larger than {FILE_BYTES_MAX} bytes: is it the right file?", .0.display())]
     TooLarge(PathBuf),
     /// It says what cannot be understood.
-    #[error("the configuration file {} is not right:\n{reason}", path.display())]
     Parse {
         /// The file.
         path: PathBuf,
         /// What is wrong, with line and column.
         reason: String,
     },
+}
+
+impl Said for FileError {
+    fn said(&self, words: &Language) -> String {
+        match self {
+            FileError::Read { path, .. } => words.config_unread(&path.to_string_lossy()),
+            FileError::TooLarge(path) => words.config_too_large(&path.to_string_lossy(), &FILE_BYTES_MAX.to_string()),
+            FileError::Parse { path, reason } => {
+                words.config_wrong(&path.to_string_lossy(), &reason::said(reason, words))
+            }
+        }
+    }
 }
 
 impl FileConfig {
@@ -123,17 +135,13 @@ impl FileConfig {
         }
         FileConfig::parse(&bytes).map_err(|reason| FileError::Parse { path: path.to_owned(), reason })
     }
-}
 
-impl FileConfig {
     /// What the bytes of a file say, or what is wrong with line and column.
     pub fn parse(bytes: &[u8]) -> Result<FileConfig, String> {
         let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(&bytes[..error.valid_up_to()]))?;
         toml::from_str(text).map_err(|error| error.to_string())
     }
-}
 
-impl FileConfig {
     /// What stands around the frames of which room.
     pub fn decorations(&self) -> Decorations {
         let all = Decoration { label: self.label, separator: self.separator };

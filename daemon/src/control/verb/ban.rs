@@ -11,6 +11,7 @@ use tp_proto::control::{BAN_SECONDS_MAX, Banned, Bans, Code, Failure, Happening,
 use crate::bans::{BanBook, holds_this_machine, net_of};
 use crate::control::Desk;
 use crate::control::caller::Caller;
+use crate::language::{english, here, told};
 
 /// Refuses a net from now on, and cuts its peers.
 pub async fn ban(desk: &Desk, caller: Caller, net: &str, seconds: u64) -> Result<Banned, Failure> {
@@ -55,10 +56,12 @@ pub fn list(desk: &Desk) -> Bans {
 async fn save(bans: &Arc<BanBook>) -> Option<String> {
     let book = Arc::clone(bans);
     let saved = tokio::task::spawn_blocking(move || book.save()).await;
-    let error = saved.unwrap_or_else(|error| Err(std::io::Error::other(error))).err()?;
-    let why = format!("cannot write {}: {error}", bans.file().display());
-    tracing::error!("the bans do not outlast a restart: {why}");
-    Some(why)
+    let say = |words| match &saved {
+        Ok(saved) => saved.as_ref().err().map(|error| told(error, words)),
+        Err(error) => Some(error.to_string()),
+    };
+    tracing::error!("{}", here().bans_unkept(&say(here())?));
+    say(english())
 }
 
 fn no_such_ban(bans: &BanBook, name: &str, within: Option<&str>) -> Failure {

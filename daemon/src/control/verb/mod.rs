@@ -84,7 +84,7 @@ async fn carry_out(request: Request, caller: Caller, desk: &Desk) -> Result<Outp
             caller.may_change("name")?;
             name::answer(desk, caller, who, name).await.map(Output::Renamed)
         }
-        Request::Names {} => name::list(desk).await.map(Output::Names),
+        Request::Names {} => Ok(Output::Names(name::list(desk))),
         _ => Err(Failure { code: Code::UnknownRequest, text: "this daemon does not know the request".to_owned() }),
     }
 }

@@ -9,7 +9,9 @@ use tp_proto::control::{Code, Failure, PeerRow};
 
 use crate::control::Desk;
 use crate::control::caller::Caller;
-use crate::names::{Book, Change, ChangeError, FileError, NameError, address, in_words};
+use crate::language::{english, told};
+use crate::names::{Book, Change, ChangeError, NameError, address, in_words};
+use crate::state_file::StateFileError;
 
 /// Most peers that a refusal names.
 const TOLD_MAX: usize = 10;
@@ -35,18 +37,17 @@ pub async fn answer(desk: &Desk, caller: Caller, who: String, name: Option<Strin
     Ok(Renamed { holder, name, before, peers: peers.iter().filter(other).count() as u64 })
 }
 
-/// All names, as the file has them now.
-pub async fn list(desk: &Desk) -> Result<Names, Failure> {
-    let Change { before, now, .. } = look(desk).await?;
-    relabel(desk, &before, &now).await?;
-    let peers = everybody(desk);
+/// All names that hold. Whoever may only read changes nothing by it: what somebody edited in the file is
+/// taken up by a change or a reload.
+pub fn list(desk: &Desk) -> Names {
+    let (now, peers) = (desk.census.names.get(), everybody(desk));
     let mut bearers: BTreeMap<&str, u64> = BTreeMap::new();
     for name in peers.iter().filter_map(|peer| called(&now, peer)) {
         *bearers.entry(name).or_default() += 1;
     }
     let bears = |name: &str| bearers.get(name).copied().unwrap_or_default();
     let row = |(holder, name): (&Holder, &str)| NameRow { holder: *holder, name: name.to_owned(), peers: bears(name) };
-    Ok(Names { names: now.iter().map(row).collect() })
+    Names { names: now.iter().map(row).collect() }
 }
 
 /// Changes the names on a thread that may wait for a disk.
@@ -64,16 +65,8 @@ async fn change<T: Send + 'static>(
     })
 }
 
-/// Looks at them there.
-async fn look(desk: &Desk) -> Result<Change<()>, Failure> {
-    let (names, census) = (Arc::clone(&desk.names), Arc::clone(&desk.census));
-    let looking = move || names.look(|number, end| census.is_there(number, end));
-    tokio::task::spawn_blocking(looking).await.map_err(|_| broken())?.map_err(|error| unusable(&error))
-}
-
-fn unusable(error: &FileError) -> Failure {
-    let cause = std::error::Error::source(error).map_or_else(String::new, |cause| format!(": {cause}"));
-    failed(Code::NotNow, format!("{error}{cause}"))
+fn unusable(error: &StateFileError) -> Failure {
+    failed(Code::NotNow, told(error, english()))
 }
 
 fn broken() -> Failure {

@@ -13,6 +13,7 @@ use super::remains::Remains;
 use super::survey::Survey;
 use crate::clock;
 use crate::frame_log::{LogError, directory, error};
+use crate::language::here;
 
 /// What of a segment's tail stays, and what goes.
 #[derive(Debug, Clone, Copy)]
@@ -30,12 +31,8 @@ pub(super) fn finish(survey: &Survey, path: &Path, directory: &Path, stay: &BTre
         Remains::Nothing => Tear { kept: &[], frames: 0, cut: 0 },
         Remains::Torn { kept, frames, cut } => Tear { kept, frames: *frames, cut: *cut },
         Remains::Damaged { next, bytes } => {
-            tracing::error!(
-                "{}: damaged at offset {}, {bytes} bytes are not as they were sealed; left as it is, going on in a \
-                 new segment with frame {next}",
-                path.display(),
-                survey.sealed_bytes(),
-            );
+            let [offset, bytes, next] = [survey.sealed_bytes(), *bytes, *next].map(|number| number.to_string());
+            tracing::error!("{}", here().found_unsealed(&path.to_string_lossy(), &offset, &bytes, &next));
             return Ok(());
         }
     };
@@ -46,16 +43,15 @@ pub(super) fn finish(survey: &Survey, path: &Path, directory: &Path, stay: &BTre
 
 /// Says what was found. A run whose clients all go on was only interrupted.
 fn tell(path: &Path, tear: Tear<'_>, survey: &Survey, stay: &BTreeSet<u64>) {
-    let path = path.display();
+    let path = path.to_string_lossy();
     let all = survey.peers.peers().len();
     let closed = closing(survey, stay).count();
     if closed == 0 && all > 0 && tear.frames == 0 && tear.cut == 0 {
-        return tracing::info!("{path}: the last run left it open: {all} clients are still there");
+        return tracing::info!("{}", here().found_open(&path, &all.to_string()));
     }
     let Tear { frames, cut, .. } = tear;
-    tracing::warn!(
-        "{path}: the last run did not end in order: {frames} frames kept unsealed, {cut} bytes cut off, {closed} clients closed"
-    );
+    let [frames, cut, closed] = [u64::from(frames), cut, closed as u64].map(|number| number.to_string());
+    tracing::warn!("{}", here().found_torn(&path, &frames, &cut, &closed));
 }
 
 /// Those who are open and do not stay so.
@@ -67,7 +63,7 @@ fn closing<'a>(survey: &'a Survey, stay: &'a BTreeSet<u64>) -> impl Iterator<Ite
 /// Everybody who is open goes on there.
 pub(super) fn link(survey: &Survey, path: &Path, next: &str) -> Result<(), LogError> {
     let (Some(seal), sealed) = (survey.last, survey.sealed_bytes()) else { return Ok(()) };
-    tracing::warn!("{}: the last run did not come to end it: it goes on in {next}", path.display());
+    tracing::warn!("{}", here().found_continued(&path.to_string_lossy(), next));
     let mut block = Vec::new();
     encode_record(&mut block, &Record::End(End { why: "rotate".to_owned(), next: next.to_owned() }));
     Seal::append(&mut block, seal.crc(), sealed, survey.sealed_next(), 0, clock::unix_ns().max(seal.4));

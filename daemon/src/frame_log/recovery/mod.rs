@@ -38,6 +38,7 @@ use self::remains::Remains;
 use self::survey::Survey;
 use super::check::Unchecked;
 use super::{LogError, directory};
+use crate::language::here;
 
 pub use last_frames::visit_back;
 pub use numbers::{PeerNumbers, Recovered};
@@ -99,12 +100,12 @@ pub fn peer_numbers(directory: &Path) -> Result<PeerNumbers, LogError> {
 fn set_aside(path: &Path) -> Result<(), LogError> {
     let failed = |source| LogError::Read { path: path.to_owned(), source };
     if fs::metadata(path).map_err(failed)?.len() == 0 {
-        tracing::warn!("{} is empty: removed", path.display());
+        tracing::warn!("{}", here().found_empty(&path.to_string_lossy()));
         return fs::remove_file(path).map_err(failed);
     }
     let aside = free_aside(path);
     fs::rename(path, &aside).map_err(failed)?;
-    tracing::warn!("{} is no frame log (it has no seal): set aside as {}", path.display(), aside.display());
+    tracing::warn!("{}", here().found_foreign(&path.to_string_lossy(), &aside.to_string_lossy()));
     Ok(())
 }
 

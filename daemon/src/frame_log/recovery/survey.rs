@@ -105,10 +105,11 @@ impl Survey {
             Remains::Torn { frames, .. } => (self.next.saturating_add(u64::from(*frames)), 0),
             Remains::Damaged { next, bytes } => (*next, bytes / OPEN_BYTES_MIN),
         };
-        for (what, number) in [("frame", next), ("client", self.next_conn)] {
-            if number > NUMBER_MAX {
-                return Err(LogError::Numbers { path: path.to_owned(), what, number });
-            }
+        if next > NUMBER_MAX {
+            return Err(LogError::FrameNumbers { path: path.to_owned(), next });
+        }
+        if self.next_conn > NUMBER_MAX {
+            return Err(LogError::ClientNumbers { path: path.to_owned(), next: self.next_conn });
         }
         Ok(Recovered {
             next,

@@ -14,6 +14,7 @@ use super::{Rules, Shared};
 use crate::census::LogFacts;
 use crate::frame_log::LogError;
 use crate::frame_log::space::Space;
+use crate::language::{here, told};
 use crate::repeats::Repeats;
 
 /// How often the folders are looked at.
@@ -49,7 +50,7 @@ impl Keeper {
             let began = Instant::now();
             let asked = self.shared.begin_look();
             let removed = self.look(asked.is_some()).unwrap_or_else(|error| {
-                self.complain(&error);
+                self.complain(&told(&error, here()));
                 0
             });
             if let Some(request) = asked {
@@ -103,8 +104,8 @@ impl Keeper {
             // Somebody else was first.
             Err(error) if error.kind() == io::ErrorKind::NotFound => false,
             Err(error) => {
-                let path = removal.path.display();
-                self.complain(&format!("{path} is to be removed and cannot be: {error}"));
+                let path = removal.path.to_string_lossy();
+                self.complain(&here().log_not_removed(&path, &here().kernel(&error)));
                 false
             }
         }
@@ -125,9 +126,9 @@ impl Keeper {
         }
     }
 
-    fn complain(&self, what: &dyn std::fmt::Display) {
+    fn complain(&self, what: &str) {
         if let Some(times) = self.failures.tell() {
-            tracing::warn!("the frame log cannot be tidied ({times} times): {what}");
+            tracing::warn!("{}", here().log_untidy(&times.to_string(), what));
         }
     }
 }

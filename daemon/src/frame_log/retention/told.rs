@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use super::plan::{Removal, Why};
+use crate::language::here;
 
 /// At most one line in this time.
 const EVERY: Duration = Duration::from_secs(10);
@@ -36,23 +37,19 @@ impl Told {
             return None;
         }
         let reasons = std::mem::take(&mut self.reasons);
-        let parts: Vec<String> = reasons.iter().map(|(why, count)| format!("{count} {}", words(*why))).collect();
-        let line = format!(
-            "removed the oldest segments of the frame log, {} bytes: {}",
-            std::mem::take(&mut self.bytes),
-            parts.join(", ")
-        );
+        let parts: Vec<String> = reasons.iter().map(|(why, count)| because(*why, *count)).collect();
         self.last = Some(now);
-        Some(line)
+        Some(here().log_removed(&std::mem::take(&mut self.bytes).to_string(), &parts.join(", ")))
     }
 }
 
-fn words(why: Why) -> &'static str {
+fn because(why: Why, count: u64) -> String {
+    let count = count.to_string();
     match why {
-        Why::Total => "over retain-bytes",
-        Why::Age => "over retain-age",
-        Why::FreeSpace => "to keep some of the disk free",
-        Why::FullDisk => "because the disk is full",
+        Why::Total => here().removed_total(&count),
+        Why::Age => here().removed_age(&count),
+        Why::FreeSpace => here().removed_free(&count),
+        Why::FullDisk => here().removed_full(&count),
     }
 }
 

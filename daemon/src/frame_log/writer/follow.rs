@@ -16,6 +16,7 @@ use crate::frame_log::segment::Written;
 use crate::frame_log::space::Space;
 use crate::frame_log::unlogged::Unlogged;
 use crate::frame_log::{LogError, OnFull, error};
+use crate::language::here;
 
 /// What has to be free before a gap ends: a round at its longest, so that the next one does not
 /// begin at once.
@@ -101,10 +102,8 @@ impl Writer {
         let words = unlogged.as_ref().map(Unlogged::records).unwrap_or_default();
         if let Written::Full(error) = self.end("stop", "", &words, now)? {
             let lost = unlogged.map_or(0, |unlogged| unlogged.count());
-            let path = self.segment.path().display();
-            tracing::error!(
-                "no space for the last records of {path} ({lost} frames relayed without being logged): {error}"
-            );
+            let (path, why) = (self.segment.path().to_string_lossy(), here().kernel(&error));
+            tracing::error!("{}", here().log_last_words(&path, &lost.to_string(), &why));
         }
         self.suspend()
     }

@@ -45,6 +45,11 @@ impl Hall {
         Ok(())
     }
 
+    /// Whether somebody ordered that nobody is heard.
+    pub fn is_held(&self) -> bool {
+        self.room.is_held()
+    }
+
     /// From now on the room is what its log says.
     pub(super) fn apply_standing(&mut self, now: Duration) {
         let Standing { mode, paused, .. } = self.log.standing();

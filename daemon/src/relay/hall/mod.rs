@@ -43,6 +43,7 @@ use crate::census::{Census, PeerFacts, RoomFacts};
 use crate::clock::Clock;
 use crate::fd_store::FdStore;
 use crate::frame_log::{LogError, Writer};
+use crate::language::here;
 use crate::repeats::Repeats;
 use crate::room::{Departed, Departure, Member, Phase, Room, Slot, Why};
 use crate::socket;
@@ -237,7 +238,7 @@ impl Hall {
 
     /// A peer will send no more.
     pub fn input_ended(&mut self, slot: Slot) {
-        self.turns.done(slot);
+        self.turns.forget(slot);
         let now = self.clock.now();
         self.room.input_ended(slot, now);
         self.publish(slot, now);
@@ -246,7 +247,7 @@ impl Hall {
 
     /// A peer's connection is broken.
     pub fn fail(&mut self, slot: Slot, why: Why) {
-        self.turns.done(slot);
+        self.turns.forget(slot);
         self.room.fail(slot, why);
         self.wake_round();
     }
@@ -303,7 +304,7 @@ impl Hall {
     pub fn dismiss(&mut self) -> Result<JoinSet<()>, LogError> {
         let now = self.clock.now();
         if self.room.has_uncommitted() && !self.commit_now(now)? {
-            tracing::error!("room {}: the last frames could not be logged, so nobody got them", self.facts.name);
+            tracing::error!("{}", here().log_last_frames(&self.facts.name));
         }
         let slots: Vec<Slot> = self.room.members().map(|(slot, _)| slot).collect();
         for slot in slots {

@@ -10,6 +10,7 @@ use super::Hall;
 use tp_proto::control::Happening;
 
 use crate::frame_log::{LogError, Rotation};
+use crate::language::{english, here};
 
 /// How often a segment that could not be begun is tried again.
 const RETRY: Duration = Duration::from_millis(500);
@@ -38,7 +39,8 @@ impl Hall {
             Rotation::NotNow(error) => {
                 let why = self.no_next_segment(&error);
                 if let Some(times) = self.failed_rotations.tell() {
-                    tracing::warn!("{why} ({times} times)");
+                    let what = here().log_no_next(&self.facts.name, &here().kernel(&error));
+                    tracing::warn!("{}", here().times(&what, &times.to_string()));
                 }
                 self.pending.rotations.drain(..).for_each(|order| order.answer(Err(why.clone())));
                 self.rotate_after = now + RETRY;
@@ -49,7 +51,7 @@ impl Hall {
 
     /// Why there is no next segment.
     pub(super) fn no_next_segment(&self, error: &io::Error) -> String {
-        format!("room {}: the next segment cannot be begun yet: {error}", self.facts.name)
+        english().log_no_next(&self.facts.name, &english().kernel(error))
     }
 
     /// When the segment will have its age.

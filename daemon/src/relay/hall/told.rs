@@ -7,6 +7,7 @@ use std::time::Duration;
 use tp_proto::control::{Departure as Gone, Happening};
 
 use super::{Client, Hall};
+use crate::language::here;
 use crate::room::{Departed, Why};
 
 impl Hall {
@@ -26,11 +27,8 @@ impl Hall {
     pub(super) fn tell_of_cut(&self, departed: &Departed, why: Why) {
         if let Some(times) = self.cuts.tell() {
             let Departed { conn, undelivered, .. } = departed;
-            tracing::warn!(
-                "room {}: gave up {times} clients, peer {conn} the last ({}): {undelivered} bytes for it were not taken",
-                self.facts.name,
-                why.word(),
-            );
+            let [times, conn, bytes] = [times, *conn, *undelivered].map(|number| number.to_string());
+            tracing::warn!("{}", here().gave_up(&self.facts.name, &times, &conn, why.word(), &bytes));
         }
     }
 

@@ -1,0 +1,88 @@
+//! What the kernel says.
+
+use std::io::{self, ErrorKind};
+
+use crate::{Lang, Sentences};
+
+/// Too many links on the way, which the standard library has no stable kind for (errno(3)).
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const ELOOP: i32 = 40;
+/// As above.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+const ELOOP: i32 = 62;
+
+/// Too many open files, in the system and in the process, and a disk that fails: the same numbers on
+/// all Unix systems (errno(3)).
+#[cfg(unix)]
+const NUMBERED: [(i32, Say); 3] =
+    [(23, Sentences::cause_descriptors), (24, Sentences::cause_descriptors), (5, Sentences::cause_io)];
+/// Elsewhere these numbers mean something else.
+#[cfg(not(unix))]
+const NUMBERED: [(i32, Say); 0] = [];
+
+type Say = fn(&Sentences) -> String;
+
+impl Sentences {
+    /// What the kernel said. In English that is its own sentence, with its number; so it is where there
+    /// is no other.
+    pub fn kernel(&self, error: &io::Error) -> String {
+        if self.lang() == Lang::En || error.get_ref().is_some() {
+            return error.to_string();
+        }
+        by_kind(error.kind())
+            .or_else(|| by_number(error.raw_os_error()?))
+            .map_or_else(|| error.to_string(), |say| say(self))
+    }
+}
+
+fn by_kind(kind: ErrorKind) -> Option<Say> {
+    Some(match kind {
+        ErrorKind::PermissionDenied => Sentences::cause_denied,
+        ErrorKind::NotFound => Sentences::cause_not_found,
+        ErrorKind::AlreadyExists => Sentences::cause_exists,
+        ErrorKind::IsADirectory => Sentences::cause_is_directory,
+        ErrorKind::NotADirectory => Sentences::cause_not_directory,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Sentences::cause_no_space,
+        // A read that is given so long and no longer.
+        ErrorKind::TimedOut | ErrorKind::WouldBlock => Sentences::cause_timed_out,
+        ErrorKind::UnexpectedEof => Sentences::cause_cut_short,
+        ErrorKind::ConnectionRefused => Sentences::cause_connection_refused,
+        ErrorKind::ConnectionReset | ErrorKind::BrokenPipe => Sentences::cause_reset,
+        ErrorKind::ReadOnlyFilesystem => Sentences::cause_read_only,
+        ErrorKind::FileTooLarge => Sentences::cause_too_large,
+        ErrorKind::Interrupted => Sentences::cause_interrupted,
+        ErrorKind::InvalidFilename => Sentences::cause_name_too_long,
+        _ => return None,
+    })
+}
+
+fn by_number(number: i32) -> Option<Say> {
+    if number == ELOOP {
+        return Some(Sentences::cause_loop);
+    }
+    NUMBERED.into_iter().find(|(known, _)| *known == number).map(|(_, say)| say)
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use crate::units::SOURCES;
+
+    #[test]
+    fn the_kernels_words_are_its_own_in_english_and_sentences_in_french() {
+        let (english, french) = (Sentences::new(Lang::En, SOURCES), Sentences::new(Lang::Fr, SOURCES));
+        for (number, expected) in [
+            (13, "permission refusée"),
+            (28, "plus de place sur le disque"),
+            (40, "trop de liens"),
+            (24, "trop de fichiers ouverts"),
+            (5, "erreur d’entrée-sortie"),
+        ] {
+            let error = io::Error::from_raw_os_error(number);
+            assert_eq!((english.kernel(&error), french.kernel(&error)), (error.to_string(), expected.to_owned()));
+        }
+        let unknown = io::Error::from_raw_os_error(95);
+        assert_eq!(french.kernel(&unknown), unknown.to_string());
+        assert_eq!(french.kernel(&io::Error::other("its own words")), "its own words");
+    }
+}
