@@ -313,18 +313,6 @@ tp_language::messages! {
     "events-missed" events_missed(count: u64);
     /// There are none.
     "events-none" events_none();
-    /// Why a client was refused.
-    "refused-denied" refused_denied();
-    /// Why a client was refused.
-    "refused-banned" refused_banned();
-    /// Why a client was refused.
-    "refused-clients" refused_clients();
-    /// Why a client was refused.
-    "refused-address-clients" refused_address_clients();
-    /// Why a client was refused.
-    "refused-address-rate" refused_address_rate();
-    /// Why a client was refused.
-    "refused-descriptors" refused_descriptors();
     /// Why a segment ended.
     "rotated-size" rotated_size();
     /// Why a segment ended.
@@ -560,6 +548,84 @@ tp_language::messages! {
     "refusal-no-such-ban" refusal_no_such_ban();
     /// Why the daemon says no.
     "refusal-other" refusal_other();
+    /// Why the daemon says no.
+    "refusal-unknown" refusal_unknown(version: &str);
+    /// Why the daemon says no.
+    "refusal-late" refusal_late(seconds: &str);
+    /// Why the daemon says no.
+    "refusal-cut-short" refusal_cut_short();
+    /// Why the daemon says no.
+    "refusal-no-message" refusal_no_message();
+    /// Why the daemon says no.
+    "refusal-read-only" refusal_read_only(verb: &str, socket: &str);
+    /// Why the daemon says no.
+    "refusal-followers" refusal_followers(most: u64);
+    /// Why the daemon says no.
+    "refusal-fault" refusal_fault();
+    /// Why the daemon says no.
+    "refusal-stopping" refusal_stopping();
+    /// Why the daemon says no.
+    "refusal-no-room" refusal_no_room(room: &str, rooms: &str);
+    /// Why the daemon says no.
+    "refusal-which-room" refusal_which_room(rooms: &str);
+    /// Why the daemon says no.
+    "refusal-no-space" refusal_no_space(room: &str);
+    /// Why the daemon says no.
+    "refusal-no-segment" refusal_no_segment(room: &str, cause: &str);
+    /// Why the daemon says no.
+    "refusal-partly" refusal_partly(why: &str, done: &str);
+    /// Why the daemon says no.
+    "refusal-done-rooms" refusal_done_rooms(count: u64, rooms: &str);
+    /// Why the daemon says no.
+    "refusal-done-peers" refusal_done_peers(count: u64, peers: &str);
+    /// Why the daemon says no.
+    "refusal-no-peer" refusal_no_peer(who: &str, there: &str);
+    /// Why the daemon says no.
+    "refusal-nobody-called" refusal_nobody_called(who: &str, there: &str);
+    /// Why the daemon says no.
+    "refusal-nobody-connected" refusal_nobody_connected();
+    /// Why the daemon says no.
+    "refusal-connected" refusal_connected(peers: &str);
+    /// Why the daemon says no.
+    "refusal-which-peer" refusal_which_peer(who: &str, peers: &str);
+    /// Why the daemon says no.
+    "refusal-which-peers" refusal_which_peers(who: &str, peers: &str);
+    /// Why the daemon says no.
+    "refusal-nobody-named" refusal_nobody_named();
+    /// Why the daemon says no.
+    "refusal-has-left" refusal_has_left();
+    /// Why the daemon says no.
+    "refusal-nobody-there" refusal_nobody_there(room: &str);
+    /// Why the daemon says no.
+    "say-length" say_length(bytes: &str, most: &str);
+    /// Why the daemon says no.
+    "refusal-not-a-net" refusal_not_a_net(net: &str);
+    /// Why the daemon says no.
+    "refusal-ban-time" refusal_ban_time(days: u64, seconds: &str);
+    /// Why the daemon says no.
+    "refusal-too-many-bans" refusal_too_many_bans(most: u64);
+    /// Why the daemon says no.
+    "refusal-no-bans" refusal_no_bans(net: &str);
+    /// Why the daemon says no.
+    "refusal-not-banned" refusal_not_banned(net: &str, bans: &str);
+    /// Why the daemon says no.
+    "refusal-ban-within" refusal_ban_within(net: &str, within: &str);
+    /// Why the daemon says no.
+    "refusal-name-taken" refusal_name_taken(name: &str, who: &str);
+    /// Why the daemon says no.
+    "refusal-too-many-names" refusal_too_many_names(most: u64);
+    /// Why the daemon says no.
+    "refusal-no-name" refusal_no_name(who: &str);
+    /// Why the daemon says no.
+    "refusal-no-name-there" refusal_no_name_there(who: &str);
+    /// Why the daemon says no.
+    "refusal-name-of-address" refusal_name_of_address(who: &str, name: &str, address: &str);
+    /// Why the daemon says no.
+    "refusal-names-unread" refusal_names_unread(path: &str, cause: &str);
+    /// Why the daemon says no.
+    "refusal-names-unwritten" refusal_names_unwritten(path: &str, cause: &str);
+    /// Why the daemon says no.
+    "refusal-names-foreign" refusal_names_foreign(path: &str, cause: &str);
 
     /// What the kernel says.
     "cause-closed" cause_closed();
@@ -593,6 +659,20 @@ tp_language::messages! {
     "cause-name-too-long" cause_name_too_long();
     /// What the kernel says.
     "cause-loop" cause_loop();
+    /// What the kernel says.
+    "cause-io" cause_io();
+    /// What the kernel says.
+    "cause-open-files" cause_open_files();
+    /// What the kernel says.
+    "cause-no-memory" cause_no_memory();
+    /// What the kernel says.
+    "cause-quota" cause_quota();
+    /// What the kernel says.
+    "cause-busy" cause_busy();
+    /// What the kernel says.
+    "cause-no-device" cause_no_device();
+    /// What the kernel says.
+    "cause-other" cause_other(number: &str);
     /// A message of an impossible length.
     "message-length" message_length(bytes: &str, most: &str);
     /// A message of another kind.
@@ -676,6 +756,40 @@ tp_language::messages! {
     "size-wanted" size_wanted();
     /// A text that is no address.
     "net-wanted" net_wanted();
+    /// What an argument has to be.
+    "ban-net-wanted" ban_net_wanted();
+    /// What an argument has to be.
+    "ban-time-wanted" ban_time_wanted(days: u64);
+    /// What an argument has to be.
+    "regex-wanted" regex_wanted(what: &str);
+    /// What an argument has to be.
+    "regex-other" regex_other();
+    /// What an argument has to be.
+    "regex-unclosed-group" regex_unclosed_group();
+    /// What an argument has to be.
+    "regex-unopened-group" regex_unopened_group();
+    /// What an argument has to be.
+    "regex-unclosed-class" regex_unclosed_class();
+    /// What an argument has to be.
+    "regex-nothing-to-repeat" regex_nothing_to_repeat();
+    /// What an argument has to be.
+    "regex-escape-cut" regex_escape_cut();
+    /// What an argument has to be.
+    "regex-escape-unknown" regex_escape_unknown();
+    /// What an argument has to be.
+    "regex-unclosed-count" regex_unclosed_count();
+    /// What an argument has to be.
+    "regex-count-no-number" regex_count_no_number();
+    /// What an argument has to be.
+    "regex-count-backwards" regex_count_backwards();
+    /// What an argument has to be.
+    "regex-class-backwards" regex_class_backwards();
+    /// What an argument has to be.
+    "regex-look-around" regex_look_around();
+    /// What an argument has to be.
+    "regex-back-reference" regex_back_reference();
+    /// What an argument has to be.
+    "regex-too-large" regex_too_large();
     /// A text that is too long.
     "text-shorter" text_shorter();
     /// A text that is no interval.
@@ -704,7 +818,7 @@ tp_language::messages! {
     /// Why a client was not let in.
     "gate-denied" gate_denied();
     /// Why a client was not let in.
-    "gate-banned" gate_banned();
+    "gate-banned" gate_banned(clients: u64);
     /// Why a client was not let in.
     "gate-clients" gate_clients();
     /// Why a client was not let in.

@@ -7,7 +7,7 @@ use tp_proto::control::codec::CodecError;
 use tp_proto::control::naming::{BadName, NAME_BYTES_MAX};
 use tp_proto::frame_log::{BlockError, FORMAT_VERSION};
 
-use crate::language::{Lang, here};
+use crate::language::{Lang, Language, here};
 
 /// One error, without what caused it.
 pub(super) fn said(error: &(dyn Error + 'static)) -> String {
@@ -23,8 +23,7 @@ pub(super) fn said(error: &(dyn Error + 'static)) -> String {
 }
 
 /// Why nobody can be called so.
-pub(crate) fn bad_name(error: &BadName) -> String {
-    let language = here();
+pub(crate) fn bad_name(error: &BadName, language: &Language) -> String {
     match error {
         BadName::Empty => language.bad_name_empty(),
         BadName::Long(bytes) => language.bad_name_long(&NAME_BYTES_MAX.to_string(), &bytes.to_string()),
@@ -56,9 +55,24 @@ fn kernel(error: &io::Error) -> String {
         ErrorKind::FileTooLarge => language.cause_too_large(),
         ErrorKind::Interrupted => language.cause_interrupted(),
         ErrorKind::InvalidFilename => language.cause_name_too_long(),
-        _ if error.raw_os_error() == Some(nix::libc::ELOOP) => language.cause_loop(),
-        _ => error.to_string(),
+        ErrorKind::OutOfMemory => language.cause_no_memory(),
+        ErrorKind::QuotaExceeded => language.cause_quota(),
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => language.cause_busy(),
+        _ => by_number(error.raw_os_error()).unwrap_or_else(|| error.to_string()),
     }
+}
+
+/// What has no kind of its own: in French by its number at least.
+fn by_number(errno: Option<i32>) -> Option<String> {
+    use nix::libc::{EIO, ELOOP, EMFILE, ENFILE, ENODEV, ENXIO};
+    let language = here();
+    Some(match errno? {
+        ELOOP => language.cause_loop(),
+        EIO => language.cause_io(),
+        EMFILE | ENFILE => language.cause_open_files(),
+        ENODEV | ENXIO => language.cause_no_device(),
+        other => language.cause_other(&other.to_string()),
+    })
 }
 
 fn codec(error: &CodecError) -> String {

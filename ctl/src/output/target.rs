@@ -144,7 +144,7 @@ pub(crate) fn save(text: &str, file: Option<&Path>, force: bool) -> Result<(), E
 fn place(file: &Path, force: bool, interrupted: &Arc<AtomicBool>) -> Result<Place, TargetError> {
     let failed = |source| TargetError::Write { file: file.to_owned(), source };
     match fs::metadata(file) {
-        Ok(there) if there.is_dir() => return Err(failed(ErrorKind::IsADirectory.into())),
+        Ok(there) if there.is_dir() => return Err(failed(io::Error::from_raw_os_error(nix::libc::EISDIR))),
         Ok(there) if !there.is_file() => {
             return OpenOptions::new().write(true).open(file).map(Place::Direct).map_err(failed);
         }
@@ -164,8 +164,15 @@ fn place(file: &Path, force: bool, interrupted: &Arc<AtomicBool>) -> Result<Plac
         .permissions(Permissions::from_mode(0o666))
         .tempfile_in(dir)
         // As it comes it names a file that nobody asked for.
-        .map_err(|error| failed(error.kind().into()))?;
+        .map_err(|error| failed(kernels(error)))?;
     Ok(Place::Beside { making, real, over: force })
+}
+
+/// What the kernel said, without what is said around it.
+fn kernels(error: io::Error) -> io::Error {
+    let inner = error.get_ref().and_then(|inner| inner.source()?.downcast_ref::<io::Error>());
+    let errno = inner.and_then(io::Error::raw_os_error).or(error.raw_os_error());
+    errno.map_or(error, io::Error::from_raw_os_error)
 }
 
 /// Whether a file that is there begins as a segment does.

@@ -201,7 +201,7 @@ fn a_refusal_is_told_by_its_code_and_then_in_the_daemons_own_words() {
     ] {
         let dir = TempDir::new().unwrap();
         let daemon = FakeDaemon::start_control(dir.path(), move |_| {
-            Reply::Error(Failure { code, text: "mots-du-démon".into() })
+            Reply::Error(Failure { code, text: "mots-du-démon".into(), about: None })
         });
         let args = ["rotate", &daemon.option()];
         let ran = Ran::new(command(dir.path(), &args).env("LC_ALL", FRENCH).output().expect("the program runs"));

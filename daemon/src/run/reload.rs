@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::signal::unix::Signal;
 use tokio::sync::{mpsc, watch};
-use tp_proto::control::{Happening, Reloaded};
+use tp_proto::control::{Happening, Refusal, Reloaded};
 
 use super::one_line;
 use crate::census::Census;
@@ -17,7 +17,7 @@ use crate::config::{Args, Config};
 use crate::control::ReloadOrder;
 use crate::events::clip;
 use crate::frame_log::{RetentionHandle, SyncHandle};
-use crate::relay::{OrderError, Orders};
+use crate::relay::Orders;
 use crate::{service, wiring};
 
 /// How soon the thread that brings the log to disk is told again, while it is busy with a disk.
@@ -96,7 +96,7 @@ impl Reloader {
         read.unwrap_or_else(|_| Err("it could not be read".to_owned()))
     }
 
-    async fn apply(&self, config: &Config, by: &str) -> Result<(), OrderError> {
+    async fn apply(&self, config: &Config, by: &str) -> Result<(), Refusal> {
         self.orders.tune(wiring::tuning(config, by)).await?;
         self.retention.set_rules(config.frame_log.retention.clone());
         while !self.sync.set_mode(config.frame_log.sync) {

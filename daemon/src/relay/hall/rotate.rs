@@ -6,9 +6,9 @@
 use std::io;
 use std::time::Duration;
 
-use super::Hall;
-use tp_proto::control::Happening;
+use tp_proto::control::{Happening, Refusal};
 
+use super::Hall;
 use crate::frame_log::{LogError, Rotation};
 
 /// How often a segment that could not be begun is tried again.
@@ -48,8 +48,8 @@ impl Hall {
     }
 
     /// Why there is no next segment.
-    pub(super) fn no_next_segment(&self, error: &io::Error) -> String {
-        format!("room {}: the next segment cannot be begun yet: {error}", self.facts.name)
+    pub(super) fn no_next_segment(&self, error: &io::Error) -> Refusal {
+        Refusal::NoSegment { room: self.facts.name.clone(), cause: error.into() }
     }
 
     /// When the segment will have its age.
