@@ -76,7 +76,7 @@ pub(crate) enum ConnectionError {
     #[error("{}", refused(.0))]
     Refused(Failure),
     /// It was there, and has gone while it was listened to.
-    #[error("the daemon at {} has ended the session: it was stopped, or started anew", path.display())]
+    #[error("{}", here().daemon_gone(&shown(path)))]
     Gone {
         /// The socket.
         path: PathBuf,

@@ -516,6 +516,8 @@ tp_language::messages! {
     "broken-session" broken_session(path: &str);
     /// A daemon of another protocol.
     "other-protocol" other_protocol(version: &str, protocol: &str, ours: &str);
+    /// The daemon ended what it was asked for without an end.
+    "daemon-gone" daemon_gone(path: &str);
     /// The daemon says no, in its own words.
     "refused" refused(text: &str);
     /// The daemon says no, by its code and in its own words.
@@ -659,20 +661,6 @@ tp_language::messages! {
     "cause-name-too-long" cause_name_too_long();
     /// What the kernel says.
     "cause-loop" cause_loop();
-    /// What the kernel says.
-    "cause-io" cause_io();
-    /// What the kernel says.
-    "cause-open-files" cause_open_files();
-    /// What the kernel says.
-    "cause-no-memory" cause_no_memory();
-    /// What the kernel says.
-    "cause-quota" cause_quota();
-    /// What the kernel says.
-    "cause-busy" cause_busy();
-    /// What the kernel says.
-    "cause-no-device" cause_no_device();
-    /// What the kernel says.
-    "cause-other" cause_other(number: &str);
     /// A message of an impossible length.
     "message-length" message_length(bytes: &str, most: &str);
     /// A message of another kind.

@@ -55,24 +55,9 @@ fn kernel(error: &io::Error) -> String {
         ErrorKind::FileTooLarge => language.cause_too_large(),
         ErrorKind::Interrupted => language.cause_interrupted(),
         ErrorKind::InvalidFilename => language.cause_name_too_long(),
-        ErrorKind::OutOfMemory => language.cause_no_memory(),
-        ErrorKind::QuotaExceeded => language.cause_quota(),
-        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => language.cause_busy(),
-        _ => by_number(error.raw_os_error()).unwrap_or_else(|| error.to_string()),
+        _ if error.raw_os_error() == Some(nix::libc::ELOOP) => language.cause_loop(),
+        _ => error.to_string(),
     }
-}
-
-/// What has no kind of its own: in French by its number at least.
-fn by_number(errno: Option<i32>) -> Option<String> {
-    use nix::libc::{EIO, ELOOP, EMFILE, ENFILE, ENODEV, ENXIO};
-    let language = here();
-    Some(match errno? {
-        ELOOP => language.cause_loop(),
-        EIO => language.cause_io(),
-        EMFILE | ENFILE => language.cause_open_files(),
-        ENODEV | ENXIO => language.cause_no_device(),
-        other => language.cause_other(&other.to_string()),
-    })
 }
 
 fn codec(error: &CodecError) -> String {

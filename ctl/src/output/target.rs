@@ -156,6 +156,8 @@ fn place(file: &Path, force: bool, interrupted: &Arc<AtomicBool>) -> Result<Plac
     // A link is followed to the file that is replaced.
     let real = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let dir = real.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // A folder that is not there is told in the kernel's own words.
+    fs::metadata(dir).map_err(failed)?;
     // Before there is anything to take away.
     watch_signals(interrupted).map_err(failed)?;
     let making = tempfile::Builder::new()
@@ -164,15 +166,8 @@ fn place(file: &Path, force: bool, interrupted: &Arc<AtomicBool>) -> Result<Plac
         .permissions(Permissions::from_mode(0o666))
         .tempfile_in(dir)
         // As it comes it names a file that nobody asked for.
-        .map_err(|error| failed(kernels(error)))?;
+        .map_err(|error| failed(error.kind().into()))?;
     Ok(Place::Beside { making, real, over: force })
-}
-
-/// What the kernel said, without what is said around it.
-fn kernels(error: io::Error) -> io::Error {
-    let inner = error.get_ref().and_then(|inner| inner.source()?.downcast_ref::<io::Error>());
-    let errno = inner.and_then(io::Error::raw_os_error).or(error.raw_os_error());
-    errno.map_or(error, io::Error::from_raw_os_error)
 }
 
 /// Whether a file that is there begins as a segment does.

@@ -11,7 +11,7 @@ fn each() -> Vec<Refusal> {
     let peer = || PeerHere { number: 7, peer: "[::ffff:192.0.2.7]:53112".parse().expect("an address"), name: word() };
     let peers = |more| Few { first: vec![peer()], more };
     let address = Holder::Address(IpAddr::V4(Ipv4Addr::LOCALHOST));
-    let cause = || Cause { text: "Input/output error (os error 5)".to_owned(), errno: Some(5) };
+    let cause = || Cause { text: "No space left on device (os error 28)".to_owned(), errno: Some(28) };
     vec![
         Refusal::Unknown { version: word(), why: word() },
         Refusal::Late { seconds: 5 },
