@@ -92,14 +92,19 @@ fn one_of(here: &[PeerRow], word: &str) -> Result<PeerRow, Refusal> {
     }
 }
 
+/// What is neither the number nor an address of a peer that is there may be the name of one.
 fn matching(here: &[PeerRow], word: &str) -> Vec<PeerRow> {
-    let is_meant = |peer: &&PeerRow| match Word::of(word) {
-        Word::Number(number) => peer.number == number,
-        Word::End(end) => canonical(peer.peer) == end,
-        Word::Address(ip) => canonical(peer.peer).ip() == ip,
-        Word::Name(name) => !peer.name.is_empty() && peer.name == name,
+    let of = |is_meant: &dyn Fn(&PeerRow) -> bool| -> Vec<PeerRow> {
+        here.iter().filter(|peer| is_meant(peer)).cloned().collect()
     };
-    here.iter().filter(is_meant).cloned().collect()
+    let found = match Word::of(word) {
+        Word::Number(number) => of(&|peer| peer.number == number),
+        Word::End(end) => of(&|peer| canonical(peer.peer) == end),
+        Word::Address(ip) => of(&|peer| canonical(peer.peer).ip() == ip),
+        Word::Name(_) => Vec::new(),
+    };
+    let name = word.trim();
+    if found.is_empty() { of(&|peer| !peer.name.is_empty() && peer.name == name) } else { found }
 }
 
 fn nobody(word: &str, here: &[PeerRow]) -> Refusal {
