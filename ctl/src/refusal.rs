@@ -65,7 +65,7 @@ fn sentence(about: &Refusal, language: &Language) -> String {
         Refusal::CutShort {} => language.refusal_cut_short(),
         Refusal::NoMessage { .. } => language.refusal_no_message(),
         Refusal::ReadOnly { verb, socket } => language.refusal_read_only(&shown(verb), &shown(socket)),
-        Refusal::Sessions {} => language.refusal_busy(),
+        Refusal::Sessions {} => language.refusal_sessions(),
         Refusal::Followers { most } => language.refusal_followers(*most),
         Refusal::Fault {} => language.refusal_fault(),
         Refusal::Stopping {} => language.refusal_stopping(),

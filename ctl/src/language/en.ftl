@@ -434,6 +434,7 @@ refusal-late = the request was not whole within { $seconds } s
 refusal-cut-short = the request ended before it was whole
 refusal-no-message = the request is no message: that is its length, four bytes, and one CBOR item of that length
 refusal-read-only = { $verb } changes something, and this socket only reads: use { $socket } beside it
+refusal-sessions = all control sessions are taken: try again in a moment
 refusal-followers = { $most ->
    *[other] { $most } follow the events already: end one of them
 }

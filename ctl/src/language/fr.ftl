@@ -434,6 +434,7 @@ refusal-late = la demande n’était pas entière au bout de { $seconds } s
 refusal-cut-short = la demande s’arrête avant d’être entière
 refusal-no-message = la demande n’est pas un message : c’est sa longueur, sur quatre octets, et un élément CBOR de cette longueur
 refusal-read-only = { $verb } change quelque chose, et cette socket ne fait que lire : prenez { $socket }, à côté
+refusal-sessions = toutes les sessions de commande sont prises : réessayez dans un instant
 refusal-followers = { $most ->
    *[other] { $most } suivent déjà les événements : mettez fin à l’un d’eux
 }

@@ -561,6 +561,8 @@ tp_language::messages! {
     /// Why the daemon says no.
     "refusal-read-only" refusal_read_only(verb: &str, socket: &str);
     /// Why the daemon says no.
+    "refusal-sessions" refusal_sessions();
+    /// Why the daemon says no.
     "refusal-followers" refusal_followers(most: u64);
     /// Why the daemon says no.
     "refusal-fault" refusal_fault();
