@@ -104,7 +104,7 @@ async fn carry_out(
     let mut answer = tokio::spawn(async move { verb::answer(request, caller, &desk).await });
     loop {
         if let Ok(answer) = timeout(PROGRESS, &mut answer).await {
-            return Ok(answer.unwrap_or_else(|_| Err(Refusal::Fault {})));
+            return Ok(answer.unwrap_or(Err(Refusal::Fault {})));
         }
         let text = "the daemon is waiting for its disk".to_owned();
         send(stream, &Reply::Progress { text, item: None }).await?;
