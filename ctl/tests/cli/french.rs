@@ -297,7 +297,7 @@ fn what_makes_no_sense_as_an_argument_is_told_in_french() {
         (&["tail", "--since", "demain"], 2, "il faut un moment"),
         (&["name", "7", ""], 2, "un nom ne peut pas être vide"),
         (&["metrics", &daemon, "-o", file.to_str().unwrap()], 1, "fichier ou répertoire introuvable"),
-        (&["tail", "--since", "il y a 10 min"], 3, "aucun"),
+        (&["tail", "--since", "il y a 10 min"], 1, "aucun journal des trames"),
     ] {
         let ran = Ran::new(command(dir.path(), args).env("LC_ALL", FRENCH).output().expect("the program runs"));
         hold(args, &ran, code, &[words]);
