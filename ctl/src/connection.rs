@@ -18,7 +18,8 @@ use tp_proto::places;
 
 use crate::args::Args;
 use crate::exit_code::ExitCode;
-use crate::language::{Lang, here};
+use crate::language::here;
+use crate::refusal::refused;
 
 /// How long a daemon may take for one message of an answer that somebody waits for.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -75,7 +76,7 @@ pub(crate) enum ConnectionError {
     #[error("{}", refused(.0))]
     Refused(Failure),
     /// It was there, and has gone while it was listened to.
-    #[error("{}", here().session_ended(&shown(path)))]
+    #[error("{}", here().daemon_gone(&shown(path)))]
     Gone {
         /// The socket.
         path: PathBuf,
@@ -278,33 +279,6 @@ fn refusal(path: PathBuf, source: io::Error) -> ConnectionError {
 
 fn shown(path: &Path) -> String {
     path.display().to_string()
-}
-
-/// The daemon's no. Its own words are English: elsewhere its stable code says it first.
-fn refused(failure: &Failure) -> String {
-    let language = here();
-    // What is wrong with a configuration is shown as it stands there, over several lines.
-    let lines: Vec<&str> = failure.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let said = lines.join(" ");
-    if language.lang() == Lang::En {
-        return language.refused(&said);
-    }
-    let reason = match failure.code {
-        Code::UnknownRequest => language.refusal_unknown_request(),
-        Code::BadMessage => language.refusal_bad_message(),
-        Code::NotAllowed => language.refusal_not_allowed(),
-        Code::Busy => language.refusal_busy(),
-        Code::NoSuchRoom => language.refusal_no_such_room(),
-        Code::NoSuchPeer => language.refusal_no_such_peer(),
-        Code::NoSuchBan => language.refusal_no_such_ban(),
-        Code::Ambiguous => language.refusal_ambiguous(),
-        Code::BadValue => language.refusal_bad_value(),
-        Code::BadConfiguration => language.refusal_bad_configuration(),
-        Code::NotNow => language.refusal_not_now(),
-        Code::Internal => language.refusal_internal(),
-        _ => language.refusal_other(),
-    };
-    language.refused_because(&reason, &said)
 }
 
 fn way_in(group: Option<&str>) -> String {

@@ -47,8 +47,8 @@ pub(crate) enum Error {
     #[error("{}", here().output_failed_csv())]
     Csv(#[from] csv::Error),
     /// Nobody can be called so.
-    #[error("{}", output::bad_name(.0))]
-    Name(#[from] BadName),
+    #[error("{}", output::bad_name(.0, &here()))]
+    Name(BadName),
     /// The log cannot be exported like this.
     #[error(transparent)]
     Export(#[from] ExportError),

@@ -16,6 +16,7 @@ mod language;
 mod log;
 mod output;
 mod picture;
+mod refusal;
 mod rooms;
 mod scene;
 

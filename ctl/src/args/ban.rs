@@ -8,6 +8,9 @@ use ipnet::IpNet;
 use jiff::{Span, SpanRelativeTo};
 use tp_proto::control::{BAN_SECONDS_DEFAULT, BAN_SECONDS_MAX};
 
+use super::time::in_english;
+use crate::language::here;
+
 /// The arguments of `ban`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct BanArgs {
@@ -35,7 +38,7 @@ pub(crate) struct BanNet(pub(crate) String);
 
 /// A text that is no net.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("an address or a net is wanted: 192.168.1.20, 192.168.1.0/24, 2001:db8::1")]
+#[error("{}", here().ban_net_wanted())]
 pub(crate) struct NotANet;
 
 impl FromStr for BanNet {
@@ -59,14 +62,14 @@ impl Default for BanTime {
 
 /// A text that is no time for a ban.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a time from 1s to {} days is wanted: 90s, 10min, 2h, 1day 12h", BAN_SECONDS_MAX / 86_400)]
+#[error("{}", here().ban_time_wanted(BAN_SECONDS_MAX / 86_400))]
 pub(crate) struct NotATime;
 
 impl FromStr for BanTime {
     type Err = NotATime;
 
     fn from_str(text: &str) -> Result<BanTime, NotATime> {
-        let span: Span = text.trim().parse().map_err(|_| NotATime)?;
+        let span: Span = in_english(text.trim()).parse().map_err(|_| NotATime)?;
         let time = span.to_duration(SpanRelativeTo::days_are_24_hours()).map_err(|_| NotATime)?;
         let time = Duration::try_from(time).map_err(|_| NotATime)?;
         let seconds = time.as_secs();
@@ -80,9 +83,15 @@ mod tests {
 
     #[test]
     fn a_ban_lasts_a_second_to_thirty_days() {
-        for (text, seconds) in
-            [("1s", 1), ("90s", 90), ("10min", 600), ("10 min", 600), ("1day 12h", 129_600), ("30 days", 2_592_000)]
-        {
+        for (text, seconds) in [
+            ("1s", 1),
+            ("90s", 90),
+            ("10min", 600),
+            ("10 min", 600),
+            ("1day 12h", 129_600),
+            ("1 jour 12 heures", 129_600),
+            ("30 days", 2_592_000),
+        ] {
             assert_eq!(text.parse(), Ok(BanTime(seconds)), "{text}");
         }
         for text in ["", "0s", "500ms", "10", "-5min", "31days", "5min ago", "a while", "99999999999999 days"] {

@@ -4,6 +4,8 @@ use clap::builder::NonEmptyStringValueParser;
 use tp_proto::control::SAY_BYTES_MAX;
 use tp_proto::frame_log::Mode;
 
+use crate::language::here;
+
 /// The arguments of `kick`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct KickArgs {
@@ -44,7 +46,7 @@ pub(crate) struct SayArgs {
 fn words(text: &str) -> Result<String, String> {
     match text.len() {
         1..=SAY_BYTES_MAX => Ok(text.to_owned()),
-        bytes => Err(format!("it has {bytes} bytes, and 1 to {SAY_BYTES_MAX} can be said at once")),
+        bytes => Err(here().say_length(&bytes.to_string(), &SAY_BYTES_MAX.to_string())),
     }
 }
 

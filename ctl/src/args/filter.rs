@@ -6,7 +6,7 @@ use ipnet::IpNet;
 use regex::bytes::Regex;
 
 use super::{PointInTime, SizeRange};
-use crate::language::here;
+use crate::language::{Lang, Language, here};
 
 /// Which frames.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -50,7 +50,7 @@ pub(crate) struct FilterArgs {
     pub(crate) text: Option<Regex>,
 
     /// With a match of this regular expression in it
-    #[arg(long, value_name = "REGEX")]
+    #[arg(long, value_name = "REGEX", value_parser = expression)]
     pub(crate) regex: Option<Regex>,
 }
 
@@ -69,6 +69,41 @@ pub(crate) enum Direction {
 /// A text, as the expression that finds it and nothing else.
 fn literal(text: &str) -> Result<Regex, String> {
     Regex::new(&regex::escape(text)).map_err(|_| here().text_shorter())
+}
+
+/// A regular expression, or what is wrong with it in the user's language.
+fn expression(text: &str) -> Result<Regex, String> {
+    Regex::new(text).map_err(|error| match error {
+        regex::Error::Syntax(said) => not_an_expression(&said, &here()),
+        _ => here().regex_too_large(),
+    })
+}
+
+/// What the parser said stands over the last of its lines, where it points at a place of the text.
+fn not_an_expression(said: &str, language: &Language) -> String {
+    let (shown, what) = said.rsplit_once("error: ").unwrap_or((said, said));
+    let what = if language.lang() == Lang::En { what.to_owned() } else { in_words(what, language) };
+    let place = shown.split_once('\n').map_or("", |(_, place)| place).trim_end();
+    language.regex_wanted(&what) + if place.is_empty() { "" } else { "\n" } + place
+}
+
+/// What the parser has against an expression: the mistakes that are made most.
+fn in_words(what: &str, language: &Language) -> String {
+    match what.trim_end() {
+        "unclosed group" => language.regex_unclosed_group(),
+        "unopened group" => language.regex_unopened_group(),
+        "unclosed character class" => language.regex_unclosed_class(),
+        "repetition operator missing expression" => language.regex_nothing_to_repeat(),
+        "incomplete escape sequence, reached end of pattern prematurely" => language.regex_escape_cut(),
+        "unrecognized escape sequence" => language.regex_escape_unknown(),
+        "unclosed counted repetition" => language.regex_unclosed_count(),
+        "repetition quantifier expects a valid decimal" => language.regex_count_no_number(),
+        "invalid repetition count range, the start must be <= the end" => language.regex_count_backwards(),
+        "invalid character class range, the start must be <= the end" => language.regex_class_backwards(),
+        "look-around, including look-ahead and look-behind, is not supported" => language.regex_look_around(),
+        "backreferences are not supported" => language.regex_back_reference(),
+        _ => language.regex_other(),
+    }
 }
 
 /// An address or a net.

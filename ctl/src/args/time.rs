@@ -43,10 +43,32 @@ fn at(text: &str, now: &Zoned) -> Option<Timestamp> {
     if let Ok(time) = text.parse::<Time>() {
         return local(now.date().to_datetime(time));
     }
-    let span = text.parse::<Span>().ok()?;
-    // "10 min ago" is a negative span; who leaves the word out means the same.
+    let span = in_english(text);
+    let span = span.strip_prefix("il y a ").unwrap_or(&span).parse::<Span>().ok()?;
+    // "10 min ago" is a negative span; who leaves the word out, or says it in French, means the same.
     let ago = if span.is_negative() { span } else { span.negate() };
     now.checked_add(ago).ok().map(|zoned| zoned.timestamp())
+}
+
+/// A span of time with its units in English: French ones are taken too.
+pub(super) fn in_english(text: &str) -> String {
+    const UNITS: [(&str, &str); 6] = [
+        ("j", "days"),
+        ("jour", "days"),
+        ("heure", "hours"),
+        ("seconde", "seconds"),
+        ("semaine", "weeks"),
+        ("mois", "months"),
+    ];
+    let span = text.replace(['\u{a0}', '\u{202f}'], " ");
+    // A unit may stand right behind its number.
+    let apart = span.split_inclusive(|c: char| c.is_ascii_digit() || c == ' ');
+    let english = apart.map(|part| {
+        let unit = part.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let known = UNITS.iter().find(|(french, _)| unit == *french || unit.strip_suffix('s') == Some(french));
+        known.map_or_else(|| part.to_owned(), |(_, english)| part.replacen(unit, english, 1))
+    });
+    english.collect()
 }
 
 #[cfg(test)]
@@ -65,6 +87,10 @@ mod tests {
             ("10min", "2026-01-31T08:05:30Z"),
             ("1h 30m ago", "2026-01-31T06:45:30Z"),
             ("2 days ago", "2026-01-29T08:15:30Z"),
+            ("il y a 10 min", "2026-01-31T08:05:30Z"),
+            ("il y a 1 heure 30 minutes", "2026-01-31T06:45:30Z"),
+            ("il y a 2\u{a0}jours", "2026-01-29T08:15:30Z"),
+            ("2j 1h", "2026-01-29T07:15:30Z"),
             ("09:00", "2026-01-31T07:00:00Z"),
             ("09:00:30.25", "2026-01-31T07:00:30.25Z"),
             ("2026-01-30 09:00", "2026-01-30T07:00:00Z"),
@@ -73,7 +99,9 @@ mod tests {
         ] {
             assert_eq!(at(text, &now).map(|then| then.to_string()).as_deref(), Some(expected), "{text}");
         }
-        for text in ["", "yesterday-ish", "25:00", "10", "20260131", "10 pommes ago", "ago"] {
+        for text in
+            ["", "yesterday-ish", "25:00", "10", "20260131", "10 pommes ago", "il y a 10 pommes", "il y a", "ago"]
+        {
             assert_eq!(at(text, &now), None, "{text}");
         }
     }

@@ -4,14 +4,13 @@ use std::io::{self, Write as _};
 
 use serde::Serialize;
 use tp_proto::control::{BanRow, Banned, Bans, Lifted, Ok as Output, Request};
-use tp_proto::text;
 
 use crate::args::{Args, BanArgs};
 use crate::connection::{Connection, ConnectionError};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::language::{Language, Sentences};
-use crate::output::{self, Out, SCHEMA};
+use crate::output::{self, Out, SCHEMA, shown};
 
 const NS_PER_S: u64 = 1_000_000_000;
 
@@ -122,10 +121,6 @@ fn left(ms: u64, language: &Language) -> String {
         }
     }
     said.join(" ")
-}
-
-fn shown(text: &str) -> String {
-    text::visible(text.as_bytes())
 }
 
 /// Schema 1 of `ban --json`.

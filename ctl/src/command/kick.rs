@@ -5,14 +5,13 @@ use std::net::SocketAddr;
 
 use serde::Serialize;
 use tp_proto::control::{Kicked, KickedPeer, Ok as Output, Request};
-use tp_proto::text;
 
 use crate::args::{Args, KickArgs};
 use crate::connection::{Connection, ConnectionError};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::language::Language;
-use crate::output::{self, SCHEMA};
+use crate::output::{self, SCHEMA, shown};
 
 pub(super) fn run(args: &Args, options: &KickArgs) -> Result<ExitCode, Error> {
     let request = Request::Kick { peers: options.peers.clone(), all: options.all };
@@ -38,7 +37,7 @@ pub(super) fn run(args: &Args, options: &KickArgs) -> Result<ExitCode, Error> {
 
 fn sentence(language: &Language, peer: &KickedPeer) -> String {
     let number = peer.number.to_string();
-    let [room, name] = [&peer.room, &peer.name].map(|word| text::visible(word.as_bytes()));
+    let [room, name] = [&peer.room, &peer.name].map(|word| shown(word));
     let address = output::canonical(peer.peer);
     let who = if name.is_empty() { address.to_string() } else { format!("{name}, {address}") };
     match peer.undelivered {

@@ -5,14 +5,13 @@ use std::io::Write as _;
 use serde::Serialize;
 use tp_proto::control::{ModeChanged, Ok as Output, Request};
 use tp_proto::frame_log::Mode;
-use tp_proto::text;
 
 use crate::args::{Args, ModeArgs};
 use crate::connection::{Connection, ConnectionError};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::language::Language;
-use crate::output::{self, SCHEMA};
+use crate::output::{self, SCHEMA, shown};
 
 pub(super) fn run(args: &Args, options: &ModeArgs) -> Result<ExitCode, Error> {
     let request = Request::Mode { mode: options.mode.into(), room: options.room.clone() };
@@ -24,7 +23,7 @@ pub(super) fn run(args: &Args, options: &ModeArgs) -> Result<ExitCode, Error> {
     if options.json {
         output::print_json(&mut out, &ModeJson { schema: SCHEMA, room, mode: *mode, before: *before })?;
     } else {
-        let (language, room) = (Language::wished(None), text::visible(room.as_bytes()));
+        let (language, room) = (Language::wished(None), shown(room));
         let sentence = if mode == before {
             language.mode_as_before(&room, mode.name())
         } else {

@@ -6,14 +6,13 @@ use std::net::{IpAddr, SocketAddr};
 use serde::Serialize;
 use tp_proto::control::naming::{self, Holder, NameRow, Names, Renamed};
 use tp_proto::control::{Ok as Output, Request};
-use tp_proto::text;
 
 use crate::args::{Args, NameArgs};
 use crate::connection::{Connection, ConnectionError};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::language::Language;
-use crate::output::{self, Align, SCHEMA, Table};
+use crate::output::{self, Align, SCHEMA, Table, shown};
 
 pub(super) fn run(args: &Args, options: &NameArgs) -> Result<ExitCode, Error> {
     let language = Language::wished(None);
@@ -45,7 +44,7 @@ pub(super) fn run(args: &Args, options: &NameArgs) -> Result<ExitCode, Error> {
 
 /// Gives a name, or takes it away. What cannot be one needs no daemon to be told.
 fn rename(args: &Args, who: &str, name: Option<&str>) -> Result<Renamed, Error> {
-    let name = name.map(naming::name).transpose()?.map(str::to_owned);
+    let name = name.map(naming::name).transpose().map_err(Error::Name)?.map(str::to_owned);
     let request = Request::Name { who: who.to_owned(), name };
     match Connection::open_control(args)?.ask(&request)? {
         Output::Renamed(renamed) => Ok(renamed),
@@ -61,7 +60,7 @@ fn list(args: &Args) -> Result<Names, Error> {
 }
 
 fn sentence(renamed: &Renamed, language: &Language) -> String {
-    let who = who(&renamed.holder, language);
+    let who = output::holder(&renamed.holder, language);
     let [name, before] = [&renamed.name, &renamed.before].map(|name| name.as_deref().map(shown));
     match (name, before) {
         (Some(name), None) => language.name_given(&who, &name),
@@ -71,24 +70,11 @@ fn sentence(renamed: &Renamed, language: &Language) -> String {
     }
 }
 
-fn shown(name: &str) -> String {
-    text::visible(name.as_bytes())
-}
-
-fn who(holder: &Holder, language: &Language) -> String {
-    match holder {
-        Holder::Address(ip) => language.name_of_address(&ip.to_canonical().to_string()),
-        Holder::Peer { number, peer } => {
-            language.name_of_peer(&number.to_string(), &output::canonical(*peer).to_string())
-        }
-    }
-}
-
 fn table(names: &Names, language: &Language) -> String {
     let (name, who_title, peers) = (language.title_name(), language.title_who(), language.title_peers());
     let mut table = Table::new(vec![(name, Align::Left), (who_title, Align::Whole), (peers, Align::Right)]);
     for NameRow { holder, name, peers } in &names.names {
-        table.row(vec![shown(name), who(holder, language), peers.to_string()]);
+        table.row(vec![shown(name), output::holder(holder, language), peers.to_string()]);
     }
     table.render(output::terminal_width())
 }

@@ -4,14 +4,13 @@ use std::io::Write as _;
 
 use serde::Serialize;
 use tp_proto::control::{Ok as Output, Paused, PausedRoom, Request};
-use tp_proto::text;
 
 use crate::args::{Args, PauseArgs};
 use crate::connection::{Connection, ConnectionError};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::language::Language;
-use crate::output::{self, SCHEMA};
+use crate::output::{self, SCHEMA, shown};
 
 pub(super) fn run(args: &Args, options: &PauseArgs, pause: bool) -> Result<ExitCode, Error> {
     let room = options.room.clone();
@@ -33,7 +32,7 @@ pub(super) fn run(args: &Args, options: &PauseArgs, pause: bool) -> Result<ExitC
 }
 
 fn sentence(language: &Language, room: &PausedRoom) -> String {
-    let name = text::visible(room.room.as_bytes());
+    let name = shown(&room.room);
     match (room.paused, room.changed) {
         (true, true) => language.room_paused(&name),
         (true, false) => language.room_paused_before(&name),

@@ -4,14 +4,13 @@ use std::io::Write as _;
 
 use serde::Serialize;
 use tp_proto::control::{Ok as Output, Request};
-use tp_proto::text;
 
 use crate::args::{Args, WholeArgs};
 use crate::connection::{Connection, ConnectionError};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::language::Language;
-use crate::output::{self, SCHEMA};
+use crate::output::{self, SCHEMA, shown};
 
 pub(super) fn run(args: &Args, options: &WholeArgs) -> Result<ExitCode, Error> {
     let Output::Reloaded(reloaded) = Connection::open_control(args)?.ask(&Request::Reload {})? else {
@@ -23,7 +22,7 @@ pub(super) fn run(args: &Args, options: &WholeArgs) -> Result<ExitCode, Error> {
         output::print_json(&mut out, &ReloadedJson { schema: SCHEMA, changed, waiting })?;
     } else {
         let language = Language::wished(None);
-        let keys = |keys: &[String]| text::visible(keys.join(", ").as_bytes());
+        let keys = |keys: &[String]| shown(&keys.join(", "));
         let first = if changed.is_empty() { language.reloaded_same() } else { language.reloaded(&keys(changed)) };
         writeln!(out, "{first}")?;
         if !waiting.is_empty() {

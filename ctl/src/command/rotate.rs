@@ -4,14 +4,13 @@ use std::io::Write as _;
 
 use serde::Serialize;
 use tp_proto::control::{Ok as Output, Request, Rotated};
-use tp_proto::text;
 
 use crate::args::{Args, RotateArgs};
 use crate::connection::{Connection, ConnectionError};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::language::here;
-use crate::output::{self, SCHEMA};
+use crate::output::{self, SCHEMA, shown};
 
 pub(super) fn run(args: &Args, options: &RotateArgs) -> Result<ExitCode, Error> {
     let mut connection = Connection::open_control(args)?;
@@ -23,7 +22,7 @@ pub(super) fn run(args: &Args, options: &RotateArgs) -> Result<ExitCode, Error> 
         output::print_json(&mut out, &RotatedJson::from(&rotated))?;
     } else {
         for room in &rotated.rooms {
-            let [name, segment] = [&room.room, &room.segment].map(|word| text::visible(word.as_bytes()));
+            let [name, segment] = [&room.room, &room.segment].map(|word| shown(word));
             writeln!(out, "{}", here().goes_on_in(&name, &segment))?;
         }
     }

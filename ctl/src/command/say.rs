@@ -4,14 +4,13 @@ use std::io::Write as _;
 
 use serde::Serialize;
 use tp_proto::control::{Ok as Output, Request};
-use tp_proto::text;
 
 use crate::args::{Args, SayArgs};
 use crate::connection::{Connection, ConnectionError};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::language::Language;
-use crate::output::{self, SCHEMA};
+use crate::output::{self, SCHEMA, shown};
 
 pub(super) fn run(args: &Args, options: &SayArgs) -> Result<ExitCode, Error> {
     let SayArgs { text, room, peer, json } = options;
@@ -23,7 +22,7 @@ pub(super) fn run(args: &Args, options: &SayArgs) -> Result<ExitCode, Error> {
     if *json {
         output::print_json(&mut out, &SaidJson { schema: SCHEMA, room: &said.room, n: said.frame, peers: said.peers })?;
     } else {
-        let room = text::visible(said.room.as_bytes());
+        let room = shown(&said.room);
         writeln!(out, "{}", Language::wished(None).said(&said.frame.to_string(), &room, said.peers))?;
     }
     out.flush()?;

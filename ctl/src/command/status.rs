@@ -61,21 +61,8 @@ fn refused(refused: &BTreeMap<String, u64>, language: &Language) -> Option<Strin
     let total: u64 = refused.values().sum();
     let reasons = refused.iter().filter(|(_, count)| **count > 0);
     let reasons: Vec<String> =
-        reasons.map(|(reason, count)| format!("{count} {}", gate_reason(reason, language))).collect();
+        reasons.map(|(reason, count)| format!("{count} {}", output::gate_reason(reason, *count, language))).collect();
     (total > 0).then(|| language.status_refused(&language.client_count(total), &reasons.join(", ")))
-}
-
-/// A reason not to let somebody in, in words where it is one that is known.
-fn gate_reason(reason: &str, language: &Language) -> String {
-    match reason {
-        "denied" => language.gate_denied(),
-        "banned" => language.gate_banned(),
-        "clients" => language.gate_clients(),
-        "address-clients" => language.gate_address_clients(),
-        "address-rate" => language.gate_address_rate(),
-        "descriptors" => language.gate_descriptors(),
-        other => text::visible(other.as_bytes()),
-    }
 }
 
 fn rooms(rooms: &[RoomStatus], language: &Language) -> Table {

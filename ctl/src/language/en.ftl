@@ -273,12 +273,6 @@ events-missed = { $count ->
    *[other] { $count } events before this one are lost: more happened than could be told
 }
 events-none = nothing has happened yet
-refused-denied = the address filter
-refused-banned = banned
-refused-clients = all places are taken
-refused-address-clients = too many of one address
-refused-address-rate = one address comes too often
-refused-descriptors = the daemon may open no more files
 rotated-size = the segment was full
 rotated-age = the segment was old enough
 rotated-order = by order
@@ -440,8 +434,8 @@ way-in-by-group = join the group { $group } (`sudo usermod -aG { $group } $USER`
 way-in-of-another = it is another user's own; run a tp-relais of yours, or ask for the system's
 cannot-connect = cannot connect to { $path }
 broken-session = the daemon at { $path } did not answer as it should; `systemctl status tp-relais` may say why
-session-ended = the daemon at { $path } has ended the session: it was stopped, or started anew
 other-protocol = the daemon is tp-relais { $version } with protocol { $protocol }, this tp-ctl speaks { $ours }: use the tp-ctl that came with it
+daemon-gone = the daemon at { $path } has ended the session: it was stopped, or started anew
 refused = the daemon refused: { $text }
 refused-because = the daemon refused: { $reason } ({ $text })
 wrong-answer = the daemon answered something else than it was asked: use the tp-ctl that came with it
@@ -458,6 +452,60 @@ refusal-bad-value = this value will not do
 refusal-bad-configuration = the configuration is not right, and what held before goes on
 refusal-no-such-ban = this address is not banned
 refusal-other = it cannot be done
+refusal-unknown = tp-relais { $version } does not know this request: use the tp-ctl that came with it
+refusal-late = the request was not whole within { $seconds } s
+refusal-cut-short = the request ended before it was whole
+refusal-no-message = the request is no message: that is its length, four bytes, and one CBOR item of that length
+refusal-read-only = { $verb } changes something, and this socket only reads: use { $socket } beside it
+refusal-sessions = all control sessions are taken: try again in a moment
+refusal-followers = { $most ->
+   *[other] { $most } follow the events already: end one of them
+}
+refusal-fault = the request could not be carried out; its diagnostics may say why
+refusal-stopping = the relay is stopping
+refusal-no-room = there is no room "{ $room }": the rooms are { $rooms }
+refusal-which-room = there are several rooms: name one with --room, of { $rooms }
+refusal-no-space = room { $room }: the frame log has no space
+refusal-no-segment = room { $room }: the next segment cannot be begun yet: { $cause }
+refusal-partly = { $why } (done before: { $done })
+refusal-done-rooms = { $count ->
+    [one] room { $rooms }
+   *[other] rooms { $rooms }
+}
+refusal-done-peers = { $count ->
+    [one] peer { $peers }
+   *[other] peers { $peers }
+}
+refusal-no-peer = there is no peer { $who }: { $there }
+refusal-nobody-called = nobody is called "{ $who }": { $there }
+refusal-nobody-connected = nobody is connected
+refusal-connected = connected are { $peers }
+refusal-which-peer = { $who } is more than one peer: say which, { $peers }, by its number
+refusal-which-peers = { $who } is more than one peer: say which, { $peers }, or all of them with --all
+refusal-nobody-named = nobody is named
+refusal-has-left = whoever was meant has left by itself meanwhile
+refusal-nobody-there = nobody is in room { $room }
+say-length = a text of { $bytes } bytes, and 1 to { $most } can be said at once
+refusal-not-a-net = { $net } is no address and no net: 192.168.1.20, 192.168.1.0/24 and 2001:db8::/32 are
+refusal-ban-time = { $days ->
+   *[other] a ban lasts 1 s to { $days } days, not { $seconds } s
+}: who is never to come in belongs in limits.deny
+refusal-too-many-bans = { $most ->
+   *[other] there are { $most } bans already
+}: lift one, or ban the net that several are in
+refusal-no-bans = { $net } is not banned: there are no bans
+refusal-not-banned = { $net } is not banned: the bans are { $bans }
+refusal-ban-within = { $net } is not banned by itself, it lies in { $within }: lift that
+refusal-name-taken = "{ $name }" is { $who } already: take it away there first, or find another name
+refusal-too-many-names = { $most ->
+   *[other] there are { $most } names already
+}: take one away first
+refusal-no-name = { $who } has no name
+refusal-no-name-there = { $who } has no name, and nobody is connected from there
+refusal-name-of-address = { $who } has no name of its own: "{ $name }" is the name of its address { $address }
+refusal-names-unread = cannot read the names in { $path }: { $cause }
+refusal-names-unwritten = cannot write the names to { $path }: { $cause }
+refusal-names-foreign = { $path } does not hold names as they are kept ({ $cause }): mend it, or remove it
 
 cause-closed = the connection was closed
 message-length = a message of { $bytes } bytes; 1 to { $most } are allowed
@@ -512,6 +560,23 @@ capture-is-whole = { $option } chooses single frames, and a capture holds whole 
 time-wanted = a time is wanted: 10:15, 2026-01-31 10:15, RFC 3339, or a time ago, as 10 min ago
 size-wanted = a size is wanted, 100, or a range, 100.. or ..100 or 100..200
 net-wanted = an address is wanted, 192.168.1.20, or a net, 192.168.1.0/24
+ban-net-wanted = an address or a net is wanted: 192.168.1.20, 192.168.1.0/24, 2001:db8::1
+ban-time-wanted = a time from 1s to { $days } days is wanted: 90s, 10min, 2h, 1day 12h
+regex-wanted = no regular expression: { $what }
+regex-other = it cannot be understood
+regex-unclosed-group = unclosed group
+regex-unopened-group = unopened group
+regex-unclosed-class = unclosed character class
+regex-nothing-to-repeat = repetition operator missing expression
+regex-escape-cut = incomplete escape sequence, reached end of pattern prematurely
+regex-escape-unknown = unrecognized escape sequence
+regex-unclosed-count = unclosed counted repetition
+regex-count-no-number = repetition quantifier expects a valid decimal
+regex-count-backwards = invalid repetition count range, the start must be <= the end
+regex-class-backwards = invalid character class range, the start must be <= the end
+regex-look-around = look-around, including look-ahead and look-behind, is not supported
+regex-back-reference = backreferences are not supported
+regex-too-large = the regular expression is too large
 text-shorter = a shorter text is wanted
 interval-wanted = seconds are wanted, from 0.1 to 86400
 
@@ -526,11 +591,13 @@ log-degraded = degraded, it cannot be written: frames are relayed without being 
 dropped-lines = Diagnostics dropped since the start: { $lines } (they came faster than they could be written)
 status-refused = Refused since the start: { $clients } ({ $reasons })
 gate-denied = denied
-gate-banned = banned
-gate-clients = clients
-gate-address-clients = address-clients
-gate-address-rate = address-rate
-gate-descriptors = descriptors
+gate-banned = { $clients ->
+   *[other] banned
+}
+gate-clients = for want of a place
+gate-address-clients = too many from one address
+gate-address-rate = too fast from one address
+gate-descriptors = for want of descriptors
 goes-on-in = room { $room }: goes on in { $segment }
 
 no-peers = no peers

@@ -273,12 +273,6 @@ events-missed = { $count ->
    *[other] { $count } événements sont perdus avant celui-ci : il s’en est passé plus que l’on n’a pu en dire
 }
 events-none = il ne s’est encore rien passé
-refused-denied = filtre d’adresses
-refused-banned = banni
-refused-clients = toutes les places sont prises
-refused-address-clients = trop de clients d’une même adresse
-refused-address-rate = une adresse vient trop souvent
-refused-descriptors = le démon ne peut plus ouvrir de fichiers
 rotated-size = le segment était plein
 rotated-age = le segment était assez vieux
 rotated-order = sur ordre
@@ -440,8 +434,8 @@ way-in-by-group = rejoignez le groupe { $group } (`sudo usermod -aG { $group } $
 way-in-of-another = il est à quelqu’un d’autre ; lancez un tp-relais à vous, ou adressez-vous à celui du système
 cannot-connect = impossible de se connecter à { $path }
 broken-session = le démon de { $path } n’a pas répondu comme il devait ; `systemctl status tp-relais` dit peut-être pourquoi
-session-ended = le démon de { $path } a mis fin à la session : il a été arrêté, ou redémarré
 other-protocol = le démon est tp-relais { $version }, protocole { $protocol }, ce tp-ctl parle le { $ours } : prenez le tp-ctl qui va avec
+daemon-gone = le démon de { $path } a mis fin à la session : il a été arrêté, ou redémarré
 refused = le démon refuse : { $text }
 refused-because = le démon refuse : { $reason } ({ $text })
 wrong-answer = le démon a répondu à autre chose que la question : prenez le tp-ctl qui va avec
@@ -458,6 +452,60 @@ refusal-bad-value = cette valeur ne convient pas
 refusal-bad-configuration = la configuration est fausse, et celle d’avant reste en vigueur
 refusal-no-such-ban = cette adresse n’est pas bannie
 refusal-other = ce n’est pas possible
+refusal-unknown = tp-relais { $version } ne connaît pas cette demande : prenez le tp-ctl qui va avec
+refusal-late = la demande n’était pas entière au bout de { $seconds } s
+refusal-cut-short = la demande s’arrête avant d’être entière
+refusal-no-message = la demande n’est pas un message : c’est sa longueur, sur quatre octets, et un élément CBOR de cette longueur
+refusal-read-only = { $verb } change quelque chose, et cette socket ne fait que lire : prenez { $socket }, à côté
+refusal-sessions = toutes les sessions de commande sont prises : réessayez dans un instant
+refusal-followers = { $most ->
+   *[other] { $most } suivent déjà les événements : mettez fin à l’un d’eux
+}
+refusal-fault = la demande n’a pas pu être menée à bien ; ses diagnostics disent peut-être pourquoi
+refusal-stopping = le relais est en train de s’arrêter
+refusal-no-room = il n’y a pas de salon « { $room } » : il y a { $rooms }
+refusal-which-room = il y a plusieurs salons : nommez-en un avec --room, parmi { $rooms }
+refusal-no-space = salon { $room } : plus de place pour le journal des trames
+refusal-no-segment = salon { $room } : le segment suivant ne peut pas encore être commencé : { $cause }
+refusal-partly = { $why } (fait avant : { $done })
+refusal-done-rooms = { $count ->
+    [one] salon { $rooms }
+   *[other] salons { $rooms }
+}
+refusal-done-peers = { $count ->
+    [one] client { $peers }
+   *[other] clients { $peers }
+}
+refusal-no-peer = il n’y a pas de client { $who } : { $there }
+refusal-nobody-called = personne ne s’appelle « { $who } » : { $there }
+refusal-nobody-connected = personne n’est connecté
+refusal-connected = sont connectés { $peers }
+refusal-which-peer = { $who } désigne plusieurs clients : dites lequel par son numéro, { $peers }
+refusal-which-peers = { $who } désigne plusieurs clients : dites lequel, { $peers }, ou prenez-les tous avec --all
+refusal-nobody-named = personne n’est nommé
+refusal-has-left = le client en question est parti de lui-même entre-temps
+refusal-nobody-there = il n’y a personne dans le salon { $room }
+say-length = un texte de { $bytes } octets, et l’on peut en dire de 1 à { $most } à la fois
+refusal-not-a-net = { $net } n’est ni une adresse ni un réseau : 192.168.1.20, 192.168.1.0/24 et 2001:db8::/32 en sont
+refusal-ban-time = { $days ->
+   *[other] un bannissement dure de 1 s à { $days } jours, et pas { $seconds } s
+} : qui ne doit jamais entrer a sa place dans limits.deny
+refusal-too-many-bans = { $most ->
+   *[other] il y a déjà { $most } bannissements
+} : levez-en un, ou bannissez le réseau où plusieurs se trouvent
+refusal-no-bans = { $net } n’est pas banni : il n’y a aucun bannissement
+refusal-not-banned = { $net } n’est pas banni : sont bannis { $bans }
+refusal-ban-within = { $net } n’est pas banni lui-même, il se trouve dans { $within } : levez celui-là
+refusal-name-taken = « { $name } » est déjà { $who } : retirez-lui ce nom d’abord, ou trouvez-en un autre
+refusal-too-many-names = { $most ->
+   *[other] il y a déjà { $most } noms
+} : retirez-en un d’abord
+refusal-no-name = { $who } n’a pas de nom
+refusal-no-name-there = { $who } n’a pas de nom, et personne n’est connecté depuis là
+refusal-name-of-address = { $who } n’a pas de nom à lui : « { $name } » est le nom de son adresse { $address }
+refusal-names-unread = impossible de lire les noms dans { $path } : { $cause }
+refusal-names-unwritten = impossible d’écrire les noms dans { $path } : { $cause }
+refusal-names-foreign = { $path } ne contient pas des noms tels qu’ils sont gardés ({ $cause }) : réparez-le, ou supprimez-le
 
 cause-closed = la connexion a été fermée
 message-length = un message de { $bytes } octets ; de 1 à { $most } sont permis
@@ -509,9 +557,26 @@ target-unwritten = impossible d’écrire { $file }
 target-interrupted = interrompu : { $file } n’a pas été écrit
 capture-on-terminal = une capture n’est pas pour un terminal : nommez un FILE, ou transmettez-la, comme dans --pcapng - | wireshark -k -i -
 capture-is-whole = { $option } choisit des trames une à une, et une capture contient des conversations entières : retirez-la, choisissez avec --room, --since et --until, ou laissez Wireshark filtrer l’affichage
-time-wanted = il faut un moment : 10:15, 2026-01-31 10:15, RFC 3339, ou une durée passée, comme 10 min ago
+time-wanted = il faut un moment : 10:15, 2026-01-31 10:15, RFC 3339, ou une durée passée, comme il y a 10 min
 size-wanted = il faut une taille, 100, ou un intervalle, 100.. ou ..100 ou 100..200
 net-wanted = il faut une adresse, 192.168.1.20, ou un réseau, 192.168.1.0/24
+ban-net-wanted = il faut une adresse ou un réseau : 192.168.1.20, 192.168.1.0/24, 2001:db8::1
+ban-time-wanted = il faut une durée de 1s à { $days } jours : 90s, 10min, 2h, 1jour 12h
+regex-wanted = ce n’est pas une expression rationnelle : { $what }
+regex-other = elle est incompréhensible
+regex-unclosed-group = groupe non fermé
+regex-unopened-group = groupe fermé sans avoir été ouvert
+regex-unclosed-class = classe de caractères non fermée
+regex-nothing-to-repeat = rien à répéter devant l’opérateur
+regex-escape-cut = séquence d’échappement incomplète
+regex-escape-unknown = séquence d’échappement inconnue
+regex-unclosed-count = nombre de répétitions non fermé
+regex-count-no-number = il faut un nombre de répétitions
+regex-count-backwards = intervalle de répétitions à l’envers
+regex-class-backwards = intervalle de caractères à l’envers
+regex-look-around = regarder autour, avec (?= (?! (?<= (?<!, n’est pas possible
+regex-back-reference = les références arrière ne sont pas possibles
+regex-too-large = l’expression rationnelle est trop grande
 text-shorter = il faut un texte plus court
 interval-wanted = il faut des secondes, de 0.1 à 86400
 
@@ -525,8 +590,11 @@ log-paused = en pause, il ne peut pas être écrit : rien n’est lu des client
 log-degraded = dégradé, il ne peut pas être écrit : les trames sont relayées sans être journalisées
 dropped-lines = Diagnostics perdus depuis le démarrage : { $lines } (ils venaient plus vite qu’ils ne pouvaient être écrits)
 status-refused = Refusés depuis le démarrage : { $clients } ({ $reasons })
-gate-denied = refusés par le filtre d’adresses
-gate-banned = bannis
+gate-denied = par le filtre d’adresses
+gate-banned = { $clients ->
+    [one] banni
+   *[other] bannis
+}
 gate-clients = faute de place
 gate-address-clients = trop nombreux depuis une même adresse
 gate-address-rate = trop vite depuis une même adresse

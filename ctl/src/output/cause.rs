@@ -7,7 +7,7 @@ use tp_proto::control::codec::CodecError;
 use tp_proto::control::naming::{BadName, NAME_BYTES_MAX};
 use tp_proto::frame_log::{BlockError, FORMAT_VERSION};
 
-use crate::language::here;
+use crate::language::{Language, here};
 
 /// One error, without what caused it.
 pub(super) fn said(error: &(dyn Error + 'static)) -> String {
@@ -23,8 +23,7 @@ pub(super) fn said(error: &(dyn Error + 'static)) -> String {
 }
 
 /// Why nobody can be called so.
-pub(crate) fn bad_name(error: &BadName) -> String {
-    let language = here();
+pub(crate) fn bad_name(error: &BadName, language: &Language) -> String {
     match error {
         BadName::Empty => language.bad_name_empty(),
         BadName::Long(bytes) => language.bad_name_long(&NAME_BYTES_MAX.to_string(), &bytes.to_string()),

@@ -144,7 +144,7 @@ pub(crate) fn save(text: &str, file: Option<&Path>, force: bool) -> Result<(), E
 fn place(file: &Path, force: bool, interrupted: &Arc<AtomicBool>) -> Result<Place, TargetError> {
     let failed = |source| TargetError::Write { file: file.to_owned(), source };
     match fs::metadata(file) {
-        Ok(there) if there.is_dir() => return Err(failed(ErrorKind::IsADirectory.into())),
+        Ok(there) if there.is_dir() => return Err(failed(io::Error::from_raw_os_error(nix::libc::EISDIR))),
         Ok(there) if !there.is_file() => {
             return OpenOptions::new().write(true).open(file).map(Place::Direct).map_err(failed);
         }
@@ -156,6 +156,8 @@ fn place(file: &Path, force: bool, interrupted: &Arc<AtomicBool>) -> Result<Plac
     // A link is followed to the file that is replaced.
     let real = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let dir = real.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // A folder that is not there is told in the kernel's own words.
+    fs::metadata(dir).map_err(failed)?;
     // Before there is anything to take away.
     watch_signals(interrupted).map_err(failed)?;
     let making = tempfile::Builder::new()

@@ -185,7 +185,9 @@ fn a_refusal_is_told_with_its_exit_code() {
             .cycle()
             .zip(codes)
     {
-        let ran = ask_in("C.UTF-8", args, move |_| Reply::Error(Failure { code, text: "in its own words".into() }));
+        let ran = ask_in("C.UTF-8", args, move |_| {
+            Reply::Error(Failure { code, text: "in its own words".into(), about: None })
+        });
         assert_eq!((ran.code, ran.stdout.as_str()), (exit, ""), "{args:?}: {ran:?}");
         assert!(ran.stderr.contains("in its own words") && ran.stderr.lines().count() == 1, "{ran:?}");
     }

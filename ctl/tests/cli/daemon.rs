@@ -113,7 +113,7 @@ fn pages_that_go_round_in_circles_are_not_asked_for_ever() {
 
 #[test]
 fn a_refusal_is_told_with_the_daemons_own_words() {
-    let refuse = |code| move |_| Reply::Error(Failure { code, text: "all 16 sessions are taken".into() });
+    let refuse = |code| move |_| Reply::Error(Failure { code, text: "all 16 sessions are taken".into(), about: None });
     let ran = ask(&["status"], refuse(Code::Busy));
     assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
     assert!(ran.stderr.contains("all 16 sessions are taken"), "{ran:?}");

@@ -1,11 +1,16 @@
 //! Whatever a person reads of `tp-ctl` where the locale is French: no English comes out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
 use tempfile::TempDir;
-use tp_proto::control::{Code, Failure, FrameLogState, Ok as Output, Reply, Request, Rotated, RotatedRoom};
+use tp_proto::control::codec;
+use tp_proto::control::refusal::{Cause, Done, PeerHere};
+use tp_proto::control::{
+    Code, Failure, FrameLogState, Hello, Level, Metrics, Ok as Output, PROTOCOL_VERSION, REPLY_BYTES_MAX, Refusal,
+    Reply, Request, Rotated, RotatedRoom,
+};
 use tp_proto::frame_log::{Behind, Gap, Kept, Mode, Record, To};
 
 use crate::diagram_logs::two;
@@ -201,11 +206,103 @@ fn a_refusal_is_told_by_its_code_and_then_in_the_daemons_own_words() {
     ] {
         let dir = TempDir::new().unwrap();
         let daemon = FakeDaemon::start_control(dir.path(), move |_| {
-            Reply::Error(Failure { code, text: "mots-du-démon".into() })
+            Reply::Error(Failure { code, text: "mots-du-démon".into(), about: None })
         });
         let args = ["rotate", &daemon.option()];
         let ran = Ran::new(command(dir.path(), &args).env("LC_ALL", FRENCH).output().expect("the program runs"));
         hold(&args, &ran, exit, &[words, "(mots-du-démon)"]);
+    }
+}
+
+#[test]
+fn a_refusal_is_told_whole_in_french_with_what_there_is_instead() {
+    let few = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let peer = PeerHere { number: 7, peer: "192.0.2.7:5000".parse().unwrap(), name: "zoé\u{1b}".to_owned() };
+    let no_space = Cause { text: "No space left on device (os error 28)".to_owned(), errno: Some(28) };
+    let rooms = || few(&["3", "5"]);
+    for (about, exit, words) in [
+        (Refusal::NoRoom { room: "9".to_owned(), rooms: rooms() }, 1, "il n’y a pas de salon « 9 » : il y a 3, 5"),
+        (Refusal::ReadOnly { verb: "rotate".to_owned(), socket: "control.sock".to_owned() }, 4, "prenez control.sock"),
+        (
+            Refusal::NoPeer { who: "poste-3".to_owned(), peers: [peer].into_iter().collect() },
+            1,
+            "personne ne s’appelle « poste-3 » : sont connectés 7 (192.0.2.7:5000, zoé\\x1b)",
+        ),
+        (
+            Refusal::NoSegment { room: "5".to_owned(), cause: no_space }.after(Done::Rooms(few(&["3"]))),
+            1,
+            "ne peut pas encore être commencé : plus de place sur le disque (fait avant : salon 3)",
+        ),
+    ] {
+        let dir = TempDir::new().unwrap();
+        let daemon = FakeDaemon::start_control(dir.path(), move |_| Reply::Error(Failure::from(about.clone())));
+        let args = ["rotate", &daemon.option()];
+        let ran = Ran::new(command(dir.path(), &args).env("LC_ALL", FRENCH).output().expect("the program runs"));
+        hold(&args, &ran, exit, &["le démon refuse : ", words]);
+    }
+}
+
+#[test]
+fn what_a_later_daemon_says_is_told_in_its_own_words_which_no_terminal_obeys() {
+    let dir = TempDir::new().unwrap();
+    let daemon = FakeDaemon::start_control(dir.path(), move |_| {
+        Reply::Error(Failure { code: Code::Other, text: "demain\u{1b}[2J\nencore".into(), about: None })
+    });
+    let args = ["rotate", &daemon.option()];
+    let ran = Ran::new(command(dir.path(), &args).env("LC_ALL", FRENCH).output().expect("the program runs"));
+    hold(&args, &ran, 1, &["ce n’est pas possible (demain\\x1b[2J encore)"]);
+}
+
+#[test]
+fn a_daemon_that_goes_while_it_is_followed_is_told_of_in_french() {
+    let dir = TempDir::new().unwrap();
+    fs::create_dir(dir.path().join("run")).unwrap();
+    let listener = std::os::unix::net::UnixListener::bind(dir.path().join("run/status.sock")).unwrap();
+    let leaves = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let hello = Hello { protocol: PROTOCOL_VERSION, version: "1".to_owned(), level: Level::Status };
+        codec::write(&mut stream, &hello, REPLY_BYTES_MAX).unwrap();
+        let _: Request = codec::read(&mut stream, REPLY_BYTES_MAX).unwrap();
+    });
+    let option = format!("--runtime-dir={}", dir.path().join("run").display());
+    let args = ["events", "-f", &option];
+    let ran = Ran::new(command(dir.path(), &args).env("LC_ALL", FRENCH).output().expect("it runs"));
+    leaves.join().unwrap();
+    hold(&args, &ran, 3, &["a mis fin à la session"]);
+}
+
+#[test]
+fn what_makes_no_sense_as_an_argument_is_told_in_french() {
+    let dir = TempDir::new().unwrap();
+    let file = dir.path().join("nulle/part");
+    let metrics = Metrics {
+        version: "1".to_owned(),
+        started: 0,
+        rooms: Vec::new(),
+        frame_log: status(dir.path()).frame_log,
+        refused: BTreeMap::new(),
+        dropped_lines: 0,
+        bans: 0,
+    };
+    let daemon = FakeDaemon::start(&dir.path().join("counts"), move |_| Reply::Ok(Output::Metrics(metrics.clone())));
+    let daemon = daemon.option();
+    for (args, code, words) in [
+        (&["ban", "poste-3"][..], 2, "il faut une adresse ou un réseau"),
+        (&["ban", "--lift", "x"], 2, "il faut une adresse ou un réseau"),
+        (&["ban", "192.0.2.7", "--for", "longtemps"], 2, "il faut une durée de 1s à 30 jours"),
+        (&["say", ""], 2, "un texte de 0 octets, et l’on peut en dire de 1 à 3072"),
+        (&["tail", "--regex", "(a"], 2, "ce n’est pas une expression rationnelle : groupe non fermé"),
+        (&["tail", "--regex", "a{999999999}"], 2, "expression rationnelle"),
+        (&["tail", "--regex", "\\p{Nope}"], 2, "elle est incompréhensible"),
+        (&["tail", "--since", "demain"], 2, "il faut un moment"),
+        (&["name", "7", ""], 2, "un nom ne peut pas être vide"),
+        (&["metrics", &daemon, "-o", file.to_str().unwrap()], 1, "fichier ou répertoire introuvable"),
+        (&["tail", "--since", "il y a 10 min"], 1, "aucun journal des trames"),
+    ] {
+        let ran = Ran::new(command(dir.path(), args).env("LC_ALL", FRENCH).output().expect("the program runs"));
+        hold(args, &ran, code, &[words]);
+        let said = ran.stderr.replace(['\u{a0}', '\u{202f}'], " ");
+        assert_eq!(said.matches(words).count(), 1, "{args:?}: {said}");
     }
 }
 

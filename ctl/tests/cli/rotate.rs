@@ -36,7 +36,8 @@ fn each_room_is_told_with_its_new_segment() {
 #[test]
 fn a_refusal_is_told_with_its_exit_code() {
     for (code, exit) in [(Code::NotAllowed, 4), (Code::NoSuchRoom, 1), (Code::NotNow, 1), (Code::Busy, 1)] {
-        let ran = ask(&["rotate"], move |_| Reply::Error(Failure { code, text: "in its own words".into() }));
+        let ran =
+            ask(&["rotate"], move |_| Reply::Error(Failure { code, text: "in its own words".into(), about: None }));
         assert_eq!((ran.code, ran.stdout.as_str()), (exit, ""), "{ran:?}");
         assert!(ran.stderr.contains("in its own words"), "{ran:?}");
     }

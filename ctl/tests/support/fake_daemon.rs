@@ -59,7 +59,7 @@ impl FakeDaemon {
         let listener = UnixListener::bind(dir.join("status.sock")).unwrap();
         let hello = Hello { protocol: PROTOCOL_VERSION, version: "9.8.7".into(), level: Level::Status };
         let text = "all control sessions are taken: try again in a moment".to_owned();
-        let busy = Reply::Error(Failure { code: Code::Busy, text });
+        let busy = Reply::Error(Failure { code: Code::Busy, text, about: None });
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let mut stream = stream.unwrap();

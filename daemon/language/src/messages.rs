@@ -19,6 +19,6 @@ macro_rules! messages {
         }
 
         #[cfg(test)]
-        const MESSAGES: &[(&str, &[&str])] = &[$(($key, &[$(stringify!($variable)),*])),*];
+        pub(super) const MESSAGES: &[(&str, &[&str])] = &[$(($key, &[$(stringify!($variable)),*])),*];
     };
 }

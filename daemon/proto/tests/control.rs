@@ -8,13 +8,14 @@ use ciborium::value::Value;
 use proptest::prelude::*;
 use serde::Serialize;
 use tp_proto::control::codec::{self, CodecError, PREFIX_BYTES};
-use tp_proto::control::naming::{Holder, NameRow, Names, Renamed};
+use tp_proto::control::naming::{BadName, Holder, NameRow, Names, Renamed};
+use tp_proto::control::refusal::{Cause, Done, Few, FileTrouble, PeerHere};
 use tp_proto::control::{
     BANS_MAX, BanRow, Banned, Bans, Code, Departure, EVENTS_PER_PAGE, Event, Events, Failure, FrameLogState,
     FrameLogStatus, Happening, Hello, Item, Kicked, KickedPeer, LATENCY_BOUNDS_NS, Latency, Level, Lifted, Metrics,
     ModeChanged, Ok as Output, PEERS_PER_PAGE, PROTOCOL_VERSION, Paused, PausedRoom, PeerRow, PeerState, Peers,
-    REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reloaded, Reply, Request, RoomMetrics, RoomStatus, Rotated, RotatedRoom,
-    SAY_BYTES_MAX, Said, Status, Stopping,
+    REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Refusal, Reloaded, Reply, Request, RoomMetrics, RoomStatus, Rotated,
+    RotatedRoom, SAY_BYTES_MAX, Said, Status, Stopping,
 };
 use tp_proto::frame_log::Mode;
 
@@ -91,7 +92,7 @@ fn the_bytes_of_each_request_that_changes_something_are_pinned() {
 
 #[test]
 fn the_bytes_of_failures_are_pinned() {
-    let failed = |code| Reply::Error(Failure { code, text: "a".into() });
+    let failed = |code| Reply::Error(Failure { code, text: "a".into(), about: None });
     let start = "a1 65 6572726f72 a2 64 636f6465";
     check_bytes(
         &failed(Code::UnknownRequest),
@@ -106,6 +107,65 @@ fn the_bytes_of_failures_are_pinned() {
     check_bytes(&failed(Code::BadValue), &format!("0000001e {start} 69 6261642d76616c7565 64 74657874 61 61"));
     check_bytes(&failed(Code::NotNow), &format!("0000001c {start} 67 6e6f742d6e6f77 64 74657874 61 61"));
     check_bytes(&failed(Code::Internal), &format!("0000001d {start} 68 696e7465726e616c 64 74657874 61 61"));
+}
+
+/// `about` comes behind what a client of before reads, and only then.
+#[test]
+fn the_bytes_of_a_failure_with_what_it_is_about_are_pinned() {
+    let rooms = Few { first: vec!["3".to_owned()], more: 2 };
+    check_bytes(
+        &Reply::Error(Refusal::WhichRoom { rooms }.into()),
+        "00000085 a1 65 6572726f72 a3 64 636f6465 69 616d626967756f7573 64 74657874 78 3e \
+         74686572652061726520736576657261 6c20726f6f6d733a206e616d65206f6e652077697468202d2d726f6f6d2c206f66 \
+         203320616e642032206d6f7265 65 61626f7574 a1 6a 77686963682d726f6f6d \
+         a1 65 726f6f6d73 a2 65 6669727374 81 61 33 64 6d6f7265 02",
+    );
+}
+
+#[test]
+fn what_a_failure_is_about_comes_through_as_it_was_said() {
+    let peer = "[2001:db8::1]:5000".parse().expect("an end");
+    let here = PeerHere { number: u64::MAX, peer, name: "é".to_owned() };
+    let gone = PeerHere { peer: "192.0.2.7:1".parse().expect("an end"), ..here.clone() };
+    let cause = Cause { text: "a".to_owned(), errno: Some(28) };
+    for about in [
+        Refusal::Sessions {},
+        Refusal::NoPeer { who: "x".to_owned(), peers: [here.clone(), gone.clone()].into_iter().collect() },
+        Refusal::BadName(BadName::Hidden('\u{202e}')),
+        Refusal::BadName(BadName::Empty),
+        Refusal::BadName(BadName::Long(65)),
+        Refusal::NameTaken { name: "x".to_owned(), by: Holder::Peer { number: 7, peer } },
+        Refusal::NoName { holder: Holder::Address(gone.peer.ip()), by_address: None, connected: true },
+        Refusal::NamesFile { path: "/x".to_owned(), trouble: FileTrouble::Foreign, cause: cause.clone() },
+        Refusal::NoSegment { room: "3".to_owned(), cause }.after(Done::Peers([here].into_iter().collect())),
+    ] {
+        let said = Reply::Error(Failure::from(about.clone()));
+        let bytes = codec::encode(&said, REPLY_BYTES_MAX).expect("it fits");
+        let Reply::Error(heard) = codec::read(&mut &bytes[..], REPLY_BYTES_MAX).expect("it is read back") else {
+            panic!("no error")
+        };
+        assert_eq!((heard.code, heard.text, heard.about), (about.code(), about.to_string(), Some(about)));
+    }
+}
+
+/// A daemon of tomorrow may have other codes, other things to say, and more to say of them.
+#[test]
+fn of_a_failure_of_a_later_version_the_text_is_left_and_what_is_known_of_it() {
+    let read = |failure: Value| -> Failure {
+        let bytes = codec::encode(&failure, REPLY_BYTES_MAX).expect("it fits");
+        codec::read(&mut &bytes[..], REPLY_BYTES_MAX).expect("it is understood")
+    };
+    let text = "in its own words";
+    let later =
+        read(cbor!({"code" => "of-tomorrow", "text" => text, "about" => {"x" => [1]}, "y" => 1}).expect("CBOR"));
+    assert_eq!(later, Failure { code: Code::Other, text: text.to_owned(), about: None });
+    for about in [cbor!(1), cbor!("sessions-of-tomorrow"), cbor!({"which-room" => {}}), cbor!({"a" => 1, "b" => 2})] {
+        let later = read(cbor!({"code" => "busy", "text" => text, "about" => about.expect("CBOR")}).expect("CBOR"));
+        assert_eq!(later, Failure { code: Code::Busy, text: text.to_owned(), about: None });
+    }
+    let more = cbor!({"no-space" => {"room" => "3", "bytes" => 7}}).expect("CBOR");
+    let later = read(cbor!({"code" => "not-now", "text" => text, "about" => more}).expect("CBOR"));
+    assert_eq!(later.about, Some(Refusal::NoSpace { room: "3".to_owned() }));
 }
 
 /// A client that knows no items reads the text of a progress as before.

@@ -6,7 +6,7 @@ use std::io;
 use std::sync::OnceLock;
 
 use tokio::net::UnixStream;
-use tp_proto::control::{CONTROL_SOCKET, Code, Failure, Level};
+use tp_proto::control::{CONTROL_SOCKET, Level, Refusal};
 
 /// A client, as the kernel knows it (SO_PEERCRED, unix(7)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,12 +34,11 @@ impl Caller {
     }
 
     /// Refuses `verb`, which changes something, on a socket that only reads.
-    pub fn may_change(&self, verb: &str) -> Result<(), Failure> {
+    pub fn may_change(&self, verb: &str) -> Result<(), Refusal> {
         if self.level == Level::Control {
             return Ok(());
         }
-        let text = format!("{verb} changes something, and this socket only reads: use {CONTROL_SOCKET} beside it");
-        Err(Failure { code: Code::NotAllowed, text })
+        Err(Refusal::ReadOnly { verb: verb.to_owned(), socket: CONTROL_SOCKET.to_owned() })
     }
 }
 

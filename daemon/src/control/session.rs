@@ -11,7 +11,7 @@ use tokio::net::UnixStream;
 use tokio::time::timeout;
 use tp_proto::control::codec::{self, CodecError, PREFIX_BYTES};
 use tp_proto::control::{
-    Code, Failure, Hello, Level, Ok as Output, PROTOCOL_VERSION, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply, Request,
+    Failure, Hello, Level, Ok as Output, PROTOCOL_VERSION, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Refusal, Reply, Request,
 };
 
 use super::caller::Caller;
@@ -49,8 +49,7 @@ pub fn refuse(stream: UnixStream, level: Level) {
 }
 
 fn refusal(level: Level) -> Result<Vec<u8>, CodecError> {
-    let text = "all control sessions are taken: try again in a moment".to_owned();
-    let error = Reply::Error(Failure { code: Code::Busy, text });
+    let error = refused(Refusal::Sessions {});
     Ok([codec::encode(&hello(level), REPLY_BYTES_MAX)?, codec::encode(&error, REPLY_BYTES_MAX)?].concat())
 }
 
@@ -67,7 +66,7 @@ async fn talk(stream: &mut UnixStream, level: Level, desk: &Arc<Desk>) -> Result
             Ok(None) => return Ok(()),
             Err(error) => {
                 // It is told, if it still listens, and what it sent is what the session ended of.
-                let _ = send(stream, &Reply::Error(bad_message(&error))).await;
+                let _ = send(stream, &refused(bad_message(&error))).await;
                 return Err(error);
             }
         };
@@ -83,7 +82,7 @@ async fn talk(stream: &mut UnixStream, level: Level, desk: &Arc<Desk>) -> Result
             Err(error) => Err(misunderstood(&body, &error)),
         };
         let stops = matches!(reply, Ok(Output::Stopping(_)));
-        let sent = send(stream, &reply.map_or_else(Reply::Error, Reply::Ok)).await;
+        let sent = send(stream, &reply.map_or_else(refused, Reply::Ok)).await;
         // Whoever asked has its answer, or has left.
         if stops {
             desk.stop();
@@ -99,15 +98,13 @@ async fn carry_out(
     stream: &mut UnixStream,
     caller: Caller,
     desk: &Arc<Desk>,
-) -> Result<Result<Output, Failure>, CodecError> {
+) -> Result<Result<Output, Refusal>, CodecError> {
     let desk = Arc::clone(desk);
     // A task of its own: what has been begun is brought to its end, and put on record.
     let mut answer = tokio::spawn(async move { verb::answer(request, caller, &desk).await });
     loop {
         if let Ok(answer) = timeout(PROGRESS, &mut answer).await {
-            let broken =
-                |_| Err(Failure { code: Code::Internal, text: "the request could not be carried out".to_owned() });
-            return Ok(answer.unwrap_or_else(broken));
+            return Ok(answer.unwrap_or(Err(Refusal::Fault {})));
         }
         let text = "the daemon is waiting for its disk".to_owned();
         send(stream, &Reply::Progress { text, item: None }).await?;
@@ -115,24 +112,22 @@ async fn carry_out(
 }
 
 /// A message that is one CBOR item and no request, or that is not even one item.
-fn misunderstood(body: &[u8], error: &CodecError) -> Failure {
+fn misunderstood(body: &[u8], error: &CodecError) -> Refusal {
     if let Err(error) = codec::decode::<IgnoredAny>(body) {
         return bad_message(&error);
     }
-    let text = format!("this daemon ({}) does not know the request: {error}", env!("CARGO_PKG_VERSION"));
-    Failure { code: Code::UnknownRequest, text }
+    verb::unknown(error.to_string())
 }
 
-fn bad_message(error: &CodecError) -> Failure {
-    let text = match error {
-        CodecError::Io(error) => match error.kind() {
-            io::ErrorKind::TimedOut => format!("the request was not whole within {} s", REQUEST_TIME.as_secs()),
-            io::ErrorKind::UnexpectedEof => "the request ended before it was whole".to_owned(),
-            _ => format!("the request could not be read: {error}"),
-        },
-        error => format!("{error}: a message is its length, four bytes, and one CBOR item of that length"),
-    };
-    Failure { code: Code::BadMessage, text }
+fn bad_message(error: &CodecError) -> Refusal {
+    match error {
+        CodecError::Io(error) if error.kind() == io::ErrorKind::TimedOut => {
+            Refusal::Late { seconds: REQUEST_TIME.as_secs() }
+        }
+        // The end of what the client sends, or of the connection.
+        CodecError::Io(_) => Refusal::CutShort {},
+        error => Refusal::NoMessage { why: error.to_string() },
+    }
 }
 
 /// The body of the next message; `None` when the client left between two, or said nothing for too
@@ -152,6 +147,11 @@ async fn receive(stream: &mut UnixStream) -> Result<Option<Vec<u8>>, CodecError>
         Ok(Some(body))
     };
     timeout(REQUEST_TIME, whole).await.unwrap_or_else(|_| Err(timed_out()))
+}
+
+/// The reply that says no.
+pub fn refused(why: Refusal) -> Reply {
+    Reply::Error(Failure::from(why))
 }
 
 /// Sends a message to a client that takes it soon.

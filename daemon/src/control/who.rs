@@ -1,4 +1,4 @@
-//! Which peers somebody means: by number, by address with or without its port, or by name.
+//! Whom somebody means: by number, by address with or without its port, or by name.
 //!
 //! A word that is a number is first of all a peer's number, one that is an address an address; whatever
 //! is neither of a peer that is there may be a name. Nothing is guessed: a word that means nobody, or
@@ -6,18 +6,17 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use tp_proto::control::{Code, Failure, PeerRow};
-use tp_proto::text;
+use tp_proto::control::naming::Holder;
+use tp_proto::control::refusal::{Few, PeerHere};
+use tp_proto::control::{PeerRow, Refusal};
 
 use crate::census::Census;
+use crate::names::{Book, address};
 use crate::socket::canonical;
-
-/// Most peers that an answer names: it is one sentence.
-const NAMED_MAX: usize = 8;
 
 /// The peers that all these words mean, in the order of their numbers. A word that means several is
 /// refused unless `all`.
-pub fn several(census: &Census, words: &[String], all: bool) -> Result<Vec<PeerRow>, Failure> {
+pub fn several(census: &Census, words: &[String], all: bool) -> Result<Vec<PeerRow>, Refusal> {
     let here = census.peers_after(0, usize::MAX);
     let mut meant = Vec::new();
     for word in words {
@@ -26,7 +25,7 @@ pub fn several(census: &Census, words: &[String], all: bool) -> Result<Vec<PeerR
             return Err(nobody(word, &here));
         }
         if found.len() > 1 && !all {
-            return Err(ambiguous(word, &found, "name one of them, or all of them with --all"));
+            return Err(ambiguous(word, &found, true));
         }
         meant.extend(found);
     }
@@ -36,56 +35,84 @@ pub fn several(census: &Census, words: &[String], all: bool) -> Result<Vec<PeerR
 }
 
 /// The one peer that this word means, in the room of that name if one is named.
-pub fn one(census: &Census, word: &str, room: Option<&str>) -> Result<PeerRow, Failure> {
+pub fn one(census: &Census, word: &str, room: Option<&str>) -> Result<PeerRow, Refusal> {
     let mut here = census.peers_after(0, usize::MAX);
     here.retain(|peer| room.is_none_or(|room| peer.room == room));
-    let mut found = matching(&here, word);
-    match (found.pop(), found.is_empty()) {
-        (Some(peer), true) => Ok(peer),
-        (Some(_), false) => Err(ambiguous(word, &matching(&here, word), "name one of them by its number")),
-        (None, _) => Err(nobody(word, &here)),
+    one_of(&here, word)
+}
+
+/// Who is to have a name, or has one: an address, whoever is there of it, or the one peer or the holder
+/// of the name in `book` that the word means.
+pub fn holder(word: &str, here: &[PeerRow], book: &Book) -> Result<Holder, Refusal> {
+    match Word::of(word) {
+        Word::Address(ip) => Ok(address(ip)),
+        Word::Name(name) => book.holder(name).ok_or_else(|| nobody(word, here)),
+        Word::Number(_) | Word::End(_) => {
+            one_of(here, word).map(|PeerRow { number, peer, .. }| Holder::Peer { number, peer })
+        }
     }
 }
 
+/// These peers, as an answer names them.
+pub fn named<'a>(peers: impl IntoIterator<Item = &'a PeerRow>) -> Few<PeerHere> {
+    let one = |peer: &PeerRow| PeerHere { number: peer.number, peer: canonical(peer.peer), name: peer.name.clone() };
+    peers.into_iter().map(one).collect()
+}
+
+/// What a word says about whom it means.
+enum Word<'a> {
+    Number(u64),
+    End(SocketAddr),
+    Address(IpAddr),
+    Name(&'a str),
+}
+
+impl Word<'_> {
+    fn of(word: &str) -> Word<'_> {
+        let word = word.trim();
+        let bare = word.strip_prefix('[').and_then(|word| word.strip_suffix(']')).unwrap_or(word);
+        if let Ok(number) = word.parse() {
+            Word::Number(number)
+        } else if let Ok(end) = word.parse() {
+            Word::End(canonical(end))
+        } else if let Ok(ip) = bare.parse::<IpAddr>() {
+            Word::Address(ip.to_canonical())
+        } else {
+            Word::Name(word)
+        }
+    }
+}
+
+fn one_of(here: &[PeerRow], word: &str) -> Result<PeerRow, Refusal> {
+    let mut found = matching(here, word);
+    match (found.pop(), found.is_empty()) {
+        (Some(peer), true) => Ok(peer),
+        (Some(_), false) => Err(ambiguous(word, &matching(here, word), false)),
+        (None, _) => Err(nobody(word, here)),
+    }
+}
+
+/// What is neither the number nor an address of a peer that is there may be the name of one.
 fn matching(here: &[PeerRow], word: &str) -> Vec<PeerRow> {
     let of = |is_meant: &dyn Fn(&PeerRow) -> bool| -> Vec<PeerRow> {
         here.iter().filter(|peer| is_meant(peer)).cloned().collect()
     };
-    let mut found = Vec::new();
-    if let Ok(number) = word.parse::<u64>() {
-        found = of(&|peer| peer.number == number);
-    } else if let Ok(address) = word.parse::<SocketAddr>() {
-        found = of(&|peer| canonical(peer.peer) == canonical(address));
-    } else if let Ok(ip) = word.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>() {
-        found = of(&|peer| canonical(peer.peer).ip() == ip.to_canonical());
-    }
-    if found.is_empty() { of(&|peer| !peer.name.is_empty() && peer.name == word) } else { found }
-}
-
-fn nobody(word: &str, here: &[PeerRow]) -> Failure {
-    let text = if here.is_empty() {
-        format!("there is no peer {word:?}: nobody is connected")
-    } else {
-        format!("there is no peer {word:?}: there are {}", listed(here))
+    let found = match Word::of(word) {
+        Word::Number(number) => of(&|peer| peer.number == number),
+        Word::End(end) => of(&|peer| canonical(peer.peer) == end),
+        Word::Address(ip) => of(&|peer| canonical(peer.peer).ip() == ip),
+        Word::Name(_) => Vec::new(),
     };
-    Failure { code: Code::NoSuchPeer, text }
+    let name = word.trim();
+    if found.is_empty() { of(&|peer| !peer.name.is_empty() && peer.name == name) } else { found }
 }
 
-fn ambiguous(word: &str, found: &[PeerRow], way_out: &str) -> Failure {
-    let text = format!("{word:?} means {} peers, {}: {way_out}", found.len(), listed(found));
-    Failure { code: Code::Ambiguous, text }
+fn nobody(word: &str, here: &[PeerRow]) -> Refusal {
+    Refusal::NoPeer { who: word.to_owned(), peers: named(here) }
 }
 
-/// `1 (192.0.2.1:5000), 2 (192.0.2.2:5000, poste-3) and 40 more`.
-fn listed(peers: &[PeerRow]) -> String {
-    let one = |peer: &PeerRow| match peer.name.as_str() {
-        "" => format!("{} ({})", peer.number, canonical(peer.peer)),
-        name => format!("{} ({}, {})", peer.number, canonical(peer.peer), text::visible(name.as_bytes())),
-    };
-    let named: Vec<String> = peers.iter().take(NAMED_MAX).map(one).collect();
-    let more = peers.len().saturating_sub(NAMED_MAX);
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("{}{rest}", named.join(", "))
+fn ambiguous(word: &str, found: &[PeerRow], all: bool) -> Refusal {
+    Refusal::WhichPeer { who: word.to_owned(), all, peers: named(found) }
 }
 
 #[cfg(test)]
@@ -145,7 +172,7 @@ mod tests {
     #[test]
     fn who_is_there_is_told_in_one_sentence_whatever_they_are_called() {
         let here: Vec<PeerRow> = (1..=20).map(|n| row(n, "192.0.2.1:5000", "\u{1b}[2J")).collect();
-        let Failure { text, .. } = nobody("\u{202e}", &here);
+        let text = nobody("\u{202e}", &here).to_string();
         assert!(text.ends_with(" and 12 more") && text.contains("\\x1b"), "{text}");
         assert!(!text.contains(['\u{1b}', '\u{202e}', '\n']), "{text}");
     }

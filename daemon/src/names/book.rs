@@ -12,7 +12,7 @@ pub enum NameError {
     #[error(transparent)]
     Bad(#[from] BadName),
     /// Somebody else has it.
-    #[error("{name:?} is {} already: take it away there first, or find another name", in_words(.by))]
+    #[error("{name:?} is {by} already: take it away there first, or find another name")]
     Taken {
         /// The name.
         name: String,
@@ -22,14 +22,6 @@ pub enum NameError {
     /// There are enough.
     #[error("there are {NAMES_MAX} names already: take one away first")]
     Full,
-}
-
-/// Who has a name, in words.
-pub fn in_words(holder: &Holder) -> String {
-    match holder {
-        Holder::Address(ip) => format!("the address {ip}"),
-        Holder::Peer { number, peer } => format!("peer {number} ({peer})"),
-    }
 }
 
 /// All names. No two holders have the same one.

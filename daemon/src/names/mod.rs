@@ -12,7 +12,7 @@ mod keeper;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub use book::{Book, NameError, address, in_words};
+pub use book::{Book, NameError, address};
 pub use keeper::{Change, ChangeError, Keeper};
 
 /// The names that hold now.

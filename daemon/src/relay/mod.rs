@@ -38,7 +38,7 @@ use crate::resume::{Fresh, Leaver};
 use crate::room::{Room, Slot};
 use accept::{Door, accept};
 use hall::Hall;
-pub use orders::{Change, Command, Given, Kick, Order, OrderError, Orders, RoomOrder, Rotate, Say, Tuning};
+pub use orders::{Change, Command, Given, Kick, Order, Orders, RoomOrder, Rotate, Say, Tuning};
 use spare::Spare;
 
 /// How long a stop waits for clients to take what is theirs.

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 use tokio::sync::{mpsc, oneshot};
+use tp_proto::control::Refusal;
 use tp_proto::frame_log::Mode;
 
 use super::hall::Hall;
@@ -23,17 +24,6 @@ use crate::room::{EndWord, Limits};
 
 /// Most orders on their way: one a session.
 const ORDERS_MAX: usize = 16;
-
-/// Why an order was not carried out.
-#[derive(Debug, thiserror::Error)]
-pub enum OrderError {
-    /// Nobody is there to carry it out.
-    #[error("the relay is stopping")]
-    Stopping,
-    /// It is not possible now.
-    #[error("{0}")]
-    NotNow(String),
-}
 
 /// What the data path is to do.
 #[derive(Debug)]
@@ -166,13 +156,13 @@ pub struct Given<C: Command> {
     pub what: C,
     /// The user whose order it is.
     pub by: String,
-    reply: oneshot::Sender<Result<C::Answer, OrderError>>,
+    reply: oneshot::Sender<Result<C::Answer, Refusal>>,
 }
 
 impl<C: Command> Given<C> {
     /// Answers it, with what came of it or why nothing did. Whoever gave the order may have left.
-    pub fn answer(self, result: Result<C::Answer, String>) {
-        let _ = self.reply.send(result.map_err(OrderError::NotNow));
+    pub fn answer(self, result: Result<C::Answer, Refusal>) {
+        let _ = self.reply.send(result);
     }
 }
 
@@ -197,32 +187,32 @@ pub struct Orders(mpsc::Sender<Order>);
 
 impl Orders {
     /// Has the room at a place among all do something, and gives what came of it.
-    pub async fn give<C: Command>(&self, room: usize, what: C, by: String) -> Result<C::Answer, OrderError> {
+    pub async fn give<C: Command>(&self, room: usize, what: C, by: String) -> Result<C::Answer, Refusal> {
         let (reply, answer) = oneshot::channel();
         let order = Order::Room(room, C::order(Given { what, by, reply }));
-        self.0.send(order).await.map_err(|_| OrderError::Stopping)?;
-        answer.await.map_err(|_| OrderError::Stopping)?
+        self.0.send(order).await.map_err(|_| Refusal::Stopping {})?;
+        answer.await.map_err(|_| Refusal::Stopping {})?
     }
 
     /// Has the data path do as a changed configuration says, from its return on.
-    pub async fn tune(&self, tuning: Tuning) -> Result<(), OrderError> {
+    pub async fn tune(&self, tuning: Tuning) -> Result<(), Refusal> {
         let (done, is_done) = oneshot::channel();
-        self.0.send(Order::Tune(Box::new(tuning), done)).await.map_err(|_| OrderError::Stopping)?;
-        is_done.await.map_err(|_| OrderError::Stopping)
+        self.0.send(Order::Tune(Box::new(tuning), done)).await.map_err(|_| Refusal::Stopping {})?;
+        is_done.await.map_err(|_| Refusal::Stopping {})
     }
 
     /// Has the data path call peers what the census says now, from its return on.
-    pub async fn relabel(&self) -> Result<(), OrderError> {
+    pub async fn relabel(&self) -> Result<(), Refusal> {
         let (done, is_done) = oneshot::channel();
-        self.0.send(Order::Relabel(done)).await.map_err(|_| OrderError::Stopping)?;
-        is_done.await.map_err(|_| OrderError::Stopping)
+        self.0.send(Order::Relabel(done)).await.map_err(|_| Refusal::Stopping {})?;
+        is_done.await.map_err(|_| Refusal::Stopping {})
     }
 
     /// Has these bans hold from its return on, and the peers of `cut` cut. Gives how many those were.
-    pub async fn ban(&self, bans: Snapshot, cut: Option<IpNet>) -> Result<u64, OrderError> {
+    pub async fn ban(&self, bans: Snapshot, cut: Option<IpNet>) -> Result<u64, Refusal> {
         let (done, is_done) = oneshot::channel();
-        self.0.send(Order::Ban(bans, cut, done)).await.map_err(|_| OrderError::Stopping)?;
-        is_done.await.map_err(|_| OrderError::Stopping)
+        self.0.send(Order::Ban(bans, cut, done)).await.map_err(|_| Refusal::Stopping {})?;
+        is_done.await.map_err(|_| Refusal::Stopping {})
     }
 }
 

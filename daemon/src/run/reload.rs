@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tokio::signal::unix::Signal;
 use tokio::sync::{mpsc, watch};
-use tp_proto::control::{Happening, Reloaded};
+use tp_proto::control::{Happening, Refusal, Reloaded};
 use tp_proto::places;
 
 use crate::census::Census;
@@ -20,7 +20,7 @@ use crate::events::clip;
 use crate::frame_log::{RetentionHandle, SyncHandle};
 use crate::language::{Said, english, here, told};
 use crate::names::{Change, Keeper};
-use crate::relay::{OrderError, Orders};
+use crate::relay::Orders;
 use crate::{service, wiring};
 
 /// How soon the thread that brings the log to disk is told again, while it is busy with a disk.
@@ -111,7 +111,7 @@ impl Reloader {
         tokio::task::spawn_blocking(reading).await.unwrap_or_else(unfinished)
     }
 
-    async fn apply(&self, config: &Config, by: &str) -> Result<(), OrderError> {
+    async fn apply(&self, config: &Config, by: &str) -> Result<(), Refusal> {
         self.orders.tune(wiring::tuning(config, by)).await?;
         self.retention.set_rules(config.frame_log.retention.clone());
         while !self.sync.set_mode(config.frame_log.sync) {
@@ -134,7 +134,7 @@ impl Refused {
         Refused { english: told(error, english()), here: told(error, here()) }
     }
 
-    fn by_data_path(error: &OrderError) -> Refused {
+    fn by_data_path(error: &Refusal) -> Refused {
         Refused { english: error.to_string(), here: error.to_string() }
     }
 }

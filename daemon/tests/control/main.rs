@@ -12,3 +12,4 @@ mod seats;
 mod session;
 mod sockets;
 mod whole;
+mod words;

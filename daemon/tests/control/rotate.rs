@@ -33,7 +33,7 @@ fn the_socket_that_only_reads_refuses_it_and_the_session_goes_on() {
     let relay = Relay::start();
     let mut reads = session(&relay, STATUS_SOCKET, Level::Status);
     for room in [None, Some("nowhere")] {
-        let Reply::Error(Failure { code, text }) = ask(&mut reads, room) else { panic!("it was carried out") };
+        let Reply::Error(Failure { code, text, .. }) = ask(&mut reads, room) else { panic!("it was carried out") };
         assert_eq!(code, Code::NotAllowed);
         assert!(text.contains(CONTROL_SOCKET), "{text}");
     }
@@ -56,7 +56,9 @@ fn the_socket_for_all_verbs_carries_it_out_and_names_what_is_there() {
         assert_eq!(segments(&relay), turn);
     }
     for nobody in ["", "0", "1234567", &room[1..], "\u{1b}[2J"] {
-        let Reply::Error(Failure { code, text }) = ask(&mut all, Some(nobody)) else { panic!("rotated {nobody:?}") };
+        let Reply::Error(Failure { code, text, .. }) = ask(&mut all, Some(nobody)) else {
+            panic!("rotated {nobody:?}")
+        };
         assert_eq!(code, Code::NoSuchRoom);
         assert!(text.contains(&room) && !text.contains('\u{1b}'), "{text}");
     }

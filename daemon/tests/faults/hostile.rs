@@ -163,7 +163,7 @@ fn babble() -> std::collections::BTreeMap<&'static str, std::collections::BTreeM
 }
 
 fn refusal() -> Reply {
-    Reply::Error(Failure { code: Code::NotNow, text: text() })
+    Reply::Error(Failure { code: Code::NotNow, text: text(), about: None })
 }
 
 fn answer(request: &Request) -> Reply {

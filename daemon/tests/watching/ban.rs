@@ -115,7 +115,7 @@ fn a_daemon_is_not_believed_to_check_what_tp_ctl_checks() {
         let request = Request::Ban { net: net.into(), seconds };
         codec::write(&mut control, &request, REQUEST_BYTES_MAX).expect("the server reads");
         let reply: Reply = codec::read(&mut control, REPLY_BYTES_MAX).expect("the server answers");
-        let Reply::Error(Failure { code, text }) = reply else { panic!("banned {net:?} for {seconds} s") };
+        let Reply::Error(Failure { code, text, .. }) = reply else { panic!("banned {net:?} for {seconds} s") };
         assert_eq!(code, Code::BadValue);
         assert!(!text.contains('\u{1b}'), "{text}");
     }

@@ -1,10 +1,9 @@
 //! An event as a person reads it.
 
 use tp_proto::control::{Departure, Happening};
-use tp_proto::text;
 
 use crate::language::Language;
-use crate::output;
+use crate::output::{self, gate_reason, shown};
 use crate::picture::leave_reason;
 
 const NS_PER_S: u64 = 1_000_000_000;
@@ -20,7 +19,11 @@ pub(super) fn sentence(what: &Happening, language: &Language) -> String {
         Happening::Cut(gone) => departure(gone, Language::event_cut, language),
         Happening::Refused { clients, why, last } => {
             let last = last.map(|last| format!(" ({})", language.event_last(&output::canonical(last).to_string())));
-            format!("{}{}", language.event_refused(*clients, &refusal(why, language)), last.unwrap_or_default())
+            format!(
+                "{}{}",
+                language.event_refused(*clients, &gate_reason(why, *clients, language)),
+                last.unwrap_or_default()
+            )
         }
         Happening::Paused { room, why } => language.event_paused(&shown(room), &shown(why)),
         Happening::Unlogged { room, why } => language.event_unlogged(&shown(room), &shown(why)),
@@ -61,18 +64,6 @@ fn departure(gone: &Departure, say: SayGone, language: &Language) -> String {
     }
 }
 
-fn refusal(why: &str, language: &Language) -> String {
-    match why {
-        "denied" => language.refused_denied(),
-        "banned" => language.refused_banned(),
-        "clients" => language.refused_clients(),
-        "address-clients" => language.refused_address_clients(),
-        "address-rate" => language.refused_address_rate(),
-        "descriptors" => language.refused_descriptors(),
-        other => shown(other),
-    }
-}
-
 fn rotation(why: &str, language: &Language) -> String {
     match why {
         "size" => language.rotated_size(),
@@ -80,10 +71,6 @@ fn rotation(why: &str, language: &Language) -> String {
         "rotate" => language.rotated_order(),
         other => shown(other),
     }
-}
-
-fn shown(text: &str) -> String {
-    text::visible(text.as_bytes())
 }
 
 #[cfg(test)]

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
+use ciborium::value::Value;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::change::{Kicked, ModeChanged, Paused, Reloaded, Said, Stopping};
 use super::naming::{Names, Renamed};
+use super::refusal::Refusal;
 use super::{Banned, Bans, Events, Lifted, Metrics};
 use crate::frame_log::Mode;
 
@@ -195,14 +197,28 @@ pub enum Ok {
 pub struct Failure {
     /// Stable, for programs.
     pub code: Code,
-    /// For a person.
+    /// For a person, in English.
     pub text: String,
+    /// What it is about, for a sentence in another language. `None` where the other side is older, or
+    /// newer and says what this one does not know.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "if_known")]
+    pub about: Option<Refusal>,
 }
 
-/// The stable names of failures.
+impl From<Refusal> for Failure {
+    fn from(about: Refusal) -> Failure {
+        Failure { code: about.code(), text: about.to_string(), about: Some(about) }
+    }
+}
+
+/// Nothing, where it is of a later version.
+fn if_known<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Refusal>, D::Error> {
+    Ok(Value::deserialize(source)?.deserialized().ok())
+}
+
+/// The stable names of failures. `tp-ctl` has a sentence for each, so that a match has to name them all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
 pub enum Code {
     /// The message is no request that this daemon knows.
     UnknownRequest,
@@ -228,6 +244,9 @@ pub enum Code {
     NotNow,
     /// The daemon is at fault.
     Internal,
+    /// One of a later version, which only a program that is older than the daemon reads.
+    #[serde(other)]
+    Other,
 }
 
 /// How the daemon is.

@@ -13,7 +13,8 @@
 //! ```
 //!
 //! A request is one verb, `{"peers": {"after": 0}}`, with all its fields in the map. What cannot be
-//! carried out is answered with a [`Failure`]:
+//! carried out is answered with a [`Failure`]: a stable code, a sentence in English, and as data what it
+//! is about ([`Refusal`]), which an older daemon leaves out and an older client passes over:
 //!
 //! - an unknown verb or field with [`UnknownRequest`](Code::UnknownRequest), and the session goes on;
 //! - a verb that changes something, on [`STATUS_SOCKET`], with [`NotAllowed`](Code::NotAllowed);
@@ -36,6 +37,7 @@ mod events;
 mod message;
 mod metrics;
 pub mod naming;
+pub mod refusal;
 mod words;
 
 pub use ban::{BAN_SECONDS_DEFAULT, BAN_SECONDS_MAX, BANS_MAX, BanRow, Banned, Bans, Lifted};
@@ -46,12 +48,13 @@ pub use message::{
     RoomStatus, Rotated, RotatedRoom, Status,
 };
 pub use metrics::{LATENCY_BOUNDS_NS, Latency, Metrics, RoomMetrics};
+pub use refusal::Refusal;
 
 /// The version that this crate speaks, `Hello.protocol`.
 ///
 /// 1: `status`, `peers`, `rotate`; then, as verbs that an older daemon does not know, `kick`, `say`,
 /// `pause`, `resume`, `mode`, `reload`, `stop`, `name`, `names`, `ban`, `lift`, `bans`, `events`,
-/// `metrics`.
+/// `metrics`; then what a [`Failure`] is about, which an older one leaves out.
 pub const PROTOCOL_VERSION: u32 = 1;
 
 /// File name of the socket for verbs that only read.

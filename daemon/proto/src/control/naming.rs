@@ -1,5 +1,6 @@
 //! What the verbs answer that give names to peers and addresses, and what a name may be.
 
+use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,15 @@ pub enum Holder {
         /// The client's end of its connection.
         peer: SocketAddr,
     },
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Holder::Address(ip) => write!(f, "the address {ip}"),
+            Holder::Peer { number, peer } => write!(f, "peer {number} ({peer})"),
+        }
+    }
 }
 
 /// A peer or an address was given a name, or lost it.
@@ -58,7 +68,8 @@ pub struct NameRow {
 }
 
 /// What cannot be a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum BadName {
     /// Nothing, or white space alone.
     #[error("a name cannot be empty: to take a name away, use --remove")]

@@ -6,41 +6,39 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tp_proto::control::{BAN_SECONDS_MAX, Banned, Bans, Code, Failure, Happening, Lifted};
+use ipnet::IpNet;
+use tp_proto::control::{BAN_SECONDS_MAX, BANS_MAX, Banned, Bans, Happening, Lifted, Refusal};
 
-use crate::bans::{BanBook, holds_this_machine, net_of};
+use crate::bans::{BanBook, TooMany, holds_this_machine, net_of};
 use crate::control::Desk;
 use crate::control::caller::Caller;
 use crate::language::{english, here, told};
 
 /// Refuses a net from now on, and cuts its peers.
-pub async fn ban(desk: &Desk, caller: Caller, net: &str, seconds: u64) -> Result<Banned, Failure> {
-    let net = net_of(net).map_err(|error| bad_value(error.to_string()))?;
+pub async fn ban(desk: &Desk, caller: Caller, net: &str, seconds: u64) -> Result<Banned, Refusal> {
+    let net = meant(net)?;
     if seconds == 0 || seconds > BAN_SECONDS_MAX {
-        let days = BAN_SECONDS_MAX / 86_400;
-        return Err(bad_value(format!(
-            "a ban lasts 1 s to {days} days, not {seconds} s: who is never to come in belongs in limits.deny"
-        )));
+        return Err(Refusal::BanTime { seconds, seconds_max: BAN_SECONDS_MAX });
     }
     let time = Duration::from_secs(seconds);
-    let (row, again) = desk.bans.ban(net, time, &caller.user()).map_err(|error| not_now(error.to_string()))?;
+    let (row, again) = desk.bans.ban(net, time, &caller.user()).map_err(too_many)?;
     desk.census.events.record(Happening::Banned { net: row.net.clone(), seconds });
-    let cut = desk.orders.ban(desk.bans.snapshot(), Some(net)).await.map_err(|error| not_now(error.to_string()))?;
+    let cut = desk.orders.ban(desk.bans.snapshot(), Some(net)).await?;
     tracing::info!("ban by {caller}: {} is refused for {seconds} s, {cut} clients of it are cut", row.net);
     let unkept = save(&desk.bans).await;
     Ok(Banned { ban: row, cut, again, this_machine: holds_this_machine(net), unkept })
 }
 
 /// Ends a ban.
-pub async fn lift(desk: &Desk, caller: Caller, net: &str) -> Result<Lifted, Failure> {
-    let net = net_of(net).map_err(|error| bad_value(error.to_string()))?;
+pub async fn lift(desk: &Desk, caller: Caller, net: &str) -> Result<Lifted, Refusal> {
+    let net = meant(net)?;
     let name = crate::bans::name(net);
     let (lifted, within) = desk.bans.lift(net);
     let within = within.map(crate::bans::name);
     if !lifted {
-        return Err(no_such_ban(&desk.bans, &name, within.as_deref()));
+        return Err(no_such_ban(&desk.bans, name, within));
     }
-    desk.orders.ban(desk.bans.snapshot(), None).await.map_err(|error| not_now(error.to_string()))?;
+    desk.orders.ban(desk.bans.snapshot(), None).await?;
     desk.census.events.record(Happening::Lifted { net: name.clone() });
     tracing::info!("lift by {caller}: {name} is not banned any more");
     let unkept = save(&desk.bans).await;
@@ -64,23 +62,18 @@ async fn save(bans: &Arc<BanBook>) -> Option<String> {
     say(english())
 }
 
-fn no_such_ban(bans: &BanBook, name: &str, within: Option<&str>) -> Failure {
-    const NAMED_MAX: usize = 8;
-    let rows = bans.rows();
-    let there: Vec<&str> = rows.iter().take(NAMED_MAX).map(|row| row.net.as_str()).collect();
-    let more = if rows.len() > NAMED_MAX { ", ..." } else { "" };
-    let text = match within {
-        Some(within) => format!("{name} is not banned by itself, it lies in {within}: lift that"),
-        None if rows.is_empty() => format!("{name} is not banned: there are no bans"),
-        None => format!("{name} is not banned: the bans are {}{more}", there.join(", ")),
-    };
-    Failure { code: Code::NoSuchBan, text }
+/// The net that is meant. What is none is told back, and not all of what may be long.
+fn meant(net: &str) -> Result<IpNet, Refusal> {
+    net_of(net).map_err(|_| Refusal::NotANet { net: net.chars().take(60).collect() })
 }
 
-fn bad_value(text: String) -> Failure {
-    Failure { code: Code::BadValue, text }
+fn too_many(_: TooMany) -> Refusal {
+    Refusal::TooManyBans { most: BANS_MAX as u64 }
 }
 
-fn not_now(text: String) -> Failure {
-    Failure { code: Code::NotNow, text }
+fn no_such_ban(bans: &BanBook, net: String, within: Option<String>) -> Refusal {
+    match within {
+        Some(within) => Refusal::BanWithin { net, within },
+        None => Refusal::NoBan { net, bans: bans.rows().into_iter().map(|row| row.net).collect() },
+    }
 }

@@ -11,7 +11,7 @@ use tokio::net::UnixStream;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tp_proto::control::codec::CodecError;
-use tp_proto::control::{Code, Events, FOLLOW_BEAT, Failure, Item, Ok as Output, Reply};
+use tp_proto::control::{Events, FOLLOW_BEAT, Item, Ok as Output, Refusal, Reply};
 
 use crate::control::{Desk, session};
 use crate::events::EventLog;
@@ -49,8 +49,7 @@ async fn tell_until(stream: &mut UnixStream, events: &EventLog, mut told: u64, c
 
 async fn tell_on(stream: &mut UnixStream, desk: &Desk, mut told: u64) -> Told {
     let Ok(_place) = desk.followers.try_acquire() else {
-        let text = format!("{FOLLOWERS_MAX} follow the events already: end one of them");
-        return Ok(Some(Reply::Error(Failure { code: Code::Busy, text })));
+        return Ok(Some(session::refused(Refusal::Followers { most: FOLLOWERS_MAX as u64 })));
     };
     let mut grew = desk.census.events.watch();
     loop {

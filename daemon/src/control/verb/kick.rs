@@ -2,25 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use tp_proto::control::{Code, Failure, Kicked, KickedPeer, PEERS_PER_PAGE, PeerRow};
+use tp_proto::control::refusal::{Done, PeerHere};
+use tp_proto::control::{Kicked, KickedPeer, PEERS_PER_PAGE, PeerRow, Refusal};
 
-use super::failed;
 use crate::control::Desk;
 use crate::control::caller::Caller;
 use crate::control::who;
 use crate::relay::Kick;
 
 /// Closes the connections of all whom these words mean, or of nobody if one of them is not clear.
-pub async fn answer(desk: &Desk, caller: Caller, words: &[String], all: bool) -> Result<Kicked, Failure> {
+pub async fn answer(desk: &Desk, caller: Caller, words: &[String], all: bool) -> Result<Kicked, Refusal> {
     if words.is_empty() {
-        return Err(Failure { code: Code::BadValue, text: "nobody is named who is to be kicked".to_owned() });
+        return Err(Refusal::NobodyNamed {});
     }
-    let meant = who::several(&desk.census, words, all).inspect_err(|why| tracing::info!("kick by {caller}: {why}"))?;
-    let mut peers = Vec::new();
+    let meant = who::several(&desk.census, words, all)?;
+    let mut peers: Vec<KickedPeer> = Vec::new();
     for (place, rows) in by_room(desk, meant) {
         let conns = rows.iter().map(|row| row.number).collect();
         let gone = desk.orders.give(place, Kick(conns), caller.user()).await;
-        for one in gone.map_err(|error| failed("kick", caller, &error))? {
+        for one in gone.map_err(|why| why.after(kicked(&peers)))? {
             let row = rows.iter().find(|row| row.number == one.conn);
             let name = row.map(|row| row.name.clone()).unwrap_or_default();
             let room = desk.census.rooms[place].name.clone();
@@ -34,14 +34,17 @@ pub async fn answer(desk: &Desk, caller: Caller, words: &[String], all: bool) ->
         }
     }
     if peers.is_empty() {
-        tracing::info!("kick by {caller}: {words:?} had left already");
-        let text = "whoever was meant has left by itself meanwhile".to_owned();
-        return Err(Failure { code: Code::NoSuchPeer, text });
+        return Err(Refusal::HasLeft {});
     }
     peers.sort_by_key(|peer| peer.number);
     let count = peers.len() as u64;
     peers.truncate(PEERS_PER_PAGE);
     Ok(Kicked { peers, count })
+}
+
+fn kicked(peers: &[KickedPeer]) -> Done {
+    let one = |gone: &KickedPeer| PeerHere { number: gone.number, peer: gone.peer, name: gone.name.clone() };
+    Done::Peers(peers.iter().map(one).collect())
 }
 
 /// The peers of each room, by the room's place among all.

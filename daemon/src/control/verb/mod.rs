@@ -14,27 +14,30 @@ mod say;
 mod status;
 mod stop;
 
-use tp_proto::control::{Code, Failure, Happening, Level, Ok as Output, Request};
+use tp_proto::control::{Happening, Level, Ok as Output, Refusal, Request};
 
 use super::Desk;
 use super::caller::Caller;
 use crate::events::clip;
-use crate::relay::OrderError;
 
 /// Carries out a request. The verbs that only read answer at once; those that change something
 /// may wait for the data path, which keeps nobody but their own session, and are recorded with
-/// whoever ordered them.
-pub async fn answer(request: Request, caller: Caller, desk: &Desk) -> Result<Output, Failure> {
+/// whoever ordered them: in the diagnostics each verb says what it did, and here it is said that it did
+/// not, and why.
+pub async fn answer(request: Request, caller: Caller, desk: &Desk) -> Result<Output, Refusal> {
     let ordered = (caller.level == Level::Control && !request.only_reads()).then(|| request.words());
     let result = carry_out(request, caller, desk).await;
     if let Some((verb, arguments)) = ordered {
-        let failed = result.as_ref().err().map(|failure| clip(&failure.text));
+        let failed = result.as_ref().err().map(|why| clip(&why.to_string()));
+        if let Some(why) = &failed {
+            tracing::info!("{verb} by {caller}: refused: {why}");
+        }
         desk.census.events.record(Happening::Ordered { verb, by: caller.user(), arguments, failed });
     }
     result
 }
 
-async fn carry_out(request: Request, caller: Caller, desk: &Desk) -> Result<Output, Failure> {
+async fn carry_out(request: Request, caller: Caller, desk: &Desk) -> Result<Output, Refusal> {
     match request {
         Request::Status {} => Ok(Output::Status(status::answer(&desk.census))),
         Request::Peers { after } => Ok(Output::Peers(peers::answer(&desk.census, after))),
@@ -85,12 +88,11 @@ async fn carry_out(request: Request, caller: Caller, desk: &Desk) -> Result<Outp
             name::answer(desk, caller, who, name).await.map(Output::Renamed)
         }
         Request::Names {} => Ok(Output::Names(name::list(desk))),
-        _ => Err(Failure { code: Code::UnknownRequest, text: "this daemon does not know the request".to_owned() }),
+        _ => Err(unknown(request.words().0)),
     }
 }
 
-/// Says in the diagnostics whose order could not be carried out, and to whoever gave it why.
-fn failed(verb: &str, caller: Caller, error: &OrderError) -> Failure {
-    tracing::info!("{verb} by {caller}: {error}");
-    Failure { code: Code::NotNow, text: error.to_string() }
+/// A request of a later version, or of none.
+pub fn unknown(why: String) -> Refusal {
+    Refusal::Unknown { version: env!("CARGO_PKG_VERSION").to_owned(), why }
 }

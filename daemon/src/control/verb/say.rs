@@ -1,8 +1,7 @@
 //! `say`: the server says something to its peers.
 
-use tp_proto::control::{Code, Failure, SAY_BYTES_MAX, Said};
+use tp_proto::control::{Refusal, SAY_BYTES_MAX, Said};
 
-use super::failed;
 use crate::control::caller::Caller;
 use crate::control::{Desk, rooms, who};
 use crate::relay::Say;
@@ -14,15 +13,13 @@ pub async fn answer(
     text: String,
     room: Option<&str>,
     peer: Option<&str>,
-) -> Result<Said, Failure> {
+) -> Result<Said, Refusal> {
     if text.is_empty() || text.len() > SAY_BYTES_MAX {
-        let text = format!("a text of {} bytes: it has 1 to {SAY_BYTES_MAX}", text.len());
-        return Err(Failure { code: Code::BadValue, text });
+        return Err(Refusal::SayLength { bytes: text.len() as u64, bytes_max: SAY_BYTES_MAX as u64 });
     }
-    let (place, to) = audience(desk, room, peer).inspect_err(|why| tracing::info!("say by {caller}: {why}"))?;
+    let (place, to) = audience(desk, room, peer)?;
     let bytes = text.len();
-    let said = desk.orders.give(place, Say { text, to }, caller.user()).await;
-    let said = said.map_err(|error| failed("say", caller, &error))?;
+    let said = desk.orders.give(place, Say { text, to }, caller.user()).await?;
     let room = desk.census.rooms[place].name.clone();
     let (frame, peers) = (said.frame, said.peers);
     let whom = to.map_or_else(|| format!("{peers} peers"), |conn| format!("peer {conn}"));
@@ -31,7 +28,7 @@ pub async fn answer(
 }
 
 /// The room's place among all, and the peer if only one is meant.
-fn audience(desk: &Desk, room: Option<&str>, peer: Option<&str>) -> Result<(usize, Option<u64>), Failure> {
+fn audience(desk: &Desk, room: Option<&str>, peer: Option<&str>) -> Result<(usize, Option<u64>), Refusal> {
     let Some(word) = peer else { return Ok((rooms::one(desk, room)?, None)) };
     let place = room.map(|room| rooms::one(desk, Some(room))).transpose()?;
     let row = who::one(&desk.census, word, room)?;

@@ -3,6 +3,8 @@
 //! Bound: every order is of a control session that waits for it, and of those there are sixteen; one
 //! that has left behind an order leaves it to the next round, where it is carried out.
 
+use tp_proto::control::Refusal;
+
 use super::Hall;
 use crate::relay::orders::{Change, Given, Kick, OnRecord, RoomOrder, Rotate, Say};
 
@@ -38,7 +40,7 @@ impl Hall {
         self.pending.changes.drain(..).for_each(|order| order.answer(Err(why.clone())));
     }
 
-    pub(super) fn has_no_space(&self) -> String {
-        format!("room {}: the frame log has no space", self.facts.name)
+    pub(super) fn has_no_space(&self) -> Refusal {
+        Refusal::NoSpace { room: self.facts.name.clone() }
     }
 }

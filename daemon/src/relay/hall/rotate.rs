@@ -6,11 +6,11 @@
 use std::io;
 use std::time::Duration;
 
-use super::Hall;
-use tp_proto::control::Happening;
+use tp_proto::control::{Happening, Refusal};
 
+use super::Hall;
 use crate::frame_log::{LogError, Rotation};
-use crate::language::{english, here};
+use crate::language::here;
 
 /// How often a segment that could not be begun is tried again.
 const RETRY: Duration = Duration::from_millis(500);
@@ -50,8 +50,8 @@ impl Hall {
     }
 
     /// Why there is no next segment.
-    pub(super) fn no_next_segment(&self, error: &io::Error) -> String {
-        english().log_no_next(&self.facts.name, &english().kernel(error))
+    pub(super) fn no_next_segment(&self, error: &io::Error) -> Refusal {
+        Refusal::NoSegment { room: self.facts.name.clone(), cause: error.into() }
     }
 
     /// When the segment will have its age.

@@ -1,5 +1,7 @@
 //! What the server says to its peers because somebody wants it said.
 
+use tp_proto::control::Refusal;
+
 use super::Hall;
 use crate::relay::orders::{Given, OnRecord, Say};
 use crate::room::Slot;
@@ -25,9 +27,9 @@ impl Hall {
         self.room.members().find(|(_, member)| member.conn == conn).map(|(slot, _)| slot)
     }
 
-    fn speak(&mut self, order: &Given<Say>) -> Result<OnRecord, String> {
+    fn speak(&mut self, order: &Given<Say>) -> Result<OnRecord, Refusal> {
         if self.draining {
-            return Err("the relay is stopping".to_owned());
+            return Err(Refusal::Stopping {});
         }
         // What waits for space stays bounded.
         if self.is_full() {
@@ -35,10 +37,10 @@ impl Hall {
         }
         let Say { text, to } = &order.what;
         let slot = match to {
-            Some(conn) => Some(self.slot_of(*conn).ok_or_else(|| format!("peer {conn} has left"))?),
+            Some(conn) => Some(self.slot_of(*conn).ok_or(Refusal::HasLeft {})?),
             None => None,
         };
-        let nobody = || format!("nobody is in room {}", self.facts.name);
+        let nobody = || Refusal::NobodyThere { room: self.facts.name.clone() };
         let frame = self.room.say(text.as_bytes(), slot).ok_or_else(nobody)?;
         let now = self.clock.now();
         self.log_frame(frame, None, now);

@@ -1,0 +1,260 @@
+//! What went wrong, and the way out.
+
+use super::super::Language;
+
+tp_language::messages! {
+    /// Nobody listens.
+    "no-daemon" no_daemon(tried: &str);
+    /// A socket that this user may not use.
+    "may-not-use" may_not_use(path: &str, way: &str);
+    /// How to be allowed.
+    "way-in-by-group" way_in_by_group(group: &str);
+    /// Why not to be allowed.
+    "way-in-of-another" way_in_of_another();
+    /// A socket that refuses.
+    "cannot-connect" cannot_connect(path: &str);
+    /// A session that broke.
+    "broken-session" broken_session(path: &str);
+    /// A daemon of another protocol.
+    "other-protocol" other_protocol(version: &str, protocol: &str, ours: &str);
+    /// The daemon ended what it was asked for without an end.
+    "daemon-gone" daemon_gone(path: &str);
+    /// The daemon says no, in its own words.
+    "refused" refused(text: &str);
+    /// The daemon says no, by its code and in its own words.
+    "refused-because" refused_because(reason: &str, text: &str);
+    /// An answer to another question.
+    "wrong-answer" wrong_answer();
+    /// Why the daemon says no.
+    "refusal-unknown-request" refusal_unknown_request();
+    /// Why the daemon says no.
+    "refusal-bad-message" refusal_bad_message();
+    /// Why the daemon says no.
+    "refusal-not-allowed" refusal_not_allowed();
+    /// Why the daemon says no.
+    "refusal-busy" refusal_busy();
+    /// Why the daemon says no.
+    "refusal-no-such-room" refusal_no_such_room();
+    /// Why the daemon says no.
+    "refusal-not-now" refusal_not_now();
+    /// Why the daemon says no.
+    "refusal-internal" refusal_internal();
+    /// Why the daemon says no.
+    "refusal-no-such-peer" refusal_no_such_peer();
+    /// Why the daemon says no.
+    "refusal-ambiguous" refusal_ambiguous();
+    /// Why the daemon says no.
+    "refusal-bad-value" refusal_bad_value();
+    /// Why the daemon says no.
+    "refusal-bad-configuration" refusal_bad_configuration();
+    /// Why the daemon says no.
+    "refusal-no-such-ban" refusal_no_such_ban();
+    /// Why the daemon says no.
+    "refusal-other" refusal_other();
+    /// Why the daemon says no.
+    "refusal-unknown" refusal_unknown(version: &str);
+    /// Why the daemon says no.
+    "refusal-late" refusal_late(seconds: &str);
+    /// Why the daemon says no.
+    "refusal-cut-short" refusal_cut_short();
+    /// Why the daemon says no.
+    "refusal-no-message" refusal_no_message();
+    /// Why the daemon says no.
+    "refusal-read-only" refusal_read_only(verb: &str, socket: &str);
+    /// Why the daemon says no.
+    "refusal-sessions" refusal_sessions();
+    /// Why the daemon says no.
+    "refusal-followers" refusal_followers(most: u64);
+    /// Why the daemon says no.
+    "refusal-fault" refusal_fault();
+    /// Why the daemon says no.
+    "refusal-stopping" refusal_stopping();
+    /// Why the daemon says no.
+    "refusal-no-room" refusal_no_room(room: &str, rooms: &str);
+    /// Why the daemon says no.
+    "refusal-which-room" refusal_which_room(rooms: &str);
+    /// Why the daemon says no.
+    "refusal-no-space" refusal_no_space(room: &str);
+    /// Why the daemon says no.
+    "refusal-no-segment" refusal_no_segment(room: &str, cause: &str);
+    /// Why the daemon says no.
+    "refusal-partly" refusal_partly(why: &str, done: &str);
+    /// Why the daemon says no.
+    "refusal-done-rooms" refusal_done_rooms(count: u64, rooms: &str);
+    /// Why the daemon says no.
+    "refusal-done-peers" refusal_done_peers(count: u64, peers: &str);
+    /// Why the daemon says no.
+    "refusal-no-peer" refusal_no_peer(who: &str, there: &str);
+    /// Why the daemon says no.
+    "refusal-nobody-called" refusal_nobody_called(who: &str, there: &str);
+    /// Why the daemon says no.
+    "refusal-nobody-connected" refusal_nobody_connected();
+    /// Why the daemon says no.
+    "refusal-connected" refusal_connected(peers: &str);
+    /// Why the daemon says no.
+    "refusal-which-peer" refusal_which_peer(who: &str, peers: &str);
+    /// Why the daemon says no.
+    "refusal-which-peers" refusal_which_peers(who: &str, peers: &str);
+    /// Why the daemon says no.
+    "refusal-nobody-named" refusal_nobody_named();
+    /// Why the daemon says no.
+    "refusal-has-left" refusal_has_left();
+    /// Why the daemon says no.
+    "refusal-nobody-there" refusal_nobody_there(room: &str);
+    /// Why the daemon says no.
+    "say-length" say_length(bytes: &str, most: &str);
+    /// Why the daemon says no.
+    "refusal-not-a-net" refusal_not_a_net(net: &str);
+    /// Why the daemon says no.
+    "refusal-ban-time" refusal_ban_time(days: u64, seconds: &str);
+    /// Why the daemon says no.
+    "refusal-too-many-bans" refusal_too_many_bans(most: u64);
+    /// Why the daemon says no.
+    "refusal-no-bans" refusal_no_bans(net: &str);
+    /// Why the daemon says no.
+    "refusal-not-banned" refusal_not_banned(net: &str, bans: &str);
+    /// Why the daemon says no.
+    "refusal-ban-within" refusal_ban_within(net: &str, within: &str);
+    /// Why the daemon says no.
+    "refusal-name-taken" refusal_name_taken(name: &str, who: &str);
+    /// Why the daemon says no.
+    "refusal-too-many-names" refusal_too_many_names(most: u64);
+    /// Why the daemon says no.
+    "refusal-no-name" refusal_no_name(who: &str);
+    /// Why the daemon says no.
+    "refusal-no-name-there" refusal_no_name_there(who: &str);
+    /// Why the daemon says no.
+    "refusal-name-of-address" refusal_name_of_address(who: &str, name: &str, address: &str);
+    /// Why the daemon says no.
+    "refusal-names-unread" refusal_names_unread(path: &str, cause: &str);
+    /// Why the daemon says no.
+    "refusal-names-unwritten" refusal_names_unwritten(path: &str, cause: &str);
+    /// Why the daemon says no.
+    "refusal-names-foreign" refusal_names_foreign(path: &str, cause: &str);
+
+    /// What the kernel says.
+    "cause-closed" cause_closed();
+    /// A message of an impossible length.
+    "message-length" message_length(bytes: &str, most: &str);
+    /// A message of another kind.
+    "message-body" message_body(what: &str);
+    /// A message with more behind it.
+    "message-trailing" message_trailing(bytes: &str);
+    /// A file that cannot be read.
+    "block-unread" block_unread(offset: &str);
+    /// A file of another kind.
+    "block-no-label" block_no_label();
+    /// A file of a later format.
+    "block-newer" block_newer(version: &str, ours: &str);
+    /// A block that is not what was written.
+    "block-damaged" block_damaged(offset: &str, what: &str);
+    /// The end of a file that no seal covers.
+    "block-torn" block_torn(offset: &str);
+    /// A file of nothing.
+    "block-empty" block_empty();
+    /// A segment that is left out for its header.
+    "by-its-header" by_its_header(what: &str, offset: &str);
+    /// The rest of a file is left out.
+    "and-rest-left-out" and_rest_left_out(what: &str);
+    /// So much of a file is left out.
+    "and-left-out" and_left_out(what: &str, bytes: &str);
+    /// Two things that are wrong.
+    "and-more" and_more(what: &str, more: &str);
+    /// There is no log.
+    "no-frame-log" no_frame_log(dir: &str);
+    /// A port where a path is wanted.
+    "no-frame-log-but-room" no_frame_log_but_room(dir: &str);
+    /// A room that the log does not have.
+    "no-room-in-log" no_room_in_log(room: &str, dir: &str, rooms: &str);
+    /// A log without rooms.
+    "no-room-yet-in-log" no_room_yet_in_log(room: &str, dir: &str);
+    /// A file that cannot be read.
+    "cannot-read" cannot_read(path: &str);
+    /// A file that this user may not read.
+    "may-not-read" may_not_read(path: &str);
+    /// The daemon does not say where its log is.
+    "or-name-the-log" or_name_the_log(what: &str);
+    /// Something else than a file.
+    "no-file-directory" no_file_directory();
+    /// Something else than a file.
+    "no-file-pipe" no_file_pipe();
+    /// Something else than a file.
+    "no-file-socket" no_file_socket();
+    /// Something else than a file.
+    "no-file-device" no_file_device();
+    /// Frames that are not in the log any more.
+    "hole-gone" hole_gone(room: &str, count: u64, first: &str, last: &str, digits: &str);
+    /// Frames that cannot be read.
+    "hole-unreadable" hole_unreadable(room: &str, count: u64, first: &str, last: &str, digits: &str);
+    /// Frames that were never logged.
+    "hole-not-logged" hole_not_logged(room: &str, count: u64, first: &str, last: &str, digits: &str, why: &str);
+    /// Why frames were not logged.
+    "no-space" no_space();
+
+    /// Bytes that a terminal would obey.
+    "raw-on-terminal" raw_on_terminal();
+    /// A screen that there is none of.
+    "no-terminal" no_terminal();
+    /// Output that fails.
+    "output-failed" output_failed();
+    /// Output that fails.
+    "output-failed-json" output_failed_json();
+    /// Output that fails.
+    "output-failed-csv" output_failed_csv();
+    /// A file that is there.
+    "target-exists" target_exists(file: &str);
+    /// A frame log that is there.
+    "target-frame-log" target_frame_log(file: &str);
+    /// A file that cannot be written.
+    "target-unwritten" target_unwritten(file: &str);
+    /// A file that was not finished.
+    "target-interrupted" target_interrupted(file: &str);
+    /// A capture on a terminal.
+    "capture-on-terminal" capture_on_terminal();
+    /// A capture of single frames.
+    "capture-is-whole" capture_is_whole(option: &str);
+    /// A text that is no time.
+    "time-wanted" time_wanted();
+    /// A text that is no size.
+    "size-wanted" size_wanted();
+    /// A text that is no address.
+    "net-wanted" net_wanted();
+    /// What an argument has to be.
+    "ban-net-wanted" ban_net_wanted();
+    /// What an argument has to be.
+    "ban-time-wanted" ban_time_wanted(days: u64);
+    /// What an argument has to be.
+    "regex-wanted" regex_wanted(what: &str);
+    /// What an argument has to be.
+    "regex-other" regex_other();
+    /// What an argument has to be.
+    "regex-unclosed-group" regex_unclosed_group();
+    /// What an argument has to be.
+    "regex-unopened-group" regex_unopened_group();
+    /// What an argument has to be.
+    "regex-unclosed-class" regex_unclosed_class();
+    /// What an argument has to be.
+    "regex-nothing-to-repeat" regex_nothing_to_repeat();
+    /// What an argument has to be.
+    "regex-escape-cut" regex_escape_cut();
+    /// What an argument has to be.
+    "regex-escape-unknown" regex_escape_unknown();
+    /// What an argument has to be.
+    "regex-unclosed-count" regex_unclosed_count();
+    /// What an argument has to be.
+    "regex-count-no-number" regex_count_no_number();
+    /// What an argument has to be.
+    "regex-count-backwards" regex_count_backwards();
+    /// What an argument has to be.
+    "regex-class-backwards" regex_class_backwards();
+    /// What an argument has to be.
+    "regex-look-around" regex_look_around();
+    /// What an argument has to be.
+    "regex-back-reference" regex_back_reference();
+    /// What an argument has to be.
+    "regex-too-large" regex_too_large();
+    /// A text that is too long.
+    "text-shorter" text_shorter();
+    /// A text that is no interval.
+    "interval-wanted" interval_wanted();
+}

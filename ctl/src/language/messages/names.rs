@@ -1,0 +1,33 @@
+//! The banner, and what is wrong with a name.
+
+use super::super::Language;
+
+tp_language::messages! {
+    /// Over the huge address.
+    "banner-title" banner_title(room: &str, mode: &str);
+    /// An address that nobody else reaches.
+    "banner-loopback" banner_loopback();
+    /// The room reads nothing.
+    "banner-paused" banner_paused();
+    /// Over the other addresses.
+    "banner-others" banner_others();
+    /// The rooms that were not asked for.
+    "banner-rooms" banner_rooms(rooms: &str);
+    /// Over the client to copy.
+    "banner-python" banner_python();
+    /// Over the code for telephones.
+    "banner-qr" banner_qr(uri: &str);
+
+    /// What is said behind another sentence.
+    "semicolon" semicolon(more: &str);
+    /// Why nobody can be called so.
+    "bad-name-empty" bad_name_empty();
+    /// Why nobody can be called so.
+    "bad-name-long" bad_name_long(most: &str, bytes: &str);
+    /// Why nobody can be called so.
+    "bad-name-hidden" bad_name_hidden(which: &str);
+    /// Why nobody can be called so.
+    "bad-name-bracket" bad_name_bracket(which: &str);
+    /// Why nobody can be called so.
+    "bad-name-address" bad_name_address();
+}

@@ -1,0 +1,33 @@
+//! What others chose, as people may see it.
+
+use tp_proto::control::naming::Holder;
+use tp_proto::text;
+
+use super::canonical;
+use crate::language::Language;
+
+/// A text of somebody else's, with nothing in it that a terminal obeys or that nobody sees.
+pub(crate) fn shown(text: &str) -> String {
+    text::visible(text.as_bytes())
+}
+
+/// Who has a name.
+pub(crate) fn holder(holder: &Holder, language: &Language) -> String {
+    match holder {
+        Holder::Address(ip) => language.name_of_address(&ip.to_canonical().to_string()),
+        Holder::Peer { number, peer } => language.name_of_peer(&number.to_string(), &canonical(*peer).to_string()),
+    }
+}
+
+/// Why clients were not let in: a word of the daemon's, in words where it is one that is known.
+pub(crate) fn gate_reason(why: &str, clients: u64, language: &Language) -> String {
+    match why {
+        "denied" => language.gate_denied(),
+        "banned" => language.gate_banned(clients),
+        "clients" => language.gate_clients(),
+        "address-clients" => language.gate_address_clients(),
+        "address-rate" => language.gate_address_rate(),
+        "descriptors" => language.gate_descriptors(),
+        other => shown(other),
+    }
+}

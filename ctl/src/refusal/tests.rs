@@ -1,0 +1,117 @@
+use std::net::{IpAddr, Ipv4Addr};
+
+use tp_proto::control::naming::BadName;
+
+use super::*;
+
+/// One of each. A kind that is added has to be added here: the names of all are counted below.
+fn each() -> Vec<Refusal> {
+    let word = || "w\u{1b}".to_owned();
+    let few = |more| Few { first: vec!["3".to_owned(), "5".to_owned()], more };
+    let peer = || PeerHere { number: 7, peer: "[::ffff:192.0.2.7]:53112".parse().expect("an address"), name: word() };
+    let peers = |more| Few { first: vec![peer()], more };
+    let address = Holder::Address(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    let cause = || Cause { text: "No space left on device (os error 28)".to_owned(), errno: Some(28) };
+    vec![
+        Refusal::Unknown { version: word(), why: word() },
+        Refusal::Late { seconds: 5 },
+        Refusal::CutShort {},
+        Refusal::NoMessage { why: word() },
+        Refusal::ReadOnly { verb: "kick".to_owned(), socket: "control.sock".to_owned() },
+        Refusal::Sessions {},
+        Refusal::Followers { most: 8 },
+        Refusal::Fault {},
+        Refusal::Stopping {},
+        Refusal::NoRoom { room: word(), rooms: few(0) },
+        Refusal::WhichRoom { rooms: few(2) },
+        Refusal::NoPeer { who: word(), peers: peers(1) },
+        Refusal::WhichPeer { who: word(), all: true, peers: peers(1) },
+        Refusal::NobodyNamed {},
+        Refusal::HasLeft {},
+        Refusal::NobodyThere { room: word() },
+        Refusal::SayLength { bytes: 0, bytes_max: 3072 },
+        Refusal::NoSpace { room: word() },
+        Refusal::NoSegment { room: word(), cause: cause() },
+        Refusal::Configuration { why: "line 3\n  x = 1\n".to_owned() },
+        Refusal::NotANet { net: word() },
+        Refusal::BanTime { seconds: 0, seconds_max: 30 * DAY_S },
+        Refusal::TooManyBans { most: 256 },
+        Refusal::NoBan { net: word(), bans: few(1) },
+        Refusal::BanWithin { net: word(), within: word() },
+        Refusal::BadName(BadName::Hidden('\u{202e}')),
+        Refusal::NameTaken { name: word(), by: address },
+        Refusal::TooManyNames { most: 4096 },
+        Refusal::NoName { holder: address, by_address: None, connected: false },
+        Refusal::NamesFile { path: word(), trouble: FileTrouble::Write, cause: cause() },
+        Refusal::Partly { done: Done::Rooms(few(0)), why: Box::new(Refusal::Stopping {}) },
+    ]
+}
+
+fn kind(about: &Refusal) -> String {
+    let text = format!("{about:?}");
+    text.chars().take_while(char::is_ascii_alphanumeric).collect()
+}
+
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+#[test]
+fn whatever_the_daemon_refuses_is_one_whole_sentence_in_each_language() {
+    let (english, french) = (Language::new(Lang::En), Language::new(Lang::Fr));
+    let mut kinds: Vec<String> = each().iter().map(kind).collect();
+    kinds.sort();
+    kinds.dedup();
+    assert_eq!(kinds.len(), each().len(), "each once");
+    for about in each() {
+        let (en, fr) = (sentence(&about, &english), sentence(&about, &french));
+        for (said, language) in [(&en, &english), (&fr, &french)] {
+            assert!(!said.is_empty() && *said != language.refusal_other(), "{about:?}: {said}");
+            assert!(!said.contains(char::is_control) && !said.starts_with("refusal-"), "{about:?}: {said}");
+        }
+        assert_ne!(en, fr, "{about:?}");
+        assert!(!plain(&fr).contains(&about.to_string()), "{fr}: the daemon's English in it");
+    }
+}
+
+#[test]
+fn every_code_says_something_of_its_own_in_each_language() {
+    let codes = "unknown-request bad-message not-allowed busy no-such-room no-such-ban no-such-peer ambiguous bad-value \
+                 bad-configuration not-now internal other";
+    for lang in [Lang::En, Lang::Fr] {
+        let language = Language::new(lang);
+        let said = |code: &str| by_code(serde_json::from_value(code.into()).expect("a code"), &language);
+        let mut all: Vec<String> = codes.split_whitespace().map(said).collect();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), codes.split_whitespace().count(), "{all:?}");
+    }
+}
+
+#[test]
+fn what_there_is_instead_is_told_in_the_users_language() {
+    let check = |about: Refusal, english: &str, french: &str| {
+        let said = |lang| plain(&sentence(&about, &Language::new(lang)));
+        assert_eq!((said(Lang::En).as_str(), said(Lang::Fr).as_str()), (english, french));
+    };
+    let few = |words: &[&str], more| Few { first: words.iter().map(|word| (*word).to_owned()).collect(), more };
+    check(
+        Refusal::NoRoom { room: "9".to_owned(), rooms: few(&["3", "5"], 1) },
+        "there is no room \"9\": the rooms are 3, 5 and 1 other",
+        "il n’y a pas de salon « 9 » : il y a 3, 5 et 1 autre",
+    );
+    let peer =
+        PeerHere { number: 7, peer: "[::ffff:192.0.2.7]:5000".parse().expect("an end"), name: "zoé".to_owned() };
+    let peers = Few { first: vec![peer], more: 0 };
+    check(
+        Refusal::NoPeer { who: "poste-3".to_owned(), peers },
+        "nobody is called \"poste-3\": connected are 7 (192.0.2.7:5000, zoé)",
+        "personne ne s’appelle « poste-3 » : sont connectés 7 (192.0.2.7:5000, zoé)",
+    );
+    let full = Refusal::NoSpace { room: "5".to_owned() };
+    check(
+        full.after(Done::Rooms(few(&["3"], 0))),
+        "room 5: the frame log has no space (done before: room 3)",
+        "salon 5 : plus de place pour le journal des trames (fait avant : salon 3)",
+    );
+}
