@@ -16,6 +16,9 @@ use serde::de::DeserializeOwned;
 
 use crate::language::{Language, Said, english};
 
+/// Most characters of what is wrong with a file that are told.
+const REASON_CHARS_MAX: usize = 1024;
+
 /// Members of the group may read it.
 const FILE_MODE: u32 = 0o640;
 const DIRECTORY_MODE: u32 = 0o750;
@@ -61,7 +64,9 @@ impl StateFileError {
     /// A file of which `reason`, on however many lines, says why it is none of ours.
     pub fn foreign(path: &Path, reason: &str) -> StateFileError {
         let words: Vec<&str> = reason.split_whitespace().collect();
-        let reason = tp_proto::text::harmless(&words.join(" "));
+        // It may quote a line that is as long as the file.
+        let words: String = words.join(" ").chars().take(REASON_CHARS_MAX).collect();
+        let reason = tp_proto::text::harmless(&words);
         StateFileError::Foreign { path: path.to_owned(), reason }
     }
 }

@@ -101,7 +101,7 @@ impl Told {
 
 /// The rooms that cannot log any more or otherwise, and those that can again.
 fn record(events: &EventLog, before: &BTreeMap<String, Trouble>, now: &BTreeMap<String, Trouble>) {
-    for (room, Trouble { state, why }) in now.iter().filter(|(room, trouble)| before.get(*room) != Some(trouble)) {
+    for (room, Trouble { state, why, .. }) in now.iter().filter(|(room, trouble)| before.get(*room) != Some(trouble)) {
         let (room, why) = (room.clone(), clip(why));
         events.record(match state {
             FrameLogState::Degraded => Happening::Unlogged { room, why },
@@ -115,7 +115,7 @@ fn record(events: &EventLog, before: &BTreeMap<String, Trouble>, now: &BTreeMap<
 
 fn sentence(troubles: &BTreeMap<String, Trouble>, facts: &LogFacts) -> Option<String> {
     let mut text = here().log_no_space(&facts.directory().to_string_lossy());
-    for (room, Trouble { state, why }) in troubles {
+    for (room, Trouble { state, here: why, .. }) in troubles {
         text = match state {
             FrameLogState::Degraded => here().log_room_unlogged(&text, room, why),
             FrameLogState::Paused | FrameLogState::Ok => here().log_room_waits(&text, room, why),

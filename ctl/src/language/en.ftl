@@ -461,7 +461,7 @@ refusal-sessions = all control sessions are taken: try again in a moment
 refusal-followers = { $most ->
    *[other] { $most } follow the events already: end one of them
 }
-refusal-fault = the request could not be carried out; its diagnostics may say why
+refusal-fault = the request could not be carried out; the daemon's diagnostics may say why
 refusal-stopping = the relay is stopping
 refusal-no-room = there is no room "{ $room }": the rooms are { $rooms }
 refusal-which-room = there are several rooms: name one with --room, of { $rooms }
@@ -590,7 +590,7 @@ log-paused = paused, it cannot be written: nothing is read from clients until it
 log-degraded = degraded, it cannot be written: frames are relayed without being logged
 dropped-lines = Diagnostics dropped since the start: { $lines } (they came faster than they could be written)
 status-refused = Refused since the start: { $clients } ({ $reasons })
-gate-denied = denied
+gate-denied = by the address filter
 gate-banned = { $clients ->
    *[other] banned
 }

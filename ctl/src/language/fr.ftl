@@ -456,12 +456,12 @@ refusal-unknown = tp-relais { $version } ne connaît pas cette demande : prenez
 refusal-late = la demande n’était pas entière au bout de { $seconds } s
 refusal-cut-short = la demande s’arrête avant d’être entière
 refusal-no-message = la demande n’est pas un message : c’est sa longueur, sur quatre octets, et un élément CBOR de cette longueur
-refusal-read-only = { $verb } change quelque chose, et cette socket ne fait que lire : prenez { $socket }, à côté
-refusal-sessions = toutes les sessions de commande sont prises : réessayez dans un instant
+refusal-read-only = { $verb } change quelque chose, et ce socket ne fait que lire : prenez { $socket }, à côté
+refusal-sessions = toutes les sessions de contrôle sont prises : réessayez dans un instant
 refusal-followers = { $most ->
    *[other] { $most } suivent déjà les événements : mettez fin à l’un d’eux
 }
-refusal-fault = la demande n’a pas pu être menée à bien ; ses diagnostics disent peut-être pourquoi
+refusal-fault = la demande n’a pas pu être menée à bien ; les diagnostics du démon disent peut-être pourquoi
 refusal-stopping = le relais est en train de s’arrêter
 refusal-no-room = il n’y a pas de salon « { $room } » : il y a { $rooms }
 refusal-which-room = il y a plusieurs salons : nommez-en un avec --room, parmi { $rooms }
@@ -530,7 +530,7 @@ may-not-read = impossible de lire { $path } ; son propriétaire le peut, et son
 or-name-the-log = { $what } ; ou nommez le journal lui-même avec --log-dir
 no-file-directory = c’est un répertoire et pas un fichier
 no-file-pipe = c’est un tube et pas un fichier
-no-file-socket = c’est une socket et pas un fichier
+no-file-socket = c’est un socket et pas un fichier
 no-file-device = c’est un périphérique et pas un fichier
 hole-gone = salon { $room } : { $count ->
     [one] la trame { $first } n’est
@@ -656,7 +656,7 @@ hint-bytes-repr = la trame { $n } est b'...' sous forme de texte : peut-être s
 hint-not-utf8 = la trame { $n } n’est pas de l’UTF-8, peut-être du Latin-1 : encode("utf-8") d’un côté et decode("utf-8") de l’autre vont ensemble
 hint-utf16 = la trame { $n } ressemble à de l’UTF-16 ou commence par une marque d’ordre (BOM) : encode() tout court n’envoie ni l’un ni l’autre
 hint-http = la trame { $n } est une requête HTTP : peut-être un navigateur a-t-il été dirigé vers ce port
-hint-tls = la trame { $n } commence une session TLS : peut-être https:// ou une socket ssl, et ici personne n’y répond
+hint-tls = la trame { $n } commence une session TLS : peut-être https:// ou un socket ssl, et ici personne n’y répond
 hint-telnet = la trame { $n } négocie comme telnet : ces octets sont relayés comme les autres, `nc` est plus discret
 hint-repeated = la même trame { $times } fois en { $span } : peut-être une boucle qui envoie sans attendre, où manque un recv() ou un input()
 hint-long = la trame { $n } fait { $len } octets : qui lit avec recv(1024) la reçoit en morceaux, et doit lire jusqu’à tout avoir

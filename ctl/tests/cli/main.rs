@@ -15,6 +15,7 @@ mod diagram;
 mod diagram_files;
 mod diagram_logs;
 mod doctor;
+mod events;
 mod export;
 mod filter;
 mod follow;

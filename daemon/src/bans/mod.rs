@@ -151,9 +151,7 @@ impl BanBook {
 /// writes over what is in its place.
 fn tell_of_loss(file: &Path, error: &StateFileError) {
     let mut what = told(error, here());
-    if matches!(error, StateFileError::Foreign { .. })
-        && let Ok(aside) = state_file::set_aside(file)
-    {
+    if let Ok(aside) = state_file::set_aside(file) {
         what = format!("{what}; {}", here().set_aside(&aside.to_string_lossy()));
     }
     tracing::error!("{}", here().bans_lost(&what));

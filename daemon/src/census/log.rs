@@ -29,8 +29,10 @@ pub struct LogFacts {
 pub struct Trouble {
     /// Paused or degraded.
     pub state: FrameLogState,
-    /// What the kernel said.
+    /// What the kernel said, for programs.
     pub why: String,
+    /// And for whoever looks after this relay.
+    pub here: String,
 }
 
 impl LogFacts {
@@ -156,7 +158,7 @@ mod tests {
         let facts = LogFacts::new(PathBuf::from("frames"));
         let mut changes = facts.watch_troubles();
         let check = |expected: FrameLogState| assert_eq!(facts.status().state, expected);
-        let trouble = |state| Some(Trouble { state, why: "full".into() });
+        let trouble = |state| Some(Trouble { state, why: "full".into(), here: "full".into() });
         check(FrameLogState::Ok);
         facts.set_trouble("1", trouble(FrameLogState::Degraded));
         check(FrameLogState::Degraded);

@@ -157,7 +157,7 @@ removed-free = { $count } pour garder du disque libre
 removed-full = { $count } parce que le disque est plein
 log-untidy = le journal des trames ne peut pas être rangé ({ $times } fois) : { $what }
 log-not-removed = { $path } est à supprimer et ne peut pas l’être : { $why }
-log-no-next = salon { $room } : le fichier suivant ne peut pas encore être commencé : { $why }
+log-no-next = salon { $room } : le segment suivant ne peut pas encore être commencé : { $why }
 times = { $what } ({ $times } fois)
 key-made = une clé pour les empreintes des contenus est créée : { $path }
 

@@ -67,8 +67,12 @@ impl Keeper {
     pub fn look(&self, is_there: impl Fn(u64, SocketAddr) -> bool) -> Result<Change<()>, StateFileError> {
         let _held = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut book = file::read(&self.path)?;
-        book.forget(is_there);
-        Ok(self.show(book, ()))
+        book.forget(&is_there);
+        let Change { result, before, now } = self.show(book, ());
+        // Who has only left is no change of anybody's.
+        let mut before = Book::clone(&before);
+        before.forget(is_there);
+        Ok(Change { result, before: Arc::new(before), now })
     }
 
     /// Changes the names, after those of the peers of which `is_there` does not know are forgotten. The

@@ -33,6 +33,11 @@ impl Turns {
         }
     }
 
+    /// Wakes all who wait; their places stay theirs.
+    pub fn wake(&self) {
+        self.waiting.iter().for_each(|(_, reader)| reader.wake_by_ref());
+    }
+
     /// A reader had its turn. Gives whether somebody who waits should be called instead.
     pub fn done(&mut self, slot: Slot) -> bool {
         self.called.remove(&slot) && !self.waiting.is_empty()
@@ -59,7 +64,20 @@ impl Turns {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+    use std::task::Wake;
+
     use super::*;
+
+    #[derive(Default)]
+    struct Woken(AtomicUsize);
+
+    impl Wake for Woken {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Relaxed);
+        }
+    }
 
     #[test]
     fn nobody_overtakes_those_who_wait() {
@@ -105,5 +123,17 @@ mod tests {
         turns.wait(1, Waker::noop());
         turns.wait(1, Waker::noop());
         assert_eq!(turns.waiting.len(), 1);
+    }
+
+    #[test]
+    fn who_waits_can_be_woken_and_keeps_its_place() {
+        let mut turns = Turns::default();
+        let woken = Arc::new(Woken::default());
+        turns.wait(7, &Arc::clone(&woken).into());
+        turns.wake();
+        assert_eq!(woken.0.load(Relaxed), 1);
+        assert!(!turns.may_go(9), "nobody overtakes it");
+        turns.call();
+        assert!(turns.may_go(7));
     }
 }

@@ -95,6 +95,13 @@ fn what_somebody_edits_holds_with_a_reload_or_a_change_and_not_because_somebody_
     assert!(tp_ctl(&relay, &["reload"]).contains("names.toml"), "what has changed is told");
     assert!(tp_ctl(&relay, &["name"]).contains("poste-2"));
     says("poste-2");
+    let gone = Client::connect(relay.addr());
+    tp_ctl(&relay, &["name", &number_of(&relay, gone.addr()), "parti"]);
+    assert!(tp_ctl(&relay, &["name"]).contains("parti"));
+    let gone = gone.reset().addr;
+    relay.wait_for_leave(gone);
+    assert!(!tp_ctl(&relay, &["name"]).contains("parti"), "a name leaves with its peer");
+    assert!(!tp_ctl(&relay, &["reload"]).contains("names.toml"), "nobody edited it");
     edit("poste-2", "poste-3");
     tp_ctl(&relay, &["name", "192.0.2.8", "poste-8"]);
     says("poste-3");

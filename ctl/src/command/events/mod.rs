@@ -10,7 +10,7 @@ mod line;
 use std::io::{self, Write as _};
 use std::time::Duration;
 
-use tp_proto::control::{EVENTS_KEPT, Event, Events, Item, Ok as Output, Request};
+use tp_proto::control::{Code, EVENTS_KEPT, Event, Events, Item, Ok as Output, Request};
 
 use super::waiting::Lost;
 use crate::args::{Args, EventsArgs};
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Args, options: &EventsArgs) -> Result<ExitCode, Error> 
     while let Err(error) = printer.listen(args, last, options.follow) {
         match error {
             // The first session has to succeed.
-            Error::Connection(error) if options.follow && printer.was_told => printer.lose(&error),
+            Error::Connection(error) if options.follow && printer.was_told && may_pass(&error) => printer.lose(&error),
             error => return Err(error),
         }
         output::pause(AGAIN)?;
@@ -44,6 +44,18 @@ pub(super) fn run(args: &Args, options: &EventsArgs) -> Result<ExitCode, Error> 
     Ok(ExitCode::Ok)
 }
 
+/// Whether the next try may go better: a daemon that stops, starts or has no seat left.
+fn may_pass(error: &ConnectionError) -> bool {
+    match error {
+        ConnectionError::Refused(failure) => failure.code == Code::Busy,
+        ConnectionError::NoDaemon { .. }
+        | ConnectionError::Connect { .. }
+        | ConnectionError::Broken { .. }
+        | ConnectionError::Gone { .. } => true,
+        ConnectionError::NotAllowed { .. } | ConnectionError::Protocol { .. } | ConnectionError::WrongAnswer => false,
+    }
+}
+
 struct Printer {
     out: Out,
     json: bool,
@@ -54,12 +66,22 @@ struct Printer {
     lost: Option<Lost>,
     /// Number and time of the last event that was shown. A daemon that was started anew counts anew.
     known: Option<(u64, u64)>,
+    /// When this began, nanoseconds since the Unix epoch.
+    began: u64,
 }
 
 impl Printer {
     fn new(json: bool) -> Printer {
         let language = Language::wished(None);
-        Printer { out: output::stdout(), json, language, was_told: false, lost: None, known: None }
+        Printer {
+            out: output::stdout(),
+            json,
+            language,
+            was_told: false,
+            lost: None,
+            known: None,
+            began: output::now(),
+        }
     }
 
     /// Shows what a daemon tells in one session: the `last` events and, following, what happens, until
@@ -83,16 +105,17 @@ impl Printer {
             output::complain(&lost.said());
         }
         self.lost = Some(lost);
+        // Whoever was shown nothing wanted nothing of before.
+        self.known.get_or_insert((u64::MAX, self.began));
     }
 
     fn print(&mut self, page: &Events) -> Result<(), Error> {
         self.was_told = true;
         if self.lost.take().is_some() {
             output::complain(&self.language.watch_back());
+            self.missed(self.not_kept(page))?;
         }
-        if page.missed > 0 {
-            self.missed(page.missed)?;
-        }
+        self.missed(page.missed)?;
         for event in &page.events {
             if !self.is_known(event) {
                 self.event(event)?;
@@ -108,6 +131,14 @@ impl Printer {
         self.known.is_some_and(|(n, t)| event.n <= n && event.t <= t)
     }
 
+    /// Events between the last that was shown and the first of a daemon that answers again: it keeps so many.
+    fn not_kept(&self, page: &Events) -> u64 {
+        match (self.known, page.events.first()) {
+            (Some((n, t)), Some(first)) if first.t >= t => first.n.saturating_sub(n.saturating_add(1)),
+            _ => 0,
+        }
+    }
+
     fn event(&mut self, event: &Event) -> Result<(), Error> {
         self.known = Some((event.n, event.t));
         if self.json {
@@ -118,6 +149,9 @@ impl Printer {
     }
 
     fn missed(&mut self, count: u64) -> Result<(), Error> {
+        if count == 0 {
+            return Ok(());
+        }
         if self.json {
             return output::print_json(&mut self.out, &json::missed(count));
         }

@@ -28,7 +28,8 @@ pub async fn answer(request: Request, caller: Caller, desk: &Desk) -> Result<Out
     let ordered = (caller.level == Level::Control && !request.only_reads()).then(|| request.words());
     let result = carry_out(request, caller, desk).await;
     if let Some((verb, arguments)) = ordered {
-        let failed = result.as_ref().err().map(|why| clip(&why.to_string()));
+        // A line, where a configuration is told of on several.
+        let failed = result.as_ref().err().map(|why| clip(why.to_string().lines().next().unwrap_or_default()));
         if let Some(why) = &failed {
             tracing::info!("{verb} by {caller}: refused: {why}");
         }

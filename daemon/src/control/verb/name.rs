@@ -37,7 +37,9 @@ pub async fn answer(desk: &Desk, caller: Caller, word: String, name: Option<Stri
 /// All names that hold. Whoever may only read changes nothing by it: what somebody edited in the file is
 /// taken up by a change or a reload.
 pub fn list(desk: &Desk) -> Names {
-    let (now, peers) = (desk.census.names.get(), everybody(desk));
+    let peers = everybody(desk);
+    let mut now = Book::clone(&desk.census.names.get());
+    now.forget(|number, end| desk.census.is_there(number, end));
     let mut bearers: BTreeMap<&str, u64> = BTreeMap::new();
     for name in peers.iter().filter_map(|peer| called(&now, peer)) {
         *bearers.entry(name).or_default() += 1;

@@ -58,6 +58,10 @@ impl Hall {
             self.room.set_mode(mode);
         }
         self.room.set_held(paused, now);
+        if paused {
+            // Who waits for a turn looks whether its client leaves meanwhile.
+            self.turns.wake();
+        }
         self.facts.set_mode(mode);
         self.facts.set_paused(paused);
         self.wake_round();

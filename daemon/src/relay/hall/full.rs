@@ -8,6 +8,7 @@ use tp_proto::control::FrameLogState;
 use super::Hall;
 use crate::census::Trouble;
 use crate::frame_log::{LogError, Rotation};
+use crate::language::here;
 
 /// How soon a log without space is tried again: at first a removed segment may make room at once,
 /// later on somebody has to.
@@ -96,7 +97,7 @@ impl Hall {
     }
 
     fn tell_trouble(&self, state: FrameLogState, error: &io::Error) {
-        let trouble = Trouble { state, why: error.to_string() };
+        let trouble = Trouble { state, why: error.to_string(), here: here().kernel(error) };
         self.census.frame_log.set_trouble(&self.facts.name, Some(trouble));
     }
 }
