@@ -7,6 +7,7 @@
 mod change;
 mod checkpoint;
 mod deliver;
+mod depart;
 mod expel;
 mod full;
 mod hand_over;
@@ -36,7 +37,6 @@ use self::full::Logging;
 use self::order::Pending;
 use self::record::{BEHIND_EVERY, IDLE_COMMIT};
 use super::admission::Admission;
-use super::farewell::farewell;
 use super::seat::Seat;
 use super::turns::Turns;
 use crate::census::{Census, PeerFacts, RoomFacts};
@@ -45,8 +45,7 @@ use crate::fd_store::FdStore;
 use crate::frame_log::{LogError, Writer};
 use crate::language::here;
 use crate::repeats::Repeats;
-use crate::room::{Departed, Departure, Member, Phase, Room, Slot, Why};
-use crate::socket;
+use crate::room::{Departure, Member, Phase, Room, Slot, Why};
 
 /// The hall.
 #[derive(Debug)]
@@ -327,51 +326,6 @@ impl Hall {
         self.scratch.departures = departures;
         for slot in self.room.attention() {
             self.publish(slot, now);
-        }
-    }
-
-    fn depart(&mut self, Departure { slot, why }: Departure, now: Duration) -> Departed {
-        let departed = self.room.leave(slot);
-        self.turns.forget(slot);
-        let t = self.log.unix_ns(now);
-        self.log.close(record::close(&departed, why, t), now);
-        self.census.remove(departed.conn, &departed.counts, why.word());
-        if matches!(why, Why::Slow | Why::Stalled | Why::Timeout) {
-            self.tell_of_cut(&departed, why);
-        }
-        let Some(mut seat) = self.seats.get_mut(slot).and_then(Option::take) else { return departed };
-        seat.stop_reading();
-        self.tell_of_departure(&departed, why, seat.facts.peer());
-        let in_order =
-            matches!(why, Why::Left | Why::EndWord | Why::Answered | Why::Idle | Why::Kicked | Why::Shutdown);
-        if in_order && departed.undelivered == 0 {
-            self.take_leave(departed.conn, seat);
-        } else {
-            self.break_off(departed.conn, &seat);
-        }
-        departed
-    }
-
-    /// Closes a connection in order.
-    fn take_leave(&mut self, conn: u64, seat: Seat) {
-        let counted = self.census.count_farewell();
-        let store = self.store.clone();
-        while self.farewells.try_join_next().is_some() {}
-        self.farewells.spawn_local(async move {
-            farewell(&seat.stream).await;
-            drop((seat, counted));
-            store.inspect(|store| store.release(conn));
-        });
-    }
-
-    /// Closes a connection at once. Who keeps it too would keep it open.
-    fn break_off(&self, conn: u64, seat: &Seat) {
-        match &self.store {
-            Some(store) => {
-                socket::abort(&seat.stream);
-                store.release(conn);
-            }
-            None => socket::reset(&seat.stream),
         }
     }
 
