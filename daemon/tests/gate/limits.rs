@@ -97,5 +97,5 @@ fn a_denied_address_never_becomes_a_peer() {
     let peers = relay.wait_for_peers(1);
     assert_eq!((peers[0].number, refused(&relay, "denied")), (1, 2), "no number is used up by a refusal");
     let ended = relay.tp_ctl(&["status"]);
-    assert!(ended.stdout.contains("Refused since the start: 2 clients (2 denied)"), "{ended:?}");
+    assert!(ended.stdout.contains("Refused since the start: 2 clients (2 by the address filter)"), "{ended:?}");
 }
