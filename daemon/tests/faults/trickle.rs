@@ -30,40 +30,49 @@ fn narrow(to: SocketAddr) -> TcpStream {
     socket.into()
 }
 
-/// When a reader that takes a byte at a time is cut, and what round trips of others in its room took:
-/// they are all that it is given, some 4 MiB/s.
-fn beside_a_sipping_reader() -> (Duration, Vec<Duration>) {
+/// When a reader that takes a byte at a time is cut; what round trips of others in its room took, which
+/// are all that it is given, some 4 MiB/s; and what the same round trips took meanwhile through another
+/// relay, where it is not.
+fn beside_a_sipping_reader() -> (Duration, [Vec<Duration>; 2]) {
     const LEN: usize = 8 * 1024;
-    let mut relay = Relay::start();
-    let (healthy, sipping) = (Client::connect(relay.addr()), narrow(relay.addr()));
+    let [mut relay, mut elsewhere] = [(); 2].map(|()| Relay::start());
+    let [healthy, unharmed] = [&relay, &elsewhere].map(|relay| Client::connect(relay.addr()));
+    let sipping = narrow(relay.addr());
     let gone = sipping.local_addr().expect("a connected socket");
-    let mut others = pair(relay.addr());
+    let mut pairs = [&relay, &elsewhere].map(|relay| pair(relay.addr()));
     relay.wait_for_peers(4);
+    elsewhere.wait_for_peers(3);
     let (wanted, began) = (AtomicBool::new(true), Instant::now());
     let (cut, times) = thread::scope(|scope| {
         scope.spawn(|| sip(&sipping));
-        let times = scope.spawn(|| round_trips(&mut others, LEN, PAUSE, || wanted.load(Relaxed)));
+        let wanted = &wanted;
+        let times = pairs.each_mut().map(|pair| scope.spawn(|| round_trips(pair, LEN, PAUSE, || wanted.load(Relaxed))));
         relay.wait_for_leave(gone);
         let cut = began.elapsed();
         wanted.store(false, Relaxed);
         let _ = sipping.shutdown(std::net::Shutdown::Both);
-        (cut, times.join().expect("times"))
+        (cut, times.map(|times| times.join().expect("times")))
     });
-    drop(others);
-    relay.wait_for_peers(1);
-    assert_eq!(relay.stop().code(), Some(0));
+    drop(pairs);
+    [&relay, &elsewhere].into_iter().for_each(|relay| drop(relay.wait_for_peers(1)));
+    assert_eq!([&mut relay, &mut elsewhere].map(|relay| relay.stop().code()), [Some(0); 2]);
     let report = Check::room(relay.room_dir()).accounts([healthy.finish()]).assert_ok();
+    Check::room(elsewhere.room_dir()).accounts([unharmed.finish()]).assert_ok();
     assert!(["slow", "stalled"].contains(&report.why(gone)), "{}", report.why(gone));
     (cut, times)
 }
 
+/// On a machine that is busy with other things, its disk above all, the figure says nothing of the
+/// relay: there the same round trips at the same time through another relay are the measure.
 #[test]
 fn a_reader_of_one_byte_at_a_time_is_cut_and_nobody_waits_for_it() {
     one_of_three(|| {
         let (cut, mut times) = beside_a_sipping_reader();
-        let p99 = quantile(&mut times, 0.99);
-        let figures = format!("cut after {cut:?}; round trips of others: p99 {p99:?} of {}", times.len());
-        within(cut <= CUT_MAX && p99 <= P99_MAX, figures)
+        let [p99, elsewhere] = times.each_mut().map(|times| quantile(times, 0.99));
+        let counts = times.map(|times| times.len());
+        let figures =
+            format!("cut after {cut:?}; round trips of others: p99 {p99:?}, {elsewhere:?} without it; {counts:?}");
+        within(cut <= CUT_MAX && (p99 <= P99_MAX || p99 <= elsewhere * 2), figures)
     });
 }
 
