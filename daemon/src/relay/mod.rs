@@ -6,6 +6,7 @@
 mod accept;
 mod admission;
 mod farewell;
+mod gathering;
 mod hall;
 mod hand_over;
 mod orders;

@@ -2,17 +2,20 @@
 //!
 //! Readers wake it; on a current-thread runtime it then stands in the queue behind every reader
 //! that is ready, so that one round carries them all. It waits on nothing else but the peers that
-//! the kernel takes no more for, and the hall's next deadline.
+//! the kernel takes no more for, the hall's next deadline, and, where many talk at once, for the
+//! others of them ([`Gathering`]).
 
 use std::cell::RefCell;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
+use std::thread;
 use std::time::Duration;
 
 use tokio::time::{Sleep, sleep_until};
 
+use super::gathering::Gathering;
 use super::hall::Hall;
 use crate::clock::Clock;
 use crate::frame_log::LogError;
@@ -20,14 +23,34 @@ use crate::frame_log::LogError;
 /// Rounds until the frame log fails.
 pub async fn run(hall: Rc<RefCell<Hall>>, clock: Clock) -> LogError {
     let mut alarm = Alarm::new(clock);
+    let mut gathering = Gathering::default();
     // A round writes to every peer; tokio's budget for one task would end it in the middle.
-    tokio::task::unconstrained(poll_fn(|cx| poll(&hall, &mut alarm, cx))).await
+    let rounds = async {
+        loop {
+            match poll_fn(|cx| poll(&hall, &mut gathering, &mut alarm, cx)).await {
+                Next::Look(pause) => look_again(pause).await,
+                Next::End(error) => return error,
+            }
+        }
+    };
+    tokio::task::unconstrained(rounds).await
 }
 
-fn poll(hall: &RefCell<Hall>, alarm: &mut Alarm, cx: &mut Context<'_>) -> Poll<LogError> {
+/// What is next where it is not simply the next round.
+enum Next {
+    /// So long after this, the sockets are looked at again before the round begins.
+    Look(Duration),
+    End(LogError),
+}
+
+fn poll(hall: &RefCell<Hall>, gathering: &mut Gathering, alarm: &mut Alarm, cx: &mut Context<'_>) -> Poll<Next> {
     let mut hall = hall.borrow_mut();
+    let (frames, recipients) = hall.gathered();
+    if let Some(pause) = gathering.pause(frames, recipients) {
+        return Poll::Ready(Next::Look(pause));
+    }
     let deadline = match hall.round(cx) {
-        Err(error) => return Poll::Ready(error),
+        Err(error) => return Poll::Ready(Next::End(error)),
         Ok(deadline) => deadline,
     };
     if deadline.is_none() && !hall.has_relayed() {
@@ -41,6 +64,14 @@ fn poll(hall: &RefCell<Hall>, alarm: &mut Alarm, cx: &mut Context<'_>) -> Poll<L
         cx.waker().wake_by_ref();
     }
     Poll::Pending
+}
+
+/// The thread itself sleeps, for less time than a round takes: woken by each frame, or by a timer that
+/// counts in milliseconds, it would spend what the wait is to save. Then every reader that is ready
+/// goes first.
+async fn look_again(pause: Duration) {
+    thread::sleep(pause);
+    tokio::task::yield_now().await;
 }
 
 /// A timer that is only touched when it has to ring earlier than it would: a hall's deadline

@@ -303,9 +303,14 @@ impl Room {
         self.round_bytes = 0;
     }
 
-    /// Whether there are frames that the frame log does not have yet.
+    /// How many frames the frame log does not have yet.
+    pub fn uncommitted(&self) -> u64 {
+        self.next() - self.committed
+    }
+
+    /// Whether there are such frames.
     pub fn has_uncommitted(&self) -> bool {
-        self.committed < self.next()
+        self.uncommitted() > 0
     }
 
     /// The places of those who may be owed something, into `slots`.

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use tp_proto::control::{Departure as Gone, Happening};
+use tp_proto::frame_log::Mode;
 
 use super::{Client, Hall};
 use crate::language::here;
@@ -36,6 +37,15 @@ impl Hall {
     pub fn round_is_over(&mut self, now: Duration) {
         if let Some(since) = self.relayed_since.take() {
             self.facts.traffic.relayed(now.saturating_sub(since));
+        }
+    }
+
+    /// How many frames the next round has so far, if it can have more, and to how many each of them goes:
+    /// none where a frame is for one peer alone.
+    pub fn gathered(&self) -> (u64, usize) {
+        match self.room.mode() {
+            Mode::Others | Mode::All if self.is_readable() => (self.room.uncommitted(), self.room.len()),
+            _ => (0, 0),
         }
     }
 
