@@ -307,6 +307,17 @@ fn what_makes_no_sense_as_an_argument_is_told_in_french() {
 }
 
 #[test]
+fn the_help_gives_a_time_ago_in_the_words_of_its_own_language() {
+    let dir = TempDir::new().unwrap();
+    for verb in ["tail", "peers", "diagram", "report", "export"] {
+        let args = [verb, "--help"];
+        let ran = Ran::new(command(dir.path(), &args).env("LC_ALL", FRENCH).output().expect("the program runs"));
+        let said = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("`il y a 10 min`") && !said.contains("10 min ago"), "{verb}: {said}");
+    }
+}
+
+#[test]
 fn a_daemon_that_is_not_there_or_speaks_otherwise_is_told_of_in_french() {
     let dir = TempDir::new().unwrap();
     let french = |args: &[&str]| Ran::new(command(dir.path(), args).env("LC_ALL", FRENCH).output().expect("it runs"));
