@@ -118,6 +118,13 @@ fn a_log_that_is_damaged_or_absent_or_elsewhere_is_told_of_in_french() {
     log.seal();
     log.write(b"half of a block");
     check(&dir, &["verify"], 1, &["coupé ou endommagé à la position", "omis : "]);
+    let mut bytes = fs::read(log.path()).expect("the segment");
+    bytes.truncate(bytes.len() - b"half of a block".len());
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    fs::write(log.path(), bytes).expect("the segment");
+    check(&dir, &["verify"], 1, &["endommagé à la position", "le sceau ne correspond pas à son bloc"]);
+    check(&dir, &["tail"], 1, &["le sceau ne correspond pas à son bloc"]);
     fs::write(log.path(), b"").unwrap();
     check(&dir, &["tail"], 1, &["le fichier est vide"]);
     fs::write(log.path(), b"something else").unwrap();
