@@ -64,7 +64,7 @@ impl Current {
     pub(super) fn skip(&mut self, trouble: Trouble) -> bool {
         match trouble {
             Trouble::Item(Malformed { offset, what }) => {
-                self.say(&here().block_damaged(&offset.to_string(), &what.to_string()));
+                self.say(&here().block_damaged(&offset.to_string(), &output::record_error(&what, &here())));
                 true
             }
             Trouble::Block(error @ BlockError::Damaged { .. }) => {

@@ -23,7 +23,7 @@ use tp_proto::text;
 use crate::language::here;
 
 pub(crate) use ascii::ascii;
-pub(crate) use cause::bad_name;
+pub(crate) use cause::{bad_name, record as record_error};
 pub(crate) use json::print_json;
 pub(crate) use line::fit;
 pub(crate) use pause::{check_reader, pause};

@@ -122,6 +122,13 @@ fn every_code_says_something_of_its_own_in_each_language() {
 }
 
 #[test]
+fn what_has_no_data_and_may_mean_rooms_does_not_speak_of_peers_alone() {
+    let failure = Failure { code: Code::Ambiguous, text: "name a room".to_owned(), about: None };
+    let said = plain(&in_its_own_words(&failure, &Language::new(Lang::Fr)));
+    assert!(said.contains("plusieurs clients ou plusieurs salons"), "{said}");
+}
+
+#[test]
 fn what_there_is_instead_is_told_in_the_users_language() {
     let check = |about: Refusal, english: &str, french: &str| {
         let said = |lang| plain(&sentence(&about, &Language::new(lang)));

@@ -118,6 +118,13 @@ fn a_log_that_is_damaged_or_absent_or_elsewhere_is_told_of_in_french() {
     log.seal();
     log.write(b"half of a block");
     check(&dir, &["verify"], 1, &["coupé ou endommagé à la position", "omis : "]);
+    let mut bytes = fs::read(log.path()).expect("the segment");
+    bytes.truncate(bytes.len() - b"half of a block".len());
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    fs::write(log.path(), bytes).expect("the segment");
+    check(&dir, &["verify"], 1, &["endommagé à la position", "le sceau ne correspond pas à son bloc"]);
+    check(&dir, &["tail"], 1, &["le sceau ne correspond pas à son bloc"]);
     fs::write(log.path(), b"").unwrap();
     check(&dir, &["tail"], 1, &["le fichier est vide"]);
     fs::write(log.path(), b"something else").unwrap();
@@ -303,6 +310,17 @@ fn what_makes_no_sense_as_an_argument_is_told_in_french() {
         hold(args, &ran, code, &[words]);
         let said = ran.stderr.replace(['\u{a0}', '\u{202f}'], " ");
         assert_eq!(said.matches(words).count(), 1, "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn the_help_gives_a_time_ago_in_the_words_of_its_own_language() {
+    let dir = TempDir::new().unwrap();
+    for verb in ["tail", "peers", "diagram", "report", "export"] {
+        let args = [verb, "--help"];
+        let ran = Ran::new(command(dir.path(), &args).env("LC_ALL", FRENCH).output().expect("the program runs"));
+        let said = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("`il y a 10 min`") && !said.contains("10 min ago"), "{verb}: {said}");
     }
 }
 

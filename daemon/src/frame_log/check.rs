@@ -11,9 +11,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread::{self, JoinHandle};
 
-use tp_proto::frame_log::{BlockError, Blocks};
+use tp_proto::frame_log::{BlockError, Blocks, Damage};
 
-use crate::language::here;
+use crate::language::{Language, Phrase, here};
 
 /// The front of a segment that nobody has read since it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,7 @@ enum Finding {
     /// It was stopped before it knew.
     Stopped,
     /// A block is not what was written.
-    Damaged { offset: u64, what: String },
+    Damaged { offset: u64, what: Phrase },
     /// The rest cannot be read.
     Unreadable { offset: u64, source: io::Error },
 }
@@ -77,13 +77,26 @@ fn check(front: &Unchecked, stopped: &AtomicBool) -> Finding {
         let offset = blocks.offset();
         match blocks.next() {
             Ok(Some(_)) => {}
-            Ok(None) => return Finding::Damaged { offset, what: "the block has no end".to_owned() },
+            Ok(None) => return Finding::Damaged { offset, what: Language::damage_no_seal },
             Err(BlockError::Io { offset, source }) => return Finding::Unreadable { offset, source },
-            Err(BlockError::Damaged { offset, what }) => return Finding::Damaged { offset, what: what.to_owned() },
-            Err(other) => return Finding::Damaged { offset, what: other.to_string() },
+            Err(BlockError::Damaged { offset, what }) => return Finding::Damaged { offset, what: said(what) },
+            Err(BlockError::NotAFrameLog) => return Finding::Damaged { offset, what: Language::damage_no_label },
+            Err(BlockError::Version(_)) => return Finding::Damaged { offset, what: Language::damage_newer },
         }
     }
     Finding::Nothing
+}
+
+/// What is wrong with a block, in either language.
+fn said(what: Damage) -> Phrase {
+    match what {
+        Damage::SealMisfits => Language::damage_seal_misfits,
+        Damage::NoSeal => Language::damage_no_seal,
+        Damage::NoRecord => Language::damage_no_record,
+        Damage::NoHeader => Language::damage_no_header,
+        Damage::NoSealBefore => Language::damage_no_seal_before,
+        Damage::NoPlace => Language::damage_no_place,
+    }
 }
 
 fn say(front: &Unchecked, finding: &Finding) {
@@ -91,7 +104,7 @@ fn say(front: &Unchecked, finding: &Finding) {
     match finding {
         Finding::Nothing | Finding::Stopped => {}
         Finding::Damaged { offset, what } => {
-            tracing::error!("{}", here().found_damaged(&path, &offset.to_string(), what));
+            tracing::error!("{}", here().found_damaged(&path, &offset.to_string(), &what(here())));
         }
         Finding::Unreadable { offset, source } => {
             let why = here().kernel(source);
@@ -105,9 +118,11 @@ mod tests {
     use std::fs;
     use std::sync::atomic::AtomicBool;
 
-    use tp_proto::frame_log::{Blocks, LABEL};
+    use tp_language::Lang;
+    use tp_proto::frame_log::{Blocks, Damage, LABEL};
 
-    use super::{Finding, Unchecked, check};
+    use super::{Finding, Unchecked, check, said};
+    use crate::language::of;
 
     /// A file of format 1 that lies in the tree, and where its blocks start.
     fn golden() -> (Vec<u8>, Vec<u64>) {
@@ -144,6 +159,14 @@ mod tests {
         }
         assert!(matches!(found(&bytes[..starts[2] as usize], starts[3], false), Finding::Damaged { .. }));
         assert!(matches!(found(b"no segment", 9, false), Finding::Damaged { offset: 0, .. }));
+    }
+
+    #[test]
+    fn damage_is_said_in_either_language() {
+        for what in Damage::ALL {
+            assert_eq!(said(what)(of(Lang::En)), what.to_string());
+            assert_ne!(said(what)(of(Lang::Fr)), what.to_string(), "English in a French sentence");
+        }
     }
 
     #[test]

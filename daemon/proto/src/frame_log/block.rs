@@ -6,6 +6,7 @@
 
 mod back_window;
 mod backward;
+mod damage;
 mod passed;
 mod resync;
 mod window;
@@ -15,6 +16,7 @@ use std::io::{self, Read};
 use serde::Deserialize;
 
 pub use self::backward::BackwardBlocks;
+pub use self::damage::Damage;
 use self::passed::Passed;
 use self::window::Window;
 use super::frame_head::{Outline, usual_sent};
@@ -93,7 +95,7 @@ pub enum BlockError {
         /// Where the damaged block starts.
         offset: u64,
         /// What is wrong with it.
-        what: &'static str,
+        what: Damage,
     },
 }
 
@@ -164,7 +166,7 @@ impl<R: Read> Blocks<R> {
     fn hand_out(&mut self, seal: Seal) -> Result<Block<'_>, BlockError> {
         let (offset, len) = (self.offset(), self.scanned);
         if !seal.stands_at(offset, len) || !seal.closes(self.tail(), self.chain, offset) {
-            return Err(self.damaged("the seal does not fit its block"));
+            return Err(self.damaged(Damage::SealMisfits));
         }
         self.chain = seal.crc();
         self.scanned = 0;
@@ -172,7 +174,7 @@ impl<R: Read> Blocks<R> {
         Ok(Block { passed: self.passed.frames(), ..Block::new(offset, &bytes[..len], seal) })
     }
 
-    fn damaged(&self, what: &'static str) -> BlockError {
+    fn damaged(&self, what: Damage) -> BlockError {
         BlockError::Damaged { offset: self.offset(), what }
     }
 }
@@ -193,7 +195,7 @@ fn record_len(bytes: &[u8]) -> Result<usize, ItemError> {
 ///
 /// Why there can be none: the bytes are no items, or go on without a seal for longer than
 /// [`BLOCK_BYTES_MAX`].
-fn walk(block: &[u8], at: &mut usize, mut pass: impl FnMut(usize, &Outline)) -> Result<Option<Seal>, &'static str> {
+fn walk(block: &[u8], at: &mut usize, mut pass: impl FnMut(usize, &Outline)) -> Result<Option<Seal>, Damage> {
     while *at <= BLOCK_BYTES_MAX {
         let rest = &block[*at..];
         if let Some(frame) = Outline::of(rest) {
@@ -208,10 +210,10 @@ fn walk(block: &[u8], at: &mut usize, mut pass: impl FnMut(usize, &Outline)) -> 
             Ok(len) => *at += len,
             Err(ItemError::Incomplete) if block.len() < BLOCK_BYTES_MAX + SEAL_BYTES => return Ok(None),
             Err(ItemError::Incomplete) => break,
-            Err(_) => return Err("bytes that are no record"),
+            Err(_) => return Err(Damage::NoRecord),
         }
     }
-    Err("a block without a seal")
+    Err(Damage::NoSeal)
 }
 
 /// Checks label and format version and gives the length of both; `None` while the file is too
@@ -221,7 +223,7 @@ fn check_beginning(bytes: &[u8]) -> Result<Option<usize>, BlockError> {
     if label != &LABEL[..label.len()] {
         return Err(BlockError::NotAFrameLog);
     }
-    let missing = BlockError::Damaged { offset: 0, what: "the header is missing" };
+    let missing = BlockError::Damaged { offset: 0, what: Damage::NoHeader };
     let len = match item::len(rest) {
         Ok(len) => len,
         Err(ItemError::Incomplete) if rest.len() < BLOCK_BYTES_MAX => return Ok(None),

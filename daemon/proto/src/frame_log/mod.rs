@@ -29,7 +29,7 @@ pub mod seal;
 mod segment_name;
 
 pub use around::Around;
-pub use block::{BLOCK_BYTES_MAX, BackwardBlocks, Block, BlockError, Blocks};
+pub use block::{BLOCK_BYTES_MAX, BackwardBlocks, Block, BlockError, Blocks, Damage};
 pub use encode::{Kept, NewFrame, To, encode_frame, encode_frame_around, encode_record, encode_sent};
 pub use frame_head::{AudienceHead, FrameHead, SentHead, Sources};
 pub use item_head::{Item, Malformed};

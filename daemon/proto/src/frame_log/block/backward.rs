@@ -19,7 +19,7 @@ use std::io::{Read, Seek};
 
 use super::super::FRAME_BYTES_MAX;
 use super::back_window::{BackWindow, READ_BYTES};
-use super::{BLOCK_BYTES_MAX, Block, BlockError, SEAL_BYTES, Seal, check_beginning};
+use super::{BLOCK_BYTES_MAX, Block, BlockError, Damage, SEAL_BYTES, Seal, check_beginning};
 
 /// How far in front of a file's end its last seal is searched: a write that was broken off is
 /// shorter than a block and its seal.
@@ -90,7 +90,7 @@ impl<R: Read + Seek> BackwardBlocks<R> {
         let seal = match self.next {
             Next::Block(seal) => seal,
             Next::Nothing => return Ok(None),
-            Next::Missing(offset) => return Err(damaged(offset, "no seal where a block has to end")),
+            Next::Missing(offset) => return Err(damaged(offset, Damage::NoSealBefore)),
         };
         self.next = check(&mut self.window, seal)?;
         let (offset, end) = (seal.block_offset(), place(seal));
@@ -172,13 +172,13 @@ fn check<R: Read + Seek>(window: &mut BackWindow<R>, seal: Seal) -> Result<Next,
     let (offset, len) = (seal.block_offset(), seal.1 as usize);
     let before = offset.min(SEAL);
     if len > BLOCK_BYTES_MAX || (1..SEAL).contains(&before) {
-        return Err(damaged(offset, "no block can stand there"));
+        return Err(damaged(offset, Damage::NoPlace));
     }
     let bytes = window.get(offset - before..place(seal) + SEAL)?;
     let (before, block) = bytes.split_at(before as usize);
     let chain = before.last_chunk().map_or(0, |&crc| u32::from_be_bytes(crc));
     if !seal.closes(block, chain, offset) {
-        return Err(damaged(offset, "the seal does not fit its block"));
+        return Err(damaged(offset, Damage::SealMisfits));
     }
     if offset > 0 {
         let previous = seal_at(before, offset - SEAL);
@@ -186,10 +186,10 @@ fn check<R: Read + Seek>(window: &mut BackWindow<R>, seal: Seal) -> Result<Next,
     }
     match check_beginning(&block[..len])? {
         Some(_) => Ok(Next::Nothing),
-        None => Err(damaged(0, "the header is missing")),
+        None => Err(damaged(0, Damage::NoHeader)),
     }
 }
 
-fn damaged(offset: u64, what: &'static str) -> BlockError {
+fn damaged(offset: u64, what: Damage) -> BlockError {
     BlockError::Damaged { offset, what }
 }
