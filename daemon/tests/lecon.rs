@@ -283,9 +283,9 @@ fn the_service_of_the_package_gives_way_to_the_lesson_and_comes_back() {
     let script = format!(
         "set -e; rm -f /var/lib/man-db/auto-update; dpkg -i {package}; systemctl start tp-relais; \
          mkdir /tmp/lesson; cd /tmp/lesson; {before}; chown -R nobody . ; export HOME=$PWD; \
-         as_teacher() {{ setpriv --reuid nobody --regid nogroup --clear-groups \"$@\"; }}; \
-         as_teacher {RELAY} & until as_teacher tp-ctl status; do sleep 0.05; done; \
-         as_teacher tp-client --once bonjour 127.0.0.1:12347; kill $!; wait $!; \
+         teacher='setpriv --reuid nobody --regid nogroup --clear-groups'; \
+         $teacher {RELAY} & until $teacher tp-ctl status; do sleep 0.05; done; \
+         $teacher tp-client --once bonjour 127.0.0.1:12347; echo; kill $!; wait $!; \
          {}; systemctl is-active tp-relais",
         again.replace("sudo ", "")
     );
