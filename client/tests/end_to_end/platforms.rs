@@ -20,7 +20,7 @@ const EVERYWHERE: &str = "anstream anstyle anstyle-parse anstyle-query bitflags 
 
 /// Windows' own.
 const WINDOWS: &str = "anstyle-wincon crossterm_winapi once_cell_polyfill winapi winapi-x86_64-pc-windows-gnu \
-    windows-link windows-sys windows-targets windows_x86_64_gnu windows_x86_64_msvc";
+    windows-link windows-sys";
 
 /// Any Unix', macOS among them.
 const UNIX: &str = "errno libc log rustix signal-hook signal-hook-mio signal-hook-registry";
