@@ -2,12 +2,18 @@
 
 use tp_language::usage::{self, Told};
 use tp_relais::config::{Args, Config};
-use tp_relais::service::Inherited;
+use tp_relais::service::{self, Inherited, InheritedError};
 use tp_relais::{Exit, diagnostics, run};
 
 fn main() -> Exit {
     // Before anything opens a descriptor of its own.
     let inherited = Inherited::take();
+    let clients_wait = inherited.as_ref().is_ok_and(|inherited| !inherited.connections.is_empty());
+    let exit = begin(inherited);
+    if clients_wait { service::for_waiting_clients(exit) } else { exit }
+}
+
+fn begin(inherited: Result<Inherited, InheritedError>) -> Exit {
     let args = match usage::parse::<Args>() {
         Ok(args) => args,
         Err(Told::Help) => return Exit::Ok,

@@ -1,14 +1,18 @@
-//! README's commands, as written: each one in it is run by a test of this file, and one that no
-//! test knows fails `no_command_of_the_readme_goes_untried`.
+//! README's commands, as written: each one in it is run by a test of this file, which notes what it ran
+//! and fails where one was not; and its links, in the tree and in the package.
 //!
 //! `cargo run --release --bin NAME` is run as the program of that name beside this test, with
 //! directories of its own; `cargo test` is what runs this; the service is installed in a booted
 //! systemd where a runner for one is given, with the package that `.ci/run` has made as README does.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::net::TcpListener;
+use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
 use tp_testkit::guide;
+use tp_testkit::pane::Pane;
 use tp_testkit::program::{self, Program, workspace_program};
 use tp_testkit::skip::{need_root, skip};
 use tp_testkit::{Client, Relay};
@@ -25,6 +29,17 @@ const CLIENT: &str = "cargo run --release --bin tp-client";
 const PEERS: &str = "cargo run --release --bin tp-ctl -- peers";
 const TAIL: &str = "cargo run --release --bin tp-ctl -- tail";
 const VERIFY: &str = "cargo run --release --bin tp-ctl -- verify";
+const FOLLOW: &str = "cargo run --release --bin tp-ctl -- tail -f";
+const WATCH: &str = "cargo run --release --bin tp-ctl -- peers --watch";
+const EXPLAINED: &str = "cargo run --release --bin tp-ctl -- peers -v --hints";
+const CLOSED: &str = "cargo run --release --bin tp-ctl -- peers --closed";
+const BANNER: &str = "cargo run --release --bin tp-ctl -- banner";
+const DOCTOR: &str = "cargo run --release --bin tp-ctl -- doctor 127.0.0.1";
+const CLIENTS_DOCTOR: &str = "cargo run --release --bin tp-client -- --doctor 127.0.0.1:12345";
+const TOP: &str = "cargo run --release --bin tp-ctl -- top";
+const EVENTS: &str = "cargo run --release --bin tp-ctl -- events -f";
+const BAN: &str = "cargo run --release --bin tp-ctl -- ban 192.168.1.66";
+const METRICS: &str = "cargo run --release --bin tp-ctl -- metrics";
 const TRACE: &str = "cargo run --release --bin tp-ctl -- trace 1";
 const DIAGRAM: &str = "cargo run --release --bin tp-ctl -- diagram";
 const REPORT: &str = "cargo run --release --bin tp-ctl -- report --html lesson.html";
@@ -54,16 +69,17 @@ fn service_commands() -> Vec<String> {
     all[first + 1..].to_vec()
 }
 
-/// A user of README.
-struct Home(guide::Home);
+/// A user of README, and what this one has run.
+struct Home(guide::Home, RefCell<BTreeSet<String>>);
 
 impl Home {
     fn new() -> Home {
-        Home(guide::Home::new())
+        Home(guide::Home::new(), RefCell::default())
     }
 
     /// A command of README, run by this user.
     fn command(&self, readme: &str) -> Command {
+        self.1.borrow_mut().insert(readme.to_owned());
         assert!(commands().iter().any(|command| command == readme), "README no longer says {readme:?}");
         let words = readme.strip_prefix("cargo run --release --bin ").expect("a program of the project");
         let mut words = words.split_whitespace().filter(|&word| word != "--");
@@ -115,12 +131,18 @@ fn a_session_of_the_readme_goes_as_written() {
     let proof = "2 received, 2 copies, 0 orphans, 0 lost: OK";
     tp_testkit::wait::until(proof, || home.output(VERIFY).contains(proof));
     looks_at_the_frame_log(&home);
+    looks_at_the_room(&home, &mut anne);
     anne.type_line("fin");
     assert_eq!(anne.finish().code, Some(0));
     bob.wait_for("fin");
     bob.end_input();
     assert_eq!(bob.finish().code, Some(0));
+    tp_testkit::wait::until("both to have left", || home.output(CLOSED).matches("12345").count() >= 2);
     acts_on_a_room(&home);
+    // Behind the third client: whoever looks whether a client may connect is one.
+    for doctor in [DOCTOR, CLIENTS_DOCTOR] {
+        assert!(home.output(doctor).contains("12345"), "{doctor}");
+    }
     terminate(relay);
 
     let relay = Program::start(&mut home.command(RELAY_WITH_MODES));
@@ -129,6 +151,36 @@ fn a_session_of_the_readme_goes_as_written() {
     let status = program::run(home.command(PEERS).args(["--json"]));
     assert_eq!(status.code, Some(0));
     terminate(relay);
+    has_tried_all_but_the_service(&home);
+}
+
+/// `cargo test` runs this; `.ci/run` makes the package; the rest is for the test of the service.
+fn has_tried_all_but_the_service(home: &Home) {
+    let mut left = commands();
+    let (service, tried) = (service_commands(), home.1.borrow());
+    left.retain(|command| !tried.contains(command) && !service.contains(command));
+    assert_eq!(left, [TEST, PACKAGER, PACKAGE], "no test runs one of these");
+}
+
+/// What README says shows who is there, to a class too, and goes on showing it.
+fn looks_at_the_room(home: &Home, anne: &mut Program) {
+    let (tail, watch) = (Program::start(&mut home.command(FOLLOW)), Program::start(&mut home.command(WATCH)));
+    let events = Program::start(&mut home.command(EVENTS));
+    watch.wait_for("12345");
+    events.wait_for("is ready");
+    anne.type_line("encore");
+    tail.wait_for("encore");
+    let explained = home.output(EXPLAINED);
+    assert!(explained.len() > home.output(PEERS).len() && explained.contains("12345"), "{explained}");
+    assert!(home.output(BANNER).contains("12345"));
+    assert!(home.output(BAN).contains("192.168.1.66"));
+    events.wait_for("192.168.1.66");
+    assert!(home.output(METRICS).trim_end().ends_with("# EOF"));
+    if let Some(pane) = Pane::start(&home.command(TOP)) {
+        tp_testkit::wait::until("two clients on the screen", || pane.screen().contains("2 clients"));
+        pane.press("q");
+        assert_eq!(pane.wait_for_exit(), 0);
+    }
 }
 
 /// What README says one can do with a room and its third client.
@@ -216,33 +268,47 @@ fn the_room_of_the_readme_is_labelled_and_no_other_configuration_is_there() {
     assert_eq!(two.received(), b"[poste-3] bonjour");
 }
 
+/// Where a relative link in a file leads, from the same folder as the file's own path begins in.
+fn links(file: &str) -> Vec<PathBuf> {
+    let text = guide::text(file);
+    let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let folder = Path::new(file).parent().expect("a file");
+    let relative = targets.filter(|target| !target.contains("://") && !target.starts_with('#'));
+    relative.map(|target| plain(&folder.join(target))).collect()
+}
+
+/// A path without `..` in it.
+fn plain(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut plain, part| {
+        if part == Component::ParentDir {
+            assert!(plain.pop(), "{} leads out", path.display());
+        } else {
+            plain.push(part);
+        }
+        plain
+    })
+}
+
+/// What of the tree the package has for readers, by where it then lies in its folder of documentation.
+fn documents() -> BTreeSet<PathBuf> {
+    let manifest: toml::Table = guide::text("daemon/Cargo.toml").parse().expect("a manifest");
+    let assets = manifest["package"]["metadata"]["deb"]["assets"].as_array().expect("what the package has");
+    let placed = assets.iter().filter_map(|asset| {
+        let (from, to) = (asset[0].as_str()?, asset[1].as_str()?);
+        let folder = to.strip_prefix("usr/share/doc/tp-relais/")?;
+        Some(Path::new(folder).join(Path::new(from).file_name()?))
+    });
+    placed.collect()
+}
+
 #[test]
-fn no_command_of_the_readme_goes_untried() {
-    let tried = [
-        RELAY,
-        RELAY_WITH_MODES,
-        CLIENT,
-        PEERS,
-        TAIL,
-        VERIFY,
-        TRACE,
-        DIAGRAM,
-        REPORT,
-        EXPORT,
-        ROTATE,
-        NAME,
-        NAMES,
-        SAY,
-        PAUSE,
-        RESUME,
-        MODE,
-        KICK,
-        TEST,
-        PACKAGER,
-        PACKAGE,
-    ];
-    let service = service_commands();
-    for command in commands() {
-        assert!(tried.contains(&command.as_str()) || service.contains(&command), "no test runs {command:?}");
+fn no_link_of_a_guide_is_dead_in_the_tree_or_in_the_package() {
+    let documents = documents();
+    for guide in documents.iter().filter(|file| file.extension().is_some_and(|kind| kind == "md")) {
+        for link in links(guide.to_str().expect("a plain path")) {
+            assert!(guide::root().join(&link).is_file(), "{}: {} is not there", guide.display(), link.display());
+            assert!(documents.contains(&link), "{}: {} is not in the package", guide.display(), link.display());
+        }
     }
+    assert!(links("README.md").len() > 3 && !links("client/LECON.md").is_empty(), "no links are found");
 }

@@ -37,7 +37,7 @@ pub(crate) struct FilterArgs {
     #[arg(long, value_name = "PORT")]
     pub(crate) port: Option<u16>,
 
-    /// Whether the four above mean who sent a frame or who received it
+    /// Whether --peer, --name, --ip and --port mean who sent a frame or who received it
     #[arg(long, value_enum, default_value_t, value_name = "WHICH", hide_default_value = true, requires = "who")]
     pub(crate) direction: Direction,
 

@@ -18,7 +18,7 @@ const BYTES_MAX: u64 = 2 * 1024 * 1024;
 const HEAD: &str = "\
 # The names that `tp-ctl name` gave, written by tp-relais. It may be edited, and it may be removed: then
 # nobody has a name any more, and the frame log is as it was. What is changed here holds with the next
-# name that is given, or behind a reload (SIGHUP, `tp-ctl reload`).
+# name that is given, or after a reload (SIGHUP, `tp-ctl reload`).
 ";
 
 #[derive(Debug, Serialize, Deserialize)]

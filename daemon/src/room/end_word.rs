@@ -19,7 +19,7 @@ impl EndWord {
         EndWord(None)
     }
 
-    /// Whether a frame is exactly this word.
+    /// Whether a frame is nothing but this word, case and white space around it aside.
     pub fn is(&self, frame: &[u8]) -> bool {
         let Some(word) = &self.0 else { return false };
         frame.len() <= LOOKED_AT_BYTES_MAX

@@ -10,6 +10,7 @@ use std::{env, io, thread};
 
 use sd_notify::NotifyState;
 
+use crate::exit::Exit;
 use crate::language::here;
 use crate::repeats::Repeats;
 pub use inherited::{Inherited, InheritedError, PassedConnection, PassedListener};
@@ -29,6 +30,16 @@ pub fn hold_back() {
     if is_managed() {
         thread::sleep(HOLD_BACK);
     }
+}
+
+/// How a start ends while the manager keeps connections. Where nothing but a change by somebody helps, it
+/// would give the unit up and close them: it is to try again instead, and goes on once that is mended.
+pub fn for_waiting_clients(exit: Exit) -> Exit {
+    if exit != Exit::Usage {
+        return exit;
+    }
+    hold_back();
+    Exit::Failed
 }
 
 /// Clients are accepted and the control sockets answer.

@@ -1,7 +1,7 @@
 //! Descriptors from a service manager that are of no use.
 
 use std::fs::File;
-use std::net::{TcpListener, UdpSocket};
+use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixListener;
 
@@ -9,7 +9,7 @@ use socket2::{Domain, Socket, Type};
 use tp_testkit::Relay;
 use tp_testkit::relay::Setup;
 
-use crate::refusal::{USAGE, check_refused};
+use crate::refusal::{FAILED, USAGE, check_refused};
 
 fn check(mut setup: Setup, words: &[&str]) {
     check_refused(&mut setup, USAGE, words);
@@ -34,6 +34,18 @@ fn a_foreign_descriptor_is_told_by_its_name_and_number() {
         let setup = Relay::setup().pass_listener("all", good).pass("web", descriptor);
         check(setup, &["descriptor 4", "\"web\"", kind]);
     }
+}
+
+#[test]
+fn a_wrong_configuration_does_not_have_the_manager_give_up_and_close_the_clients_that_it_keeps() {
+    let server = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let client = TcpStream::connect(server.local_addr().expect("its address")).expect("it listens");
+    let (kept, _) = server.accept().expect("a client");
+    let mut setup = Relay::setup().config("clientz = 4").pass("1", kept);
+    // The one code that the unit's RestartPreventExitStatus= has is for those that keep nobody.
+    check_refused(&mut setup, FAILED, &["clientz", "line 1"]);
+    drop(client);
+    check_refused(&mut Relay::setup().config("clientz = 4"), USAGE, &["clientz", "line 1"]);
 }
 
 #[test]

@@ -1,14 +1,16 @@
 //! What the daemon refuses, as `tp-ctl` says it in French; and the line in the diagnostics that says
 //! who wanted it, the same for every verb.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Write as _;
 
 use tp_proto::control::refusal::{Done, Few};
 use tp_proto::control::{Code, Ok as Answer, Refusal, Request};
-use tp_testkit::{Client, Relay, SmallDisk, program};
+use tp_proto::frame_log::Mode;
+use tp_testkit::{Client, Relay, SmallDisk, program, wait};
 
-use crate::ask::{audited, order};
+use crate::ask::order;
 
 const MIB: u64 = 1024 * 1024;
 
@@ -43,28 +45,65 @@ fn what_is_refused_is_told_whole_in_french_with_what_there_is_instead() {
     check(&["name", &number, "--remove"], &[&format!("le client {number}"), "n’a pas de nom"]);
 }
 
+/// What changes nothing; whoever looks is not written down.
+fn readers() -> Vec<Request> {
+    let readers = vec![
+        Request::Status {},
+        Request::Peers { after: 0 },
+        Request::Names {},
+        Request::Bans {},
+        Request::Events { last: 1, follow: false },
+        Request::Metrics {},
+    ];
+    assert!(readers.iter().all(Request::only_reads), "one changes something");
+    readers
+}
+
+/// Every verb that there is, by what the decoder says to one that is none.
+fn verbs() -> BTreeSet<String> {
+    let said = serde_json::from_str::<Request>(r#"{"none": {}}"#).expect_err("no verb").to_string();
+    let (_, verbs) = said.split_once("expected one of ").expect("a list");
+    verbs.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
 #[test]
 fn who_wanted_what_was_refused_is_written_down_for_every_verb() {
-    let relay = Relay::setup().listen("127.0.0.1:0").start();
+    let relay = Relay::setup().config("").listen("127.0.0.1:0").start();
+    std::fs::write(relay.home().join("tp-relais.toml"), "clientz = 4").expect("its configuration");
     let net = || "192.0.2.7".to_owned();
+    let nowhere = || Some("9".to_owned());
+    let mut tried: BTreeSet<String> = readers().iter().map(|request| request.words().0).collect();
+    // It refuses nobody who may ask.
+    tried.insert("stop".to_owned());
     for (verb, request) in [
         ("kick", Request::Kick { peers: vec!["9999".to_owned()], all: false }),
         ("kick", Request::Kick { peers: Vec::new(), all: false }),
         ("say", Request::Say { text: String::new(), room: None, peer: None }),
-        ("pause", Request::Pause { room: Some("9".to_owned()) }),
-        ("rotate", Request::Rotate { room: Some("9".to_owned()) }),
+        ("pause", Request::Pause { room: nowhere() }),
+        ("resume", Request::Resume { room: nowhere() }),
+        ("mode", Request::Mode { mode: Mode::All, room: nowhere() }),
+        ("reload", Request::Reload {}),
+        ("rotate", Request::Rotate { room: nowhere() }),
         ("name", Request::Name { who: "9999".to_owned(), name: None }),
         ("ban", Request::Ban { net: "x".to_owned(), seconds: 1 }),
         ("ban", Request::Ban { net: net(), seconds: 0 }),
         ("lift", Request::Lift { net: net() }),
     ] {
-        let before = relay.stderr().matches(&format!("{verb} by uid")).count();
+        let before = refusals(&relay, verb).len();
         let why = order(&relay, &request).expect_err("it is refused");
-        let lines = audited(&relay, verb, before + 1);
-        let line = lines.last().expect("a line");
-        assert!(line.contains(&format!("refused: {}", why.text)), "{line}: {why}");
+        wait::until(&format!("a line about {verb}"), || refusals(&relay, verb).len() == before + 1);
+        let (lines, first) = (refusals(&relay, verb), why.text.lines().next().unwrap_or_default());
+        assert!(lines[before].contains(&format!("refused: {first}")), "{lines:?}: {why}");
+        tried.insert(verb.to_owned());
         assert_eq!(why.about.as_ref().map(ToString::to_string), Some(why.text.clone()), "data and text are one");
     }
+    assert_eq!(tried, verbs(), "a verb that changes something is refused here, too");
+}
+
+/// The lines that say who was refused this verb.
+fn refusals(relay: &Relay, verb: &str) -> Vec<String> {
+    let (by, said) = (format!("{verb} by uid {}", nix::unistd::getuid()), relay.stderr());
+    said.lines().filter(|line| line.contains(&by) && line.contains(": refused: ")).map(str::to_owned).collect()
 }
 
 #[test]

@@ -73,6 +73,24 @@ fn a_file_that_somebody_removes_takes_its_names_along() {
 }
 
 #[test]
+fn after_the_file_is_removed_and_a_reload_no_name_is_left_anywhere() {
+    let relay = Relay::start();
+    let one = Client::connect(relay.addr());
+    tp_ctl(&relay, &["name", &number_of(&relay, one.addr()), "marie"]);
+    tp_ctl(&relay, &["name", "192.0.2.7", "marie-louise"]);
+    fs::remove_file(relay.log_dir().join("names.toml")).expect("it may be removed");
+    assert_eq!(called(&relay, one.addr()), "marie");
+    tp_ctl(&relay, &["reload"]);
+    for verb in ["name", "peers", "events"] {
+        let said = relay.tp_ctl(&[verb]);
+        assert!(!said.stdout.contains("marie"), "{verb}: {}", said.stdout);
+    }
+    // Who gave it is on record all the same.
+    wait::until("both audit lines", || relay.stderr().matches(" has another name now").count() == 2);
+    assert!(relay.stderr().contains("name by uid") && !relay.stderr().contains("marie"), "{}", relay.stderr());
+}
+
+#[test]
 fn what_somebody_edits_holds_with_a_reload_or_a_change_and_not_because_somebody_looks() {
     let relay = Relay::setup().config("label = \"name\"\n").listen("127.0.0.1:0").start();
     let (mut one, two) = (Client::connect(relay.addr()), Client::connect(relay.addr()));

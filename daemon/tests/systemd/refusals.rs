@@ -1,8 +1,10 @@
 //! A service that cannot start: whether `systemctl status` says why.
 
+use std::io::{Read as _, Write as _};
+
 use tp_testkit::wait;
 
-use crate::system::{SERVICE, System, boot};
+use crate::system::{SERVICE, System, boot, connect};
 
 /// Restarts the service, which must fail, and waits until its status says all of these.
 fn fails(system: &System, words: &[&str]) {
@@ -26,6 +28,27 @@ fn the_wrong_line_of_a_configuration_stands_in_the_status() {
         system.ok(&format!("printf '[limits]\\nclients = 3\\n' > {file} && systemctl start {SERVICE}"));
         assert_eq!(system.chat("réparé"), 1);
     });
+}
+
+#[test]
+fn clients_wait_for_the_mending_of_a_configuration_with_which_the_relay_was_started_again() {
+    boot(
+        "refusals::clients_wait_for_the_mending_of_a_configuration_with_which_the_relay_was_started_again",
+        |system| {
+            let (mut anne, mut bob) = (connect(), connect());
+            wait::until("two peers", || system.peers() == 2);
+            let file = "/etc/tp-relais/tp-relais.toml";
+            system.ok(&format!("cp {file} /root/good.toml && printf 'clientz = 4\\n' > {file}"));
+            fails(system, &[file, "line 1", "clientz"]);
+            anne.write_all(b"un").expect("the manager keeps the connection");
+            wait::until("another attempt", || system.property(SERVICE, "NRestarts") != "0");
+            system.ok(&format!("cp /root/good.toml {file}"));
+            let mut heard = [0; 2];
+            bob.read_exact(&mut heard).expect("the connection is there");
+            assert_eq!(&heard, b"un");
+            assert_eq!(system.peers(), 2);
+        },
+    );
 }
 
 #[test]

@@ -117,7 +117,7 @@ complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand tail" -l peer -d 'From or 
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand tail" -l name -d 'From or to the peer with this name' -r
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand tail" -l ip -d 'From or to this address, or this net as ADDR/LENGTH' -r
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand tail" -l port -d 'From or to a client with this port' -r
-complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand tail" -l direction -d 'Whether the four above mean who sent a frame or who received it' -r -f -a "any\t'Either'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand tail" -l direction -d 'Whether --peer, --name, --ip and --port mean who sent a frame or who received it' -r -f -a "any\t'Either'
 sent\t'Who sent it'
 received\t'Who received it'"
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand tail" -l size -d 'So many bytes: `100`, `100..`, `..100` or `100..200`' -r
@@ -157,7 +157,7 @@ complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand diagram" -l peer -d 'From 
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand diagram" -l name -d 'From or to the peer with this name' -r
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand diagram" -l ip -d 'From or to this address, or this net as ADDR/LENGTH' -r
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand diagram" -l port -d 'From or to a client with this port' -r
-complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand diagram" -l direction -d 'Whether the four above mean who sent a frame or who received it' -r -f -a "any\t'Either'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand diagram" -l direction -d 'Whether --peer, --name, --ip and --port mean who sent a frame or who received it' -r -f -a "any\t'Either'
 sent\t'Who sent it'
 received\t'Who received it'"
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand diagram" -l size -d 'So many bytes: `100`, `100..`, `..100` or `100..200`' -r
@@ -188,7 +188,7 @@ complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand export" -l peer -d 'From o
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand export" -l name -d 'From or to the peer with this name' -r
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand export" -l ip -d 'From or to this address, or this net as ADDR/LENGTH' -r
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand export" -l port -d 'From or to a client with this port' -r
-complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand export" -l direction -d 'Whether the four above mean who sent a frame or who received it' -r -f -a "any\t'Either'
+complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand export" -l direction -d 'Whether --peer, --name, --ip and --port mean who sent a frame or who received it' -r -f -a "any\t'Either'
 sent\t'Who sent it'
 received\t'Who received it'"
 complete -c tp-ctl -n "__fish_tp_ctl_using_subcommand export" -l size -d 'So many bytes: `100`, `100..`, `..100` or `100..200`' -r

@@ -26,8 +26,10 @@ impl Request {
         let Ok(Value::Map(mut verb)) = Value::serialized(self) else { return Default::default() };
         let Some((name, fields)) = verb.pop() else { return Default::default() };
         let fields = fields.into_map().unwrap_or_default();
-        // What the server says is in the frame log, for those who may read that.
-        let is_said = |(field, value): &(Value, Value)| !value.is_null() && field.as_text() != Some("text");
+        // What the server says is in the frame log, for those who may read that; who is called what, in the
+        // file of the names, which can be removed.
+        let is_kept = |field: &Value| matches!(field.as_text(), Some("text" | "name"));
+        let is_said = |(field, value): &(Value, Value)| !value.is_null() && !is_kept(field);
         let said = fields.into_iter().filter(is_said);
         let words: Vec<String> = said.map(|(field, value)| format!("{}={}", word(field), word(value))).collect();
         (word(name), words.join(" ").chars().take(ARGUMENTS_MAX).collect())
@@ -61,6 +63,7 @@ mod tests {
         check(kick, "kick", "peers=7,poste-3 all=true");
         // What is said is between the server and its clients.
         check(Request::Say { text: "é!".into(), room: None, peer: Some("7".into()) }, "say", "peer=7");
+        check(Request::Name { who: "7".into(), name: Some("marie".into()) }, "name", "who=7");
         let long = Request::Lift { net: "é".repeat(4000) };
         assert_eq!(long.words().1.chars().count(), 200);
         assert!(Request::Bans {}.only_reads() && !Request::Lift { net: String::new() }.only_reads());

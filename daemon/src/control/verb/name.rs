@@ -27,8 +27,9 @@ pub async fn answer(desk: &Desk, caller: Caller, word: String, name: Option<Stri
     let Change { result: (holder, before), before: old, now } = change(desk, find).await?;
     relabel(desk, &old, &now).await?;
     let name = now.get(&holder).map(str::to_owned);
-    let told = name.as_ref().map_or_else(|| "nothing any more".to_owned(), |name| format!("{name:?}"));
-    tracing::info!("name by {caller}: {holder} is called {told}");
+    // Not which: whoever removes the file of the names has removed them, and diagnostics are kept elsewhere.
+    let told = if name.is_some() { "another name now" } else { "no name any more" };
+    tracing::info!("name by {caller}: {holder} has {told}");
     let peers = everybody(desk);
     let other = |peer: &&PeerRow| called(&old, peer) != called(&now, peer);
     Ok(Renamed { holder, name, before, peers: peers.iter().filter(other).count() as u64 })
