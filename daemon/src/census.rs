@@ -21,7 +21,7 @@ use tp_proto::frame_log::Mode;
 use crate::events::EventLog;
 use crate::gate::Refusal;
 use crate::names::{Board, Book};
-use crate::room::Counts;
+use crate::room::{Counts, EndWord};
 pub use log::{LogFacts, Trouble};
 pub use traffic::Traffic;
 
@@ -186,6 +186,8 @@ pub struct RoomFacts {
     /// Rounds that were begun: a room that works begins one now and then.
     beats: AtomicU64,
     /// What went through it, but for what is counted of its present peers.
+    /// The word that ends a conversation in it. A reload alone writes it.
+    end_word: Mutex<EndWord>,
     pub traffic: Traffic,
 }
 
@@ -204,6 +206,7 @@ impl RoomFacts {
             traffic: Traffic::default(),
         }
     }
+            end_word: Mutex::new(EndWord::off()),
 
     fn metrics(&self) -> RoomMetrics {
         self.traffic.metrics(&self.name, self.peers.load(Relaxed))
@@ -248,6 +251,11 @@ impl RoomFacts {
     pub fn status(&self) -> RoomStatus {
         RoomStatus {
             room: self.name.clone(),
+    /// This word ends a conversation in it now.
+    pub fn set_end_word(&self, word: EndWord) {
+        *self.end_word.lock().unwrap_or_else(PoisonError::into_inner) = word;
+    }
+
             mode: self.mode(),
             listen: self.listen.clone(),
             peers: self.peers.load(Relaxed),
@@ -267,6 +275,7 @@ pub struct PeerFacts {
     since: u64,
     /// What was counted before this run of the relay.
     before: Counts,
+            end_word: Some(self.end_word.lock().unwrap_or_else(PoisonError::into_inner).word().to_owned()),
     state: AtomicU8,
     rx_frames: AtomicU64,
     rx_bytes: AtomicU64,

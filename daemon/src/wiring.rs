@@ -201,6 +201,7 @@ fn open_rooms(
         taken.tell(&mut log, clock.now());
         let facts = Arc::new(RoomFacts::new(port, mode, bound.addresses, next - 1));
         facts.set_paused(is_paused);
+        facts.set_end_word(terms.end_word);
         let seated = taken.arrivals.into_iter().map(|arrival| seated(arrival, &taken.room, &facts)).collect();
         let ours = fresh.extract_if(.., |client| client.port == port).collect();
         leavers.append(&mut taken.leavers);

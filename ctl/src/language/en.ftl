@@ -660,7 +660,7 @@ hint-telnet = frame { $n } negotiates as telnet does: the bytes are passed on li
 hint-repeated = the same frame { $times } times within { $span }: perhaps a loop that sends without waiting, a recv() or an input() may be missing in it
 hint-long = frame { $n } has { $len } bytes: whoever reads with recv(1024) gets it in pieces, and has to read until it has all
 hint-glued = frame { $n } holds the same message several times: perhaps several send() without waiting between them, TCP keeps no borders
-hint-near-fin = frame { $n } is { $text }, which is not quite the word fin: it ends nothing
+hint-near-end-word = frame { $n } is { $text }, which is not quite the word { $word }: it ends nothing
 hints-blind = { $count ->
     [one] Of { $count } peer
    *[other] Of { $count } peers

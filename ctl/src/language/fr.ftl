@@ -661,7 +661,7 @@ hint-telnet = la trame { $n } négocie comme telnet : ces octets sont relayés 
 hint-repeated = la même trame { $times } fois en { $span } : peut-être une boucle qui envoie sans attendre, où manque un recv() ou un input()
 hint-long = la trame { $n } fait { $len } octets : qui lit avec recv(1024) la reçoit en morceaux, et doit lire jusqu’à tout avoir
 hint-glued = la trame { $n } contient plusieurs fois le même message : peut-être plusieurs send() sans attendre entre eux, TCP ne garde pas de frontières
-hint-near-fin = la trame { $n } est { $text }, qui n’est pas tout à fait le mot fin : elle ne met fin à rien
+hint-near-end-word = la trame { $n } est { $text }, qui n’est pas tout à fait le mot { $word } : elle ne met fin à rien
 hints-blind = { $count ->
     [one] Pour { $count } client
    *[other] Pour { $count } clients
