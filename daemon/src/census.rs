@@ -15,6 +15,7 @@ use std::sync::atomic::{
 };
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tp_addresses::Place;
 use tp_proto::control::{PeerRow, PeerState, RoomMetrics, RoomStatus};
 use tp_proto::frame_log::Mode;
 
@@ -175,6 +176,8 @@ pub struct RoomFacts {
     pub port: u16,
     /// What it listens on.
     pub listen: Vec<SocketAddr>,
+    /// Whether its listeners were passed by the service manager.
+    is_passed: bool,
     /// How many peers it has.
     peers: AtomicU64,
     /// Number of its last frame.
@@ -183,11 +186,11 @@ pub struct RoomFacts {
     mode: AtomicU8,
     /// Somebody ordered that nothing is read from its clients.
     paused: AtomicBool,
+    /// The word that ends a conversation in it. A reload alone writes it.
+    end_word: Mutex<EndWord>,
     /// Rounds that were begun: a room that works begins one now and then.
     beats: AtomicU64,
     /// What went through it, but for what is counted of its present peers.
-    /// The word that ends a conversation in it. A reload alone writes it.
-    end_word: Mutex<EndWord>,
     pub traffic: Traffic,
 }
 
@@ -198,15 +201,26 @@ impl RoomFacts {
             name: port.to_string(),
             port,
             listen,
+            is_passed: false,
             peers: AtomicU64::new(0),
             frames: AtomicU64::new(frames),
             mode: AtomicU8::new(mode_code(mode)),
             paused: AtomicBool::new(false),
+            end_word: Mutex::new(EndWord::off()),
             beats: AtomicU64::new(0),
             traffic: Traffic::default(),
         }
     }
-            end_word: Mutex::new(EndWord::off()),
+
+    /// Its listeners were passed by the service manager, or not.
+    pub fn passed(self, is_passed: bool) -> RoomFacts {
+        RoomFacts { is_passed, ..self }
+    }
+
+    /// Where it listens, for what a neighbour has to type.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        self.listen.iter().map(|&address| Place { address, is_passed: self.is_passed })
+    }
 
     fn metrics(&self) -> RoomMetrics {
         self.traffic.metrics(&self.name, self.peers.load(Relaxed))
@@ -237,6 +251,11 @@ impl RoomFacts {
         self.paused.store(paused, Relaxed);
     }
 
+    /// This word ends a conversation in it now.
+    pub fn set_end_word(&self, word: EndWord) {
+        *self.end_word.lock().unwrap_or_else(PoisonError::into_inner) = word;
+    }
+
     /// A round begins.
     pub fn beat(&self) {
         self.beats.fetch_add(1, Relaxed);
@@ -251,16 +270,12 @@ impl RoomFacts {
     pub fn status(&self) -> RoomStatus {
         RoomStatus {
             room: self.name.clone(),
-    /// This word ends a conversation in it now.
-    pub fn set_end_word(&self, word: EndWord) {
-        *self.end_word.lock().unwrap_or_else(PoisonError::into_inner) = word;
-    }
-
             mode: self.mode(),
             listen: self.listen.clone(),
             peers: self.peers.load(Relaxed),
             frames: self.frames.load(Relaxed),
             paused: self.is_paused(),
+            end_word: Some(self.end_word.lock().unwrap_or_else(PoisonError::into_inner).word().to_owned()),
         }
     }
 }
@@ -275,7 +290,6 @@ pub struct PeerFacts {
     since: u64,
     /// What was counted before this run of the relay.
     before: Counts,
-            end_word: Some(self.end_word.lock().unwrap_or_else(PoisonError::into_inner).word().to_owned()),
     state: AtomicU8,
     rx_frames: AtomicU64,
     rx_bytes: AtomicU64,
