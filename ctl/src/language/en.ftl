@@ -626,8 +626,8 @@ watch-heading = { $time }, { $count ->
 watch-lost = since { $time } without an answer, still trying: { $why }
 watch-back = the daemon is there again
 and-rows-more = { $count ->
-    [one] and { $count } row more, for which the screen is too low
-   *[other] and { $count } rows more, for which the screen is too low
+    [one] and { $count } row more, the screen is too low: see --sort, --state or tp-ctl top
+   *[other] and { $count } rows more, the screen is too low: see --sort, --state or tp-ctl top
 }
 
 legend-of-number = its number, never given twice

@@ -627,8 +627,8 @@ watch-heading = { $time }, { $count ->
 watch-lost = sans réponse depuis { $time }, nouvelle tentative en cours : { $why }
 watch-back = le démon est de nouveau là
 and-rows-more = { $count ->
-    [one] et { $count } ligne de plus, l’écran est trop petit
-   *[other] et { $count } lignes de plus, l’écran est trop petit
+    [one] et { $count } ligne de plus, l’écran est trop bas : voir --sort, --state ou tp-ctl top
+   *[other] et { $count } lignes de plus, l’écran est trop bas : voir --sort, --state ou tp-ctl top
 }
 
 legend-of-number = son numéro, jamais redonné
