@@ -428,6 +428,8 @@ title-text = TEXT
 title-clients = CLIENTS
 title-numbers = NUMBERS
 
+other-scheme = `{ $scheme }://` is another protocol than the relay's: write { $instead }
+two-ports = two ports are given, { $own } behind the host and { $other } after it: write one of them
 no-daemon = no daemon is running: tried { $tried }; start one with `systemctl start tp-relais` (or just `tp-relais` as yourself), or name the directory of its sockets with --runtime-dir
 may-not-use = not allowed to use { $path }: { $way }
 way-in-by-group = join the group { $group } (`sudo usermod -aG { $group } $USER`, then log in again)

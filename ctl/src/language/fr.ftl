@@ -428,6 +428,8 @@ title-text = TEXTE
 title-clients = CLIENTS
 title-numbers = NUMÉROS
 
+other-scheme = `{ $scheme }://` est un autre protocole que celui du relais : écrivez { $instead }
+two-ports = deux ports sont donnés, { $own } avec l’hôte et { $other } après lui : écrivez-en un seul
 no-daemon = aucun démon ne tourne : essayé { $tried } ; démarrez-en un par `systemctl start tp-relais` (ou simplement `tp-relais` sous votre nom), ou nommez le répertoire de ses sockets avec --runtime-dir
 may-not-use = { $path } vous est interdit : { $way }
 way-in-by-group = rejoignez le groupe { $group } (`sudo usermod -aG { $group } $USER`, puis reconnectez-vous)
