@@ -6,7 +6,7 @@ use tp_proto::control::codec;
 use tp_proto::control::{
     Code, Failure, Hello, Ok as Answer, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply, Request, STATUS_SOCKET,
 };
-use tp_testkit::{Relay, wait};
+use tp_testkit::{Relay, program, wait};
 
 use crate::{connect_from, is_closed, lines};
 
@@ -42,6 +42,11 @@ fn a_banned_address_is_cut_and_refused_until_it_is_lifted_and_no_other_is() {
     assert_eq!((lifted.code, lifted.stderr.as_str()), (Some(0), ""), "{lifted:?}");
     let _welcome = connect_from(66, relay.addr());
     relay.wait_for_peers(2);
+    // Where the locale is not UTF-8 our own words are ASCII, and what others chose is as they chose it.
+    for (arguments, chosen) in [(&["ban"][..], ""), (&["name", "127.0.0.67", "Zoé"], "Zoé"), (&["name"], "Zoé")] {
+        let said = program::run(relay.tp_ctl_command(arguments).env("LC_ALL", "fr_FR")).stdout;
+        assert!(said.contains(chosen) && said.replace("Zoé", "").is_ascii(), "{said}");
+    }
     assert!(nets(&relay).is_empty());
     let audit = relay.stderr();
     assert!(audit.contains("ban by uid ") && audit.contains("lift by uid "), "{audit}");

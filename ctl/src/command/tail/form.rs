@@ -29,6 +29,9 @@ impl Form {
     pub(super) fn begin(options: &TailArgs) -> Result<Form, Error> {
         let out = output::stdout();
         let mut lines = Lines::new(output::terminal_width());
+        if tp_language::is_other_charset() {
+            lines.spell_in_ascii();
+        }
         if options.follow {
             lines.reserve();
         }

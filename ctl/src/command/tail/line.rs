@@ -45,6 +45,8 @@ pub(super) struct Lines {
     room: Room,
     columns: [usize; 7],
     headed: bool,
+    /// Its own marks are ASCII. What a peer sent is data, and stays as it is.
+    ascii: bool,
 }
 
 impl Lines {
@@ -57,7 +59,7 @@ impl Lines {
         };
         let language = here();
         let word = language.tail_to();
-        let mut lines = Lines { language, word, width, room, columns, headed: false };
+        let mut lines = Lines { language, word, width, room, columns, headed: false, ascii: false };
         lines.make_room_for_titles();
         lines
     }
@@ -69,6 +71,11 @@ impl Lines {
                 *column = (*column).max(title.chars().count());
             }
         }
+    }
+
+    /// Has marks of its own in ASCII alone.
+    pub(super) fn spell_in_ascii(&mut self) {
+        self.ascii = true;
     }
 
     /// Keeps columns free for frames that are not there yet: an IPv4 address and a port on both sides, as
@@ -104,13 +111,16 @@ impl Lines {
 
     /// The frame's line, and before the first one of a terminal a line of headings.
     pub(super) fn next(&mut self, entry: &Entry) -> String {
-        let cells = self.cells(entry, bytes(entry, &self.language));
+        let cells = self.cells(entry, bytes(entry, self.cut_mark(), &self.language));
         self.widen(&cells);
         let mut lines = String::new();
         if !std::mem::replace(&mut self.headed, true) && self.width.is_some() {
             lines = self.line(&titles(&self.language), ["   ", &" ".repeat(self.word.chars().count() + 1)]) + "\n";
         }
-        lines + &self.line(&cells, [" → ", &format!("{} ", self.word)]) + &self.rest(&entry.to) + "\n"
+        lines
+            + &self.line(&cells, [if self.ascii { " > " } else { " → " }, &format!("{} ", self.word)])
+            + &self.rest(&entry.to)
+            + "\n"
     }
 
     fn line(&self, [time, n, source, room, to, len, bytes]: &Cells, [arrow, word]: [&str; 2]) -> String {
@@ -120,7 +130,17 @@ impl Lines {
         } else {
             format!("{time:<wt$}  {n:>wn$}  {source:<ws$}{arrow}{room:<wr$}  {word}{to:<wto$}  {len:>wl$}  {bytes}")
         };
-        self.width.map_or_else(|| line.clone(), |width| output::fit(&line, width))
+        let Some(width) = self.width else { return line };
+        let shown = output::fit(&line, width);
+        match shown.strip_suffix('…').filter(|_| self.ascii && shown != line) {
+            Some(cut) => format!("{cut}{}", self.cut_mark()),
+            None => shown,
+        }
+    }
+
+    /// Where something was left out.
+    fn cut_mark(&self) -> char {
+        if self.ascii { '~' } else { '…' }
     }
 
     /// Who is only counted in the line, where none may be left out.
@@ -151,9 +171,9 @@ impl Lines {
     }
 }
 
-fn bytes(entry: &Entry, language: &Language) -> String {
+fn bytes(entry: &Entry, cut: char, language: &Language) -> String {
     match &entry.data {
-        Some(data) if (data.len() as u64) < entry.len => format!("{}…", text::visible(data)),
+        Some(data) if (data.len() as u64) < entry.len => format!("{}{cut}", text::visible(data)),
         Some(data) => text::visible(data),
         None => language.not_kept(),
     }
