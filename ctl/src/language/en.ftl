@@ -764,6 +764,8 @@ banner-others = If nobody answers there, one of these:
 banner-rooms = Other rooms, for --room: { $rooms }
 banner-python = A client in Python (`tp-ctl banner --python > client.py`):
 banner-qr = The same address for telephones: { $uri }
+banner-more-client = A client in Python: `tp-ctl banner --python`, or a larger window.
+banner-more-code = A code for telephones: a larger window.
 
 semicolon = {"; "}{ $more }
 bad-name-empty = a name cannot be empty: to take a name away, use --remove

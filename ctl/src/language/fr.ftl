@@ -768,6 +768,8 @@ banner-others = Si personne n’y répond, l’une de celles-ci :
 banner-rooms = Autres salons, pour --room : { $rooms }
 banner-python = Un client en Python (`tp-ctl banner --python > client.py`) :
 banner-qr = La même adresse pour les téléphones : { $uri }
+banner-more-client = Un client en Python : `tp-ctl banner --python`, ou une plus grande fenêtre.
+banner-more-code = Un code pour les téléphones : une plus grande fenêtre.
 
 semicolon = {" "}; { $more }
 bad-name-empty = un nom ne peut pas être vide : pour en retirer un, utilisez --remove
