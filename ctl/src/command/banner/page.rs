@@ -10,6 +10,9 @@ use crate::language::Language;
 /// Rows of the prompt that comes behind.
 const PROMPT_ROWS: usize = 1;
 
+/// Rows of what is said instead of what is left out.
+const MORE_ROWS: usize = 3;
+
 /// What there is to show, each with its line ends.
 #[derive(Debug)]
 pub(super) struct Page {
@@ -37,7 +40,11 @@ impl Page {
         let Page { client, code, title, notes } = self;
         let rows = space.rows.map_or(usize::MAX, |rows| rows.saturating_sub(PROMPT_ROWS));
         let beside = height(title, space.columns) + height(notes, space.columns);
-        let letters = font::draw(address, space.columns, rows.saturating_sub(beside), ink);
+        let most = rows.saturating_sub(beside);
+        let letters = [most.saturating_sub(MORE_ROWS), most].map(|rows| font::draw(address, space.columns, rows, ink));
+        // Plain text is one line: letters are worth more than what is said above them.
+        let [smaller, larger] = letters;
+        let letters = if smaller.lines().count() > 1 { smaller } else { larger };
         let address = format!("{title}{letters}{notes}");
         let rest = rows.saturating_sub(height(&address, space.columns));
         let fits = |text: &str| height(text, space.columns) <= rest;
@@ -100,6 +107,12 @@ mod tests {
             let told = text.contains("tp-ctl banner --python");
             assert!(told != client || rows == Some(12), "{columns}x{rows:?}:\n{text}");
         }
+        // Larger letters would leave no room for what is said above them.
+        let page =
+            Page { client: "C\n".repeat(20), code: "C\n".repeat(20), title: "T\n\n".into(), notes: "\nN\n".repeat(4) };
+        let address = "10.0.0.5:12345".parse().expect("an address");
+        let text = page.text(address, Space { columns: 120, rows: Some(40) }, '#', &Language::new(Lang::En));
+        assert!(text.contains("tp-ctl banner --python") && height(&text, 120) < 40, "{text}");
         assert!(shown(80, Some(8)).contains("192.168.100.200:12345"), "no letters at all");
     }
 
