@@ -1,12 +1,13 @@
 //! `HOST[:PORT]`: what the user types to name a server.
 //!
-//! HOST may be a name, an IPv4 address, or an IPv6 address with or without brackets.
+//! HOST may be a name, an IPv4 address, or an IPv6 address with or without brackets. `tcp://` may stand before it.
 
 use std::fmt;
 use std::net::Ipv6Addr;
 use std::str::FromStr;
 
 use thiserror::Error;
+use tp_doctor::OtherScheme;
 use tp_proto::text::visible;
 
 use crate::language::language;
@@ -37,6 +38,8 @@ pub(crate) enum TargetError {
     PortAlone(u16),
     #[error("{}", language().bad_ipv6(.0))]
     BadIpv6(String),
+    #[error("{}", language().other_scheme(&.0.scheme, &.0.instead))]
+    OtherScheme(OtherScheme),
     #[error("{}", language().bad_name(.0, &HOST_BYTES_MAX.to_string()))]
     BadName(String),
 }
@@ -45,6 +48,7 @@ impl FromStr for Target {
     type Err = TargetError;
 
     fn from_str(text: &str) -> Result<Self, TargetError> {
+        let text = tp_doctor::without_scheme(text).map_err(TargetError::OtherScheme)?;
         let (host, port) = split(text)?;
         let port = port.map_or(Ok(PORT_DEFAULT), parse_port)?;
         check_host(host)?;
@@ -132,6 +136,8 @@ mod tests {
         check("2001:db8::1", "2001:db8::1", 12345);
         check("[::1]", "::1", 12345);
         check("[fe80::1%eth0]:65535", "fe80::1%eth0", 65535);
+        check("tcp://192.168.1.10:4000", "192.168.1.10", 4000);
+        check("tcp://[::1]:4000/", "::1", 4000);
     }
 
     #[test]
@@ -144,6 +150,13 @@ mod tests {
     #[test]
     fn a_port_alone_is_not_taken_for_an_address() {
         check_error("12345", TargetError::PortAlone(12345));
+    }
+
+    #[test]
+    fn an_address_of_another_protocol_is_answered_with_what_to_write() {
+        let error = "http://192.168.1.10/".parse::<Target>().expect_err("no relay's address").to_string();
+        assert!(error.contains("192.168.1.10:12345") && error.contains("http://"), "{error}");
+        check_error("tcp://", TargetError::NoHost);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use tp_addresses::Place;
 use tp_proto::control::codec::{self, CodecError};
 use tp_proto::control::{
     CONTROL_SOCKET, Code, Failure, Hello, Item, Ok as Output, PROTOCOL_VERSION, PeerRow, REPLY_BYTES_MAX,
@@ -166,10 +167,16 @@ impl Connection {
         }
     }
 
-    /// How the daemon is.
+    /// How the daemon is. A daemon that was handed its port may not see the machine's network: what to type
+    /// is looked up here then.
     pub(crate) fn status(&mut self) -> Result<Status, ConnectionError> {
         match self.ask(&Request::Status {})? {
-            Output::Status(status) => Ok(status),
+            Output::Status(mut status) => {
+                if status.addresses.iter().any(|address| address.ip().is_unspecified()) {
+                    status.addresses = tp_addresses::to_type(status.addresses.into_iter().map(Place::seen));
+                }
+                Ok(status)
+            }
             _ => Err(ConnectionError::WrongAnswer),
         }
     }

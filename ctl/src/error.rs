@@ -2,6 +2,7 @@
 
 use std::io;
 
+use tp_doctor::OtherScheme;
 use tp_proto::control::naming::BadName;
 
 use crate::command::{ExportError, PeersError};
@@ -27,6 +28,17 @@ pub(crate) enum Error {
         room: String,
         /// Those that there are.
         rooms: String,
+    },
+    /// An address of another protocol.
+    #[error("{}", here().other_scheme(&.0.scheme, &.0.instead))]
+    OtherScheme(OtherScheme),
+    /// A port behind the host, and another one after it.
+    #[error("{}", here().two_ports(&own.to_string(), &other.to_string()))]
+    TwoPorts {
+        /// Behind the host.
+        own: u16,
+        /// As an argument of its own.
+        other: u16,
     },
     /// Bytes that a terminal would obey.
     #[error("{}", here().raw_on_terminal())]
@@ -68,6 +80,8 @@ impl Error {
             }
             Error::Connection(_)
             | Error::Log(_)
+            | Error::OtherScheme(_)
+            | Error::TwoPorts { .. }
             | Error::RawOnTerminal
             | Error::NoTerminal
             | Error::NoRoom { .. }
@@ -85,7 +99,12 @@ impl Error {
             Error::Connection(error) => error.exit_code(),
             Error::Log(error) => error.exit_code(),
             Error::Peers(error) => error.exit_code(),
-            Error::RawOnTerminal | Error::NoTerminal | Error::Export(_) | Error::Name(_) => ExitCode::Usage,
+            Error::RawOnTerminal
+            | Error::NoTerminal
+            | Error::OtherScheme(_)
+            | Error::TwoPorts { .. }
+            | Error::Export(_)
+            | Error::Name(_) => ExitCode::Usage,
             Error::NoRoom { .. } | Error::Output(_) | Error::Target(_) | Error::Json(_) | Error::Csv(_) => {
                 ExitCode::Failed
             }

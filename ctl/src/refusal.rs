@@ -58,7 +58,7 @@ fn by_code(code: Code, language: &Language) -> String {
 }
 
 /// What the daemon says, without who says it.
-fn sentence(about: &Refusal, language: &Language) -> String {
+pub(crate) fn sentence(about: &Refusal, language: &Language) -> String {
     match about {
         Refusal::Unknown { version, .. } => language.refusal_unknown(&shown(version)),
         Refusal::Late { seconds } => language.refusal_late(&seconds.to_string()),

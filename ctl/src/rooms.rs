@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use tp_addresses::Place;
 use tp_proto::control::{RoomStatus, Status};
 use tp_proto::text;
 
@@ -22,7 +23,8 @@ pub(crate) fn addresses(status: &Status, room: &RoomStatus) -> Vec<SocketAddr> {
     let of_room = status.addresses.iter().filter(|address| ports.contains(&address.port()));
     let mut addresses: Vec<SocketAddr> = of_room.copied().map(output::canonical).collect();
     if addresses.is_empty() {
-        addresses.extend(room.listen.iter().copied().map(output::canonical));
+        let all = tp_addresses::to_type(room.listen.iter().copied().map(Place::seen));
+        addresses.extend(all.into_iter().map(output::canonical));
     }
     addresses
 }

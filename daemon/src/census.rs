@@ -15,13 +15,14 @@ use std::sync::atomic::{
 };
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tp_addresses::Place;
 use tp_proto::control::{PeerRow, PeerState, RoomMetrics, RoomStatus};
 use tp_proto::frame_log::Mode;
 
 use crate::events::EventLog;
 use crate::gate::Refusal;
 use crate::names::{Board, Book};
-use crate::room::Counts;
+use crate::room::{Counts, EndWord};
 pub use log::{LogFacts, Trouble};
 pub use traffic::Traffic;
 
@@ -175,6 +176,8 @@ pub struct RoomFacts {
     pub port: u16,
     /// What it listens on.
     pub listen: Vec<SocketAddr>,
+    /// Whether its listeners were passed by the service manager.
+    is_passed: bool,
     /// How many peers it has.
     peers: AtomicU64,
     /// Number of its last frame.
@@ -183,6 +186,8 @@ pub struct RoomFacts {
     mode: AtomicU8,
     /// Somebody ordered that nothing is read from its clients.
     paused: AtomicBool,
+    /// The word that ends a conversation in it. A reload alone writes it.
+    end_word: Mutex<EndWord>,
     /// Rounds that were begun: a room that works begins one now and then.
     beats: AtomicU64,
     /// What went through it, but for what is counted of its present peers.
@@ -196,13 +201,25 @@ impl RoomFacts {
             name: port.to_string(),
             port,
             listen,
+            is_passed: false,
             peers: AtomicU64::new(0),
             frames: AtomicU64::new(frames),
             mode: AtomicU8::new(mode_code(mode)),
             paused: AtomicBool::new(false),
+            end_word: Mutex::new(EndWord::off()),
             beats: AtomicU64::new(0),
             traffic: Traffic::default(),
         }
+    }
+
+    /// Its listeners were passed by the service manager, or not.
+    pub fn passed(self, is_passed: bool) -> RoomFacts {
+        RoomFacts { is_passed, ..self }
+    }
+
+    /// Where it listens, for what a neighbour has to type.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        self.listen.iter().map(|&address| Place { address, is_passed: self.is_passed })
     }
 
     fn metrics(&self) -> RoomMetrics {
@@ -234,6 +251,11 @@ impl RoomFacts {
         self.paused.store(paused, Relaxed);
     }
 
+    /// This word ends a conversation in it now.
+    pub fn set_end_word(&self, word: EndWord) {
+        *self.end_word.lock().unwrap_or_else(PoisonError::into_inner) = word;
+    }
+
     /// A round begins.
     pub fn beat(&self) {
         self.beats.fetch_add(1, Relaxed);
@@ -253,6 +275,7 @@ impl RoomFacts {
             peers: self.peers.load(Relaxed),
             frames: self.frames.load(Relaxed),
             paused: self.is_paused(),
+            end_word: Some(self.end_word.lock().unwrap_or_else(PoisonError::into_inner).word().to_owned()),
         }
     }
 }

@@ -1,6 +1,5 @@
 //! The relay daemon. `ARCHITECTURE.md` beside this crate is the map.
 
-pub mod addresses;
 pub mod bans;
 pub mod census;
 pub mod clock;

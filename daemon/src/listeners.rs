@@ -34,6 +34,8 @@ pub struct Bound {
     pub listeners: Vec<TcpListener>,
     /// Where they listen.
     pub addresses: Vec<SocketAddr>,
+    /// Whether the service manager passed them.
+    pub is_passed: bool,
     /// Their port.
     pub port: u16,
 }
@@ -41,7 +43,7 @@ pub struct Bound {
 impl Bound {
     /// A room that nobody reaches yet.
     fn nowhere(mode: Mode) -> Bound {
-        Bound { mode, listeners: Vec::new(), addresses: Vec::new(), port: 0 }
+        Bound { mode, listeners: Vec::new(), addresses: Vec::new(), is_passed: false, port: 0 }
     }
 
     /// One more listener; all of a room have one port.
@@ -203,7 +205,7 @@ impl Plan {
 
     /// Makes what was passed ours.
     fn adopt(self) -> Result<Bound, PassedError> {
-        let mut bound = Bound::nowhere(self.mode);
+        let mut bound = Bound { is_passed: true, ..Bound::nowhere(self.mode) };
         for PassedListener { number, name, address, listener } in self.passed {
             let adopted = socket::adopt(listener);
             bound.add(adopted.map_err(|source| PassedError::Options { number, name, address, source })?, address);

@@ -199,8 +199,9 @@ fn open_rooms(
         let start = Start { next, next_conn, present: &taken.present, now: clock.now() };
         let mut log = store.begin(port, standing, start, services.clone())?;
         taken.tell(&mut log, clock.now());
-        let facts = Arc::new(RoomFacts::new(port, mode, bound.addresses, next - 1));
+        let facts = Arc::new(RoomFacts::new(port, mode, bound.addresses, next - 1).passed(bound.is_passed));
         facts.set_paused(is_paused);
+        facts.set_end_word(terms.end_word);
         let seated = taken.arrivals.into_iter().map(|arrival| seated(arrival, &taken.room, &facts)).collect();
         let ours = fresh.extract_if(.., |client| client.port == port).collect();
         leavers.append(&mut taken.leavers);

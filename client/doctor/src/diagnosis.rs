@@ -137,15 +137,21 @@ fn of_try(facts: &Facts, attempt: &Try) -> Vec<(Likelihood, Cause)> {
 
 fn answered(facts: &Facts, attempt: &Try, answer: &Answer) -> (Likelihood, Cause) {
     let program = listener(facts, attempt).and_then(|listener| listener.program.as_ref());
-    if let Some(program) = program.filter(|program| attempt.own && !program.is_relay()) {
+    let program = program.filter(|_| attempt.own);
+    if let Some(program) = program.filter(|program| !program.is_relay()) {
         return (Likelihood::Seen, Cause::OtherProgram(program.clone()));
     }
-    let reached = (Likelihood::Seen, Cause::Reached(attempt.address));
+    let reached = |likelihood| (likelihood, Cause::Reached(attempt.address));
     match answer {
-        Answer::Silent => reached,
+        _ if program.is_some_and(|program| program.name == "tp-relais" && *answer != Answer::Closed) => {
+            reached(Likelihood::Seen)
+        }
+        Answer::Silent => reached(Likelihood::Seen),
         Answer::Closed => (Likelihood::Likely, Cause::ClosedAtOnce),
         // What is no greeting that we know may well come from another client, through the relay.
-        Answer::Spoke(bytes) => foreign(bytes).map_or(reached, |name| (Likelihood::Likely, Cause::Foreign(name))),
+        Answer::Spoke(bytes) => {
+            foreign(bytes).map_or(reached(Likelihood::Likely), |name| (Likelihood::Likely, Cause::Foreign(name)))
+        }
     }
 }
 

@@ -12,9 +12,11 @@ mod facts;
 pub mod here;
 mod language;
 mod probe;
+mod scheme;
 mod words;
 
 pub use diagnosis::{Cause, Diagnosis, Hypothesis, Likelihood, diagnose};
 pub use facts::{Answer, Facts, Here, Listener, Lookup, Outcome, Program, Try};
 pub use probe::examine;
+pub use scheme::{OtherScheme, without_scheme};
 pub use words::Words;

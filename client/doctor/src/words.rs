@@ -72,6 +72,9 @@ impl Words {
     pub fn cause(&self, facts: &Facts, hypothesis: &Hypothesis) -> String {
         let (words, port) = (&self.0, facts.port.to_string());
         match &hypothesis.cause {
+            Cause::Reached(address) if hypothesis.likelihood > Likelihood::Seen => {
+                words.reached_perhaps(&address.to_string())
+            }
             Cause::Reached(address) => words.reached(&address.to_string()),
             Cause::Foreign(name) => words.foreign(name),
             Cause::OtherProgram(program) => words.other_program(&program.name, &program.pid.to_string(), &port),
@@ -83,6 +86,7 @@ impl Words {
             Cause::LoopbackTyped => words.loopback_typed(&quoted(&facts.host)),
             Cause::UnspecifiedTyped => words.unspecified_typed(&quoted(&facts.host)),
             Cause::TimeWait(count) => words.time_wait(*count as u64, &port),
+            Cause::OtherPort(ports) if ports.len() > 1 => words.other_ports(&listed(ports)),
             Cause::OtherPort(ports) => words.other_port(&listed(ports)),
             Cause::Stalled(Some(program)) if program.stopped => words.stopped(&program.name, &program.pid.to_string()),
             Cause::Stalled(program) => words.stalled(&name(program.as_ref()), &port),
@@ -113,6 +117,7 @@ impl Words {
             Cause::LoopbackTyped => words.loopback_typed_step(),
             Cause::UnspecifiedTyped => words.unspecified_typed_step(&port),
             Cause::TimeWait(_) => words.time_wait_step(),
+            Cause::OtherPort(ports) if ports.len() > 1 => words.other_ports_step(),
             Cause::OtherPort(ports) => words.other_port_step(&ports.first().copied().unwrap_or_default().to_string()),
             Cause::Stalled(Some(program)) if program.stopped => words.stopped_step(&program.pid.to_string()),
             Cause::Stalled(_) => words.stalled_step(),

@@ -28,6 +28,7 @@ bad-port = `{ $port }` is no port: give a number from 1 to 65535
 port-alone = `{ $port }` is a port without a host: write 127.0.0.1:{ $port }
 bad-ipv6 = `{ $address }` is no IPv6 address: write it like [fe80::1]:12345 or 2001:db8::1
 bad-name = `{ $name }` is no host name: write a name without spaces, of { $most } bytes at most
+other-scheme = `{ $scheme }://` is another protocol than the relay's: write { $instead }
 
 why-reset = connection reset by the other side
 why-aborted = connection aborted

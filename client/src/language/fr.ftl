@@ -28,6 +28,7 @@ bad-port = `{ $port }` n’est pas un port : donnez un nombre de 1 à 65535
 port-alone = `{ $port }` est un port sans hôte : écrivez 127.0.0.1:{ $port }
 bad-ipv6 = `{ $address }` n’est pas une adresse IPv6 : écrivez par exemple [fe80::1]:12345 ou 2001:db8::1
 bad-name = `{ $name }` n’est pas un nom d’hôte : écrivez un nom sans espaces, d’au plus { $most } octets
+other-scheme = `{ $scheme }://` est un autre protocole que celui du relais : écrivez { $instead }
 
 why-reset = connexion réinitialisée par l’autre côté
 why-aborted = connexion abandonnée

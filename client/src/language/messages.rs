@@ -56,6 +56,8 @@ tp_language::messages! {
     "bad-ipv6" bad_ipv6(address: &str);
     /// An argument that makes no sense.
     "bad-name" bad_name(name: &str, most: &str);
+    /// Why what was typed names no server.
+    "other-scheme" other_scheme(scheme: &str, instead: &str);
 
     /// What the system says.
     "why-reset" why_reset();

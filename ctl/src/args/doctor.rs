@@ -12,9 +12,9 @@ pub(crate) struct DoctorArgs {
     #[arg(value_name = "HOST")]
     pub(crate) host: String,
 
-    /// Its port
-    #[arg(value_name = "PORT", default_value_t = 12345, value_parser = clap::value_parser!(u16).range(1..))]
-    pub(crate) port: u16,
+    /// Its port [default: 12345]
+    #[arg(value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) port: Option<u16>,
 
     /// How long to wait for each answer
     #[arg(long, value_name = "SECONDS", default_value = "3", value_parser = parse_seconds)]

@@ -88,10 +88,13 @@ impl Tally {
     }
 
     /// `12 received, 24 copies, 0 orphans, 0 lost: OK`; what is out of the ordinary stands between.
-    pub(crate) fn sentence(&self, language: &Language) -> String {
-        let digits = |count: u64| count.to_string();
-        let mut parts =
-            vec![language.verify_received(self.received, &digits(self.received)), language.copy_count(self.deliveries)];
+    /// In a pipe a program may look for the numbers: their digits stand together there.
+    pub(crate) fn sentence(&self, language: &Language, is_for_program: bool) -> String {
+        let digits = |count: u64| if is_for_program { count.to_string() } else { language.number(count) };
+        let mut parts = vec![
+            language.verify_received(self.received, &digits(self.received)),
+            language.count_copies(self.deliveries, &digits(self.deliveries)),
+        ];
         let unusual = [
             (self.pending, language.verify_pending(&digits(self.pending))),
             (self.gone, language.verify_gone(self.gone, &digits(self.gone))),
@@ -115,7 +118,7 @@ mod tests {
     use crate::language::{Lang, Language};
 
     fn check(tally: Tally, expected: &str) {
-        assert_eq!(tally.sentence(&Language::new(Lang::En)), expected);
+        assert_eq!(tally.sentence(&Language::new(Lang::En), true), expected);
     }
 
     #[test]
@@ -151,9 +154,21 @@ mod tests {
                 gaps: count,
             };
             for (lang, expected) in [(Lang::En, english), (Lang::Fr, french)] {
-                let said = tally.sentence(&Language::new(lang)).replace('\u{a0}', " ");
+                let said = tally.sentence(&Language::new(lang), true).replace('\u{a0}', " ");
                 assert_eq!(said, expected);
             }
+        }
+    }
+
+    #[test]
+    fn a_person_reads_large_numbers_as_everywhere_else() {
+        let tally = Tally { first: 1, received: 1200, deliveries: 127_530, ..Tally::default() };
+        for (lang, expected) in [
+            (Lang::En, "1,200 received, 127,530 copies, 0 orphans, 0 lost: OK"),
+            (Lang::Fr, "1 200 reçues, 127 530 copies, 0 orphelin, 0 perdue : OK"),
+        ] {
+            let said = tally.sentence(&Language::new(lang), false).replace(['\u{a0}', '\u{202f}'], " ");
+            assert_eq!(said, expected);
         }
     }
 

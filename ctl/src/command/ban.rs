@@ -12,7 +12,7 @@ use crate::exit_code::ExitCode;
 use crate::language::{Language, Sentences};
 use crate::output::{self, Out, SCHEMA, shown};
 
-const NS_PER_S: u64 = 1_000_000_000;
+const MS_PER_S: u64 = 1000;
 
 pub(super) fn run(args: &Args, options: &BanArgs) -> Result<ExitCode, Error> {
     let mut out = output::stdout();
@@ -42,13 +42,13 @@ fn wrong() -> Result<ExitCode, Error> {
 }
 
 fn tell_banned(out: &mut Out, banned: &Banned, seconds: u64, json: bool) -> Result<(), Error> {
-    let language = Language::wished(None);
+    let language = Language::users();
     let Banned { ban, cut, again, this_machine, unkept } = banned;
     if json {
         let (ban, unkept) = (BanJson::from(ban), unkept.as_deref());
         output::print_json(out, &BannedJson { schema: SCHEMA, ban, cut: *cut, again: *again, unkept })?;
     } else {
-        let (net, time) = (shown(&ban.net), language.span(seconds.saturating_mul(NS_PER_S)));
+        let (net, time) = (shown(&ban.net), left(seconds.saturating_mul(MS_PER_S), &language));
         let say = if *again { Language::ban_renewed } else { Language::ban_done };
         let sentence = say(&language, &net, &time, &output::full(ban.until));
         let cut = if *cut > 0 { language.semicolon(&language.ban_cut(*cut)) } else { String::new() };
@@ -63,7 +63,7 @@ fn tell_banned(out: &mut Out, banned: &Banned, seconds: u64, json: bool) -> Resu
 }
 
 fn tell_lifted(out: &mut Out, lifted: &Lifted, json: bool) -> Result<(), Error> {
-    let language = Language::wished(None);
+    let language = Language::users();
     let Lifted { net, within, unkept } = lifted;
     if json {
         let (within, unkept) = (within.as_deref(), unkept.as_deref());
@@ -88,7 +88,7 @@ fn list(out: &mut Out, bans: &Bans, json: bool) -> Result<(), Error> {
         let bans = bans.bans.iter().map(BanJson::from).collect();
         return output::print_json(out, &BansJson { schema: SCHEMA, bans });
     }
-    Ok(print(out, &bans.bans, &Language::wished(None))?)
+    Ok(print(out, &bans.bans, &Language::users())?)
 }
 
 fn print(out: &mut impl io::Write, bans: &[BanRow], language: &Language) -> io::Result<()> {
@@ -104,7 +104,7 @@ fn print(out: &mut impl io::Write, bans: &[BanRow], language: &Language) -> io::
     Ok(())
 }
 
-/// What is left of a time, in its two largest units.
+/// A time, or what is left of it, in its two largest units.
 fn left(ms: u64, language: &Language) -> String {
     let seconds = ms.div_ceil(1000);
     type Say = fn(&Sentences, u64) -> String;

@@ -13,8 +13,11 @@ use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::output::{self, SCHEMA};
 
+/// The lesson's port.
+const DEFAULT_PORT: u16 = 12345;
+
 pub(super) fn run(options: &DoctorArgs) -> Result<ExitCode, Error> {
-    let (host, port) = place(&options.host, options.port);
+    let (host, port) = place(&options.host, options.port)?;
     let facts = tp_doctor::examine(&host, port, options.timeout);
     let diagnosis = tp_doctor::diagnose(&facts);
     let mut out = output::stdout();
@@ -28,16 +31,25 @@ pub(super) fn run(options: &DoctorArgs) -> Result<ExitCode, Error> {
     Ok(if diagnosis.reached { ExitCode::Ok } else { ExitCode::Failed })
 }
 
-/// What was typed, where it may be `HOST:PORT` as well, or an IPv6 address in brackets.
-fn place(host: &str, port: u16) -> (String, u16) {
+/// What was typed, where it may be `HOST:PORT` as well, or an IPv6 address in brackets, and `tcp://` before it.
+fn place(typed: &str, port: Option<u16>) -> Result<(String, u16), Error> {
+    let host = tp_doctor::without_scheme(typed).map_err(Error::OtherScheme)?;
+    match (parts(host), port) {
+        ((_, Some(own)), Some(other)) if own != other => Err(Error::TwoPorts { own, other }),
+        ((host, own), port) => Ok((host, own.or(port).unwrap_or(DEFAULT_PORT))),
+    }
+}
+
+/// The host, and the port that stands behind it.
+fn parts(host: &str) -> (String, Option<u16>) {
     if let Ok(address) = host.parse::<SocketAddr>() {
-        return (address.ip().to_string(), address.port());
+        return (address.ip().to_string(), Some(address.port()).filter(|&port| port > 0));
     }
     let bare = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host);
     let named = host.split_once(':').and_then(|(name, port)| Some((name, port.parse::<u16>().ok()?)));
     match named {
-        Some((name, port)) if port > 0 && host.parse::<Ipv6Addr>().is_err() => (name.to_owned(), port),
-        _ => (bare.to_owned(), port),
+        Some((name, port)) if port > 0 && host.parse::<Ipv6Addr>().is_err() => (name.to_owned(), Some(port)),
+        _ => (bare.to_owned(), None),
     }
 }
 
@@ -183,8 +195,14 @@ mod tests {
             ("[::1]", "::1", 1),
             ("[::1]:22", "::1", 22),
             ("localhost:0", "localhost:0", 1),
+            ("tcp://localhost", "localhost", 1),
+            ("tcp://[::1]:22", "::1", 22),
         ] {
-            assert_eq!(place(typed, 1), (host.to_owned(), port), "{typed}");
+            let given = Some(1).filter(|_| port == 1);
+            assert_eq!(place(typed, given).expect("a place"), (host.to_owned(), port), "{typed}");
         }
+        assert_eq!(place("localhost", None).expect("a place").1, 12345);
+        assert_eq!(place("localhost:22", Some(22)).expect("the same port").1, 22);
+        assert!(place("localhost:22", Some(23)).is_err() && place("http://localhost", None).is_err());
     }
 }

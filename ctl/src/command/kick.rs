@@ -22,7 +22,7 @@ pub(super) fn run(args: &Args, options: &KickArgs) -> Result<ExitCode, Error> {
     if options.json {
         output::print_json(&mut out, &KickedJson::from(&kicked))?;
     } else {
-        let language = Language::wished(None);
+        let language = Language::users();
         for peer in &kicked.peers {
             writeln!(out, "{}", sentence(&language, peer))?;
         }

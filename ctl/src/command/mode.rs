@@ -23,7 +23,7 @@ pub(super) fn run(args: &Args, options: &ModeArgs) -> Result<ExitCode, Error> {
     if options.json {
         output::print_json(&mut out, &ModeJson { schema: SCHEMA, room, mode: *mode, before: *before })?;
     } else {
-        let (language, room) = (Language::wished(None), shown(room));
+        let (language, room) = (Language::users(), shown(room));
         let sentence = if mode == before {
             language.mode_as_before(&room, mode.name())
         } else {

@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::output::{self, Align, SCHEMA, Table, shown};
 
 pub(super) fn run(args: &Args, options: &NameArgs) -> Result<ExitCode, Error> {
-    let language = Language::wished(None);
+    let language = Language::users();
     let mut out = output::stdout();
     match &options.who {
         Some(who) => {

@@ -22,7 +22,7 @@ pub(super) fn run(args: &Args, options: &PauseArgs, pause: bool) -> Result<ExitC
     if options.json {
         output::print_json(&mut out, &PausedJson::from(&paused))?;
     } else {
-        let language = Language::wished(None);
+        let language = Language::users();
         for room in &paused.rooms {
             writeln!(out, "{}", sentence(&language, room))?;
         }

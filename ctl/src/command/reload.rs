@@ -21,7 +21,7 @@ pub(super) fn run(args: &Args, options: &WholeArgs) -> Result<ExitCode, Error> {
     if options.json {
         output::print_json(&mut out, &ReloadedJson { schema: SCHEMA, changed, waiting })?;
     } else {
-        let language = Language::wished(None);
+        let language = Language::users();
         let keys = |keys: &[String]| shown(&keys.join(", "));
         let first = if changed.is_empty() { language.reloaded_same() } else { language.reloaded(&keys(changed)) };
         writeln!(out, "{first}")?;

@@ -23,7 +23,7 @@ pub(super) fn run(args: &Args, options: &SayArgs) -> Result<ExitCode, Error> {
         output::print_json(&mut out, &SaidJson { schema: SCHEMA, room: &said.room, n: said.frame, peers: said.peers })?;
     } else {
         let room = shown(&said.room);
-        writeln!(out, "{}", Language::wished(None).said(&said.frame.to_string(), &room, said.peers))?;
+        writeln!(out, "{}", Language::users().said(&said.frame.to_string(), &room, said.peers))?;
     }
     out.flush()?;
     Ok(ExitCode::Ok)

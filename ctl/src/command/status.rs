@@ -113,6 +113,8 @@ struct RoomJson<'a> {
     peers: u64,
     frames: u64,
     paused: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_word: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -142,7 +144,15 @@ impl<'a> From<&'a Status> for StatusJson<'a> {
 }
 
 impl<'a> From<&'a RoomStatus> for RoomJson<'a> {
-    fn from(RoomStatus { room, mode, listen, peers, frames, paused }: &'a RoomStatus) -> Self {
-        RoomJson { room, mode: *mode, listen, peers: *peers, frames: *frames, paused: *paused }
+    fn from(RoomStatus { room, mode, listen, peers, frames, paused, end_word }: &'a RoomStatus) -> Self {
+        RoomJson {
+            room,
+            mode: *mode,
+            listen,
+            peers: *peers,
+            frames: *frames,
+            paused: *paused,
+            end_word: end_word.as_deref(),
+        }
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn run(args: &Args, options: &WholeArgs) -> Result<ExitCode, Error> {
         return Err(ConnectionError::WrongAnswer.into());
     };
     let Stopping { pid, clients, managed } = stopping;
-    let language = Language::wished(None);
+    let language = Language::users();
     let mut out = output::stdout();
     if options.json {
         output::print_json(&mut out, &StoppingJson { schema: SCHEMA, pid, clients, managed })?;

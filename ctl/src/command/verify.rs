@@ -85,13 +85,14 @@ fn report(options: &VerifyArgs, audits: &[Audited]) -> Result<Verdict, Error> {
 /// A line a room, and where there are several, one for all of them.
 fn print(out: &mut Out, audits: &[Audited], total: &Tally) -> io::Result<()> {
     let language = here();
+    let said = |tally: &Tally| tally.sentence(&language, output::terminal_width().is_none());
     if let [only] = audits {
-        return writeln!(out, "{}", only.tally.sentence(&language));
+        return writeln!(out, "{}", said(&only.tally));
     }
     for Audited { room, tally, .. } in audits {
-        writeln!(out, "{}", language.room_says(room, &tally.sentence(&language)))?;
+        writeln!(out, "{}", language.room_says(room, &said(tally)))?;
     }
-    writeln!(out, "{}", total.sentence(&language))
+    writeln!(out, "{}", said(total))
 }
 
 /// Schema 1 of `verify --json`.

@@ -428,6 +428,8 @@ title-text = TEXT
 title-clients = CLIENTS
 title-numbers = NUMBERS
 
+other-scheme = `{ $scheme }://` is another protocol than the relay's: write { $instead }
+two-ports = two ports are given, { $own } behind the host and { $other } after it: write one of them
 no-daemon = no daemon is running: tried { $tried }; start one with `systemctl start tp-relais` (or just `tp-relais` as yourself), or name the directory of its sockets with --runtime-dir
 may-not-use = not allowed to use { $path }: { $way }
 way-in-by-group = join the group { $group } (`sudo usermod -aG { $group } $USER`, then log in again)
@@ -633,8 +635,8 @@ watch-heading = { $time }, { $count ->
 watch-lost = since { $time } without an answer, still trying: { $why }
 watch-back = the daemon is there again
 and-rows-more = { $count ->
-    [one] and { $count } row more, for which the screen is too low
-   *[other] and { $count } rows more, for which the screen is too low
+    [one] and { $count } row more, the screen is too low: see --sort, --state or tp-ctl top
+   *[other] and { $count } rows more, the screen is too low: see --sort, --state or tp-ctl top
 }
 
 legend-of-number = its number, never given twice
@@ -667,7 +669,7 @@ hint-telnet = frame { $n } negotiates as telnet does: the bytes are passed on li
 hint-repeated = the same frame { $times } times within { $span }: perhaps a loop that sends without waiting, a recv() or an input() may be missing in it
 hint-long = frame { $n } has { $len } bytes: whoever reads with recv(1024) gets it in pieces, and has to read until it has all
 hint-glued = frame { $n } holds the same message several times: perhaps several send() without waiting between them, TCP keeps no borders
-hint-near-fin = frame { $n } is { $text }, which is not quite the word fin: it ends nothing
+hint-near-end-word = frame { $n } is { $text }, which is not quite the word { $word }: it ends nothing
 hints-blind = { $count ->
     [one] Of { $count } peer
    *[other] Of { $count } peers
@@ -769,6 +771,8 @@ banner-others = If nobody answers there, one of these:
 banner-rooms = Other rooms, for --room: { $rooms }
 banner-python = A client in Python (`tp-ctl banner --python > client.py`):
 banner-qr = The same address for telephones: { $uri }
+banner-more-client = A client in Python: `tp-ctl banner --python`, or a larger window.
+banner-more-code = A code for telephones: a larger window.
 
 semicolon = {"; "}{ $more }
 bad-name-empty = a name cannot be empty: to take a name away, use --remove

@@ -428,6 +428,8 @@ title-text = TEXTE
 title-clients = CLIENTS
 title-numbers = NUMÉROS
 
+other-scheme = `{ $scheme }://` est un autre protocole que celui du relais : écrivez { $instead }
+two-ports = deux ports sont donnés, { $own } avec l’hôte et { $other } après lui : écrivez-en un seul
 no-daemon = aucun démon ne tourne : essayé { $tried } ; démarrez-en un par `systemctl start tp-relais` (ou simplement `tp-relais` sous votre nom), ou nommez le répertoire de ses sockets avec --runtime-dir
 may-not-use = { $path } vous est interdit : { $way }
 way-in-by-group = rejoignez le groupe { $group } (`sudo usermod -aG { $group } $USER`, puis reconnectez-vous)
@@ -634,8 +636,8 @@ watch-heading = { $time }, { $count ->
 watch-lost = sans réponse depuis { $time }, nouvelle tentative en cours : { $why }
 watch-back = le démon est de nouveau là
 and-rows-more = { $count ->
-    [one] et { $count } ligne de plus, l’écran est trop petit
-   *[other] et { $count } lignes de plus, l’écran est trop petit
+    [one] et { $count } ligne de plus, l’écran est trop bas : voir --sort, --state ou tp-ctl top
+   *[other] et { $count } lignes de plus, l’écran est trop bas : voir --sort, --state ou tp-ctl top
 }
 
 legend-of-number = son numéro, jamais redonné
@@ -668,7 +670,7 @@ hint-telnet = la trame { $n } négocie comme telnet : ces octets sont relayés 
 hint-repeated = la même trame { $times } fois en { $span } : peut-être une boucle qui envoie sans attendre, où manque un recv() ou un input()
 hint-long = la trame { $n } fait { $len } octets : qui lit avec recv(1024) la reçoit en morceaux, et doit lire jusqu’à tout avoir
 hint-glued = la trame { $n } contient plusieurs fois le même message : peut-être plusieurs send() sans attendre entre eux, TCP ne garde pas de frontières
-hint-near-fin = la trame { $n } est { $text }, qui n’est pas tout à fait le mot fin : elle ne met fin à rien
+hint-near-end-word = la trame { $n } est { $text }, qui n’est pas tout à fait le mot { $word } : elle ne met fin à rien
 hints-blind = { $count ->
     [one] Pour { $count } client
    *[other] Pour { $count } clients
@@ -773,6 +775,8 @@ banner-others = Si personne n’y répond, l’une de celles-ci :
 banner-rooms = Autres salons, pour --room : { $rooms }
 banner-python = Un client en Python (`tp-ctl banner --python > client.py`) :
 banner-qr = La même adresse pour les téléphones : { $uri }
+banner-more-client = Un client en Python : `tp-ctl banner --python`, ou une plus grande fenêtre.
+banner-more-code = Un code pour les téléphones : une plus grande fenêtre.
 
 semicolon = {" "}; { $more }
 bad-name-empty = un nom ne peut pas être vide : pour en retirer un, utilisez --remove

@@ -27,7 +27,12 @@ pub(crate) type SayCount = fn(&Language, u64) -> String;
 pub(crate) struct Language(Sentences);
 
 impl Language {
-    /// This one, or else the user's.
+    /// The user's, as [`here`] has it, for whoever needs one of its own.
+    pub(crate) fn users() -> Language {
+        user::of_user()
+    }
+
+    /// This one, or else the user's, for a picture or a page, which has letters of its own.
     pub(crate) fn wished(lang: Option<Lang>) -> Language {
         Language::new(lang.unwrap_or_else(tp_language::language))
     }
@@ -38,7 +43,7 @@ impl Language {
     }
 
     /// This one in ASCII alone.
-    fn ascii(lang: Lang) -> Language {
+    pub(crate) fn ascii(lang: Lang) -> Language {
         Language(Sentences::spelled(lang, SOURCES, output::ascii))
     }
 }

@@ -15,7 +15,7 @@ pub(crate) fn here() -> Rc<Language> {
 }
 
 /// Where the user's texts are no UTF-8 our own words are ASCII. What others chose stays as it is.
-fn of_user() -> Language {
+pub(super) fn of_user() -> Language {
     let lang = tp_language::language();
     if is_utf8() { Language::new(lang) } else { Language::ascii(lang) }
 }

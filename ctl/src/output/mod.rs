@@ -50,6 +50,13 @@ pub(crate) fn terminal_width() -> Option<usize> {
     width_of(&io::stdout())
 }
 
+/// Rows of the terminal that stdout is, `None` when it is none or does not say.
+pub(crate) fn terminal_rows() -> Option<usize> {
+    let out = io::stdout();
+    let size = out.is_terminal().then(|| terminal_size::terminal_size_of(&out)).flatten();
+    size.map(|(_, height)| height.0.into()).filter(|&rows: &usize| rows > 0)
+}
+
 fn width_of(output: &(impl IsTerminal + AsFd)) -> Option<usize> {
     output.is_terminal().then(|| terminal_size::terminal_size_of(output)).flatten().map(|(width, _)| width.0.into())
 }

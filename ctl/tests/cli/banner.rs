@@ -4,7 +4,7 @@ use tempfile::TempDir;
 use tp_proto::control::{Ok as Output, Reply};
 
 use crate::peers_rows::status;
-use crate::support::{FakeDaemon, Ran, command};
+use crate::support::{FakeDaemon, Ran, command, run_on_terminal_in};
 
 /// The banner of a daemon with two rooms, the first of which is paused, or not.
 fn banner(locale: &str, paused: bool, more: &[&str]) -> Ran {
@@ -32,6 +32,22 @@ fn a_paused_room_says_so_below_its_address() {
     }
     for paused in [true, false] {
         assert_eq!(banner("C", paused, &["--json"]).json()["paused"], paused);
+    }
+}
+
+#[test]
+fn on_a_terminal_of_80_columns_and_24_rows_the_whole_address_is_on_the_screen() {
+    let dir = TempDir::new().unwrap();
+    let status = status(dir.path());
+    let daemon = FakeDaemon::start(&dir.path().join("run"), move |_| Reply::Ok(Output::Status(status.clone())));
+    for (locale, said) in
+        [("en_GB.UTF-8", "Type this address"), ("fr_FR.UTF-8", "Saisissez cette adresse"), ("C", "Type")]
+    {
+        let ran = run_on_terminal_in(locale, 80, dir.path(), &["banner", &daemon.option()]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert!(ran.stdout.lines().count() < 24 && ran.stdout.contains("banner --python"), "{}", ran.stdout);
+        let (_, address) = ran.stdout.split_once(said).expect("the title");
+        assert!(address.matches(['█', '#']).count() > 60 && !ran.stdout.contains("import socket"), "{}", ran.stdout);
     }
 }
 

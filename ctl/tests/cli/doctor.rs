@@ -88,6 +88,22 @@ fn a_name_that_nobody_knows_and_words_that_make_no_sense_are_told() {
 }
 
 #[test]
+fn what_a_banner_says_to_telephones_is_taken_and_two_ports_or_another_protocol_are_not() {
+    let port = port_of(&TcpListener::bind("127.0.0.1:0").expect("a port"));
+    let ran = doctor(&[&format!("tcp://127.0.0.1:{port}/"), "--json"]);
+    assert_eq!((ran.json()["host"].as_str(), codes(&ran)[0].as_str()), (Some("127.0.0.1"), "nothing-listens"));
+    assert_eq!(ran.json()["port"].to_string(), port);
+    for (words, said) in [
+        (&["127.0.0.1:22", "23"][..], ["22 behind the host", "23 after it"]),
+        (&["http://127.0.0.1:8000/x"], ["`http://` is another protocol", "write 127.0.0.1:8000"]),
+    ] {
+        let ran = doctor(words);
+        assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.lines().count()), (2, "", 1), "{ran:?}");
+        assert!(said.iter().all(|said| ran.stderr.contains(said)), "{ran:?}");
+    }
+}
+
+#[test]
 fn it_speaks_french() {
     let port = port_of(&TcpListener::bind("127.0.0.1:0").expect("a port"));
     let home = home();

@@ -37,6 +37,22 @@ fn a_wide_terminal_and_a_pipe_have_room_for_whole_sentences() {
 }
 
 #[test]
+fn a_number_that_nobody_has_is_a_slip_and_a_name_that_nobody_has_a_wish() {
+    for (locale, words) in [(ENGLISH, ["9999", "connected"]), (FRENCH, ["9999", "connecté"])] {
+        for more in
+            [&["--peer", "9999"][..], &["--peer", "1", "--peer", "9999", "--json"], &["--peer", "9999", "--watch"]]
+        {
+            let ran = piped(locale, class(), &[&["peers"], more].concat());
+            assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.lines().count()), (1, "", 1), "{ran:?}");
+            assert!(words.iter().all(|word| ran.stderr.contains(word)) && ran.stderr.contains("1 ("), "{ran:?}");
+        }
+        assert_eq!(piped(locale, class(), &["peers", "--peer", "1"]).code, 0);
+        assert_eq!(piped(locale, class(), &["peers", "--name", "Personne"]).code, 0);
+        assert_eq!(piped(locale, class(), &["peers", "--peer", "1", "--name", "Personne"]).code, 0);
+    }
+}
+
+#[test]
 fn a_legend_leads_down_to_its_columns() {
     for locale in [ENGLISH, FRENCH, "C"] {
         for columns in [60, 80, 100, 132, 200] {

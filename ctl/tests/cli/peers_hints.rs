@@ -6,7 +6,7 @@ use tempfile::TempDir;
 use tp_proto::control::PeerRow;
 use tp_proto::frame_log::{Kept, Mode, To};
 
-use crate::peers_rows::{daemon, peer};
+use crate::peers_rows::{daemon, daemon_that_is, peer, status};
 use crate::support::{LogWriter, Ran, command};
 
 /// A peer that sent so many frames.
@@ -116,6 +116,32 @@ fn they_are_found_behind_a_rotation_and_behind_others_who_talk_more() {
     let json = hints(&dir, "C", vec![talker(1, "", 1), talker(2, "", 500)], &["--json"]).json();
     let expected = serde_json::json!([{"number": 1, "hint": "bytes-repr", "frame": 1}]);
     assert_eq!(json["hints"], expected);
+}
+
+#[test]
+fn a_word_is_near_the_end_word_of_its_own_room_and_near_none_where_none_ends() {
+    let dir = TempDir::new().unwrap();
+    let mut log = LogWriter::new(dir.path(), 12345, Mode::Others);
+    (1..=2).for_each(|conn| log.open(conn));
+    log.frame(1, To::Others, b"'fin'");
+    log.frame(2, To::Others, b"stop.");
+    log.seal();
+    let mut said = status(&dir.path().join("frames"));
+    for (word, mode, near) in [
+        (None, Mode::Others, &[1][..]),
+        (Some("fin"), Mode::Echo, &[1]),
+        (Some("stop"), Mode::Others, &[2]),
+        (Some(""), Mode::Others, &[]),
+        (Some("fin"), Mode::Ack, &[]),
+    ] {
+        (said.rooms[0].end_word, said.rooms[0].mode) = (word.map(str::to_owned), mode);
+        let daemon = daemon_that_is(&dir, said.clone(), vec![talker(1, "", 1), talker(2, "", 1)]);
+        let mut command: Command = command(dir.path(), &["peers", "--hints", "--json", &daemon.option()]);
+        let json = Ran::new(command.output().expect("the program runs")).json();
+        let found = json["hints"].as_array().unwrap().iter().map(|hint| hint["number"].as_u64().unwrap());
+        assert_eq!(found.collect::<Vec<_>>(), near, "{word:?} in {mode}: {json}");
+        std::fs::remove_dir_all(dir.path().join("run")).unwrap();
+    }
 }
 
 #[test]

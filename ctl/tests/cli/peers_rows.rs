@@ -60,6 +60,7 @@ pub(crate) fn status(directory: &std::path::Path) -> Status {
         peers,
         frames: 120,
         paused: false,
+        end_word: None,
     };
     Status {
         version: "0.1.0".into(),
@@ -80,7 +81,11 @@ pub(crate) fn status(directory: &std::path::Path) -> Status {
 
 /// A daemon with these peers, whose log is in `dir`.
 pub(crate) fn daemon(dir: &TempDir, peers: Vec<PeerRow>) -> FakeDaemon {
-    let status = status(&dir.path().join("frames"));
+    daemon_that_is(dir, status(&dir.path().join("frames")), peers)
+}
+
+/// The same, which says this of itself.
+pub(crate) fn daemon_that_is(dir: &TempDir, status: Status, peers: Vec<PeerRow>) -> FakeDaemon {
     FakeDaemon::start(&dir.path().join("run"), move |request| {
         Reply::Ok(match request {
             Request::Peers { .. } => Output::Peers(Peers { peers: peers.clone(), next: None }),

@@ -42,6 +42,15 @@ fn a_frame_is_one_line_and_nothing_of_it_reaches_the_terminal() {
 }
 
 #[test]
+fn where_the_locale_is_not_utf_8_marks_are_ascii_and_what_a_peer_sent_is_as_it_was() {
+    let dir = TempDir::new().unwrap();
+    small(&dir);
+    let ran = crate::diagram_logs::localized(&dir, "C", &["tail"]);
+    assert!(ran.stdout.contains(" > 12345  to ") && ran.stdout.contains("serveur ! é"), "{ran:?}");
+    assert!(!ran.stdout.contains('→'), "{ran:?}");
+}
+
+#[test]
 fn json_has_every_field_and_the_bytes_as_they_were() {
     let dir = TempDir::new().unwrap();
     small(&dir);

@@ -54,6 +54,36 @@ fn a_mistake_is_told_in_french_and_ends_with_the_same_code_as_in_english() {
 }
 
 #[test]
+fn what_the_environment_sets_is_not_asked_of_who_types() {
+    for locale in ["en_GB.UTF-8", "fr_FR.UTF-8"] {
+        for (args, usage) in [
+            (&["kick"][..], "tp-ctl kick [OPTIONS] <PEER>..."),
+            (&["say", "un", "deux"], "tp-ctl say [OPTIONS] <TEXT>"),
+            (&["frobnicate"], "tp-ctl [OPTIONS] <"),
+        ] {
+            let home = tempfile::tempdir().expect("a directory");
+            let mut command = command(home.path(), args);
+            command.env("LC_ALL", locale).env("TP_RELAIS_RUNTIME_DIR", "/x").env("TP_RELAIS_LOG_DIR", "/x");
+            let ran = run_to_end(&mut command);
+            assert_eq!((ran.code, ran.stderr.contains(usage)), (2, true), "{}", ran.stderr);
+            assert!(!ran.stderr.contains("\n\n\n") && !ran.stderr.contains("--log-dir"), "{}", ran.stderr);
+        }
+        let verbs = run_in(locale, &["frobnicate"]).stderr;
+        assert!(verbs.lines().any(|line| line.contains("status, peers, tail") && line.ends_with("doctor")), "{verbs}");
+        for (args, tip) in [
+            (&["say", "12345", "bonjour"][..], "'--room 12345'"),
+            (&["mode", "12345", "echo"], "'--room 12345'"),
+            (&["mode", "echo", "12345"], "'--room 12345'"),
+            (&["pause", "12345"], "'--room 12345'"),
+            (&["say", "un", "deux", "trois"], "quotes|guillemets"),
+        ] {
+            let said = run_in(locale, args).stderr;
+            assert!(tip.split('|').any(|tip| said.contains(tip)), "{args:?}: {said}");
+        }
+    }
+}
+
+#[test]
 fn only_what_can_have_been_meant_is_proposed() {
     for locale in ["en_GB.UTF-8", "fr_FR.UTF-8"] {
         for (args, proposed) in [

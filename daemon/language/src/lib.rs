@@ -18,5 +18,5 @@ pub mod usage;
 
 #[doc(hidden)]
 pub use fluent_bundle::FluentValue;
-pub use locale::{Lang, is_utf8, language};
+pub use locale::{Lang, is_other_charset, is_utf8, language};
 pub use sentences::{Sentences, Sources};

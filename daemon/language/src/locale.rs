@@ -38,6 +38,11 @@ pub fn is_utf8() -> bool {
     }
 }
 
+/// Whether the user says that texts are something else than UTF-8; who says nothing does not.
+pub fn is_other_charset() -> bool {
+    category("LC_CTYPE", &variable).is_some_and(|locale| !is_utf8_in(&locale))
+}
+
 /// What the system's settings say where the environment says nothing.
 #[cfg(any(windows, target_os = "macos"))]
 fn system_locale() -> Option<String> {

@@ -208,6 +208,7 @@ fn every_reply_is_read_back() {
         peers: 2,
         frames: 12,
         paused: true,
+        end_word: Some("fin".into()),
     };
     let status = Status {
         version: "0.1.0".into(),
@@ -312,11 +313,12 @@ fn the_most_that_can_be_kicked_at_once_fits_a_reply_and_the_longest_saying_a_req
 }
 
 #[test]
-fn a_room_of_an_older_daemon_is_not_paused() {
+fn a_room_of_an_older_daemon_is_not_paused_and_has_an_end_word_that_nobody_knows() {
     let older = cbor!({"room" => "1", "mode" => "echo", "listen" => [], "peers" => 0, "frames" => 0});
     let mut body = Vec::new();
     ciborium::into_writer(&older.expect("a value"), &mut body).expect("writing to a vector");
-    assert!(!codec::decode::<RoomStatus>(&body).expect("a room").paused);
+    let room = codec::decode::<RoomStatus>(&body).expect("a room");
+    assert_eq!((room.paused, room.end_word), (false, None));
 }
 
 fn row(name: String) -> PeerRow {

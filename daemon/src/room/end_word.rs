@@ -19,6 +19,11 @@ impl EndWord {
         EndWord(None)
     }
 
+    /// The word in small letters, empty where there is none, and where no frame that is looked at can be it.
+    pub fn word(&self) -> &str {
+        self.0.as_deref().filter(|word| word.len() <= LOOKED_AT_BYTES_MAX).unwrap_or_default()
+    }
+
     /// Whether a frame is nothing but this word, case and white space around it aside.
     pub fn is(&self, frame: &[u8]) -> bool {
         let Some(word) = &self.0 else { return false };
@@ -61,5 +66,9 @@ mod tests {
     fn the_empty_word_ends_nothing() {
         check("", "", false);
         check("  ", " ", false);
+        assert_eq!(
+            [EndWord::new(" "), EndWord::off(), EndWord::new(" FIN ")].map(|word| word.word().to_owned()),
+            ["", "", "fin"]
+        );
     }
 }

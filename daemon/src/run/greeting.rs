@@ -2,7 +2,6 @@
 
 use std::io::{self, Write as _};
 
-use crate::addresses;
 use crate::census::Census;
 use crate::language::here;
 
@@ -16,7 +15,7 @@ pub fn greet(census: &Census) {
         let title =
             if paused { words.greeting_room_paused(&room.name, &mode) } else { words.greeting_room(&room.name, &mode) };
         text.push_str(&format!("{title}\n"));
-        for address in addresses::to_type(&room.listen) {
+        for address in tp_addresses::to_type(room.places()) {
             let note = if address.ip().is_loopback() { format!("   {}", words.greeting_here()) } else { String::new() };
             text.push_str(&format!("  {address}{note}\n"));
         }

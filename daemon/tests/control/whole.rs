@@ -18,10 +18,12 @@ fn a_reload_says_what_is_new_and_what_waits() {
     let relay = Relay::setup().config("end-word = \"stop\"\n").listen("127.0.0.1:0").start();
     let Ok(Answer::Reloaded(same)) = order(&relay, &Request::Reload {}) else { panic!("refused") };
     assert_eq!(same, Reloaded { changed: vec![], waiting: vec![] });
+    assert_eq!(relay.status().rooms[0].end_word.as_deref(), Some("stop"));
     configured(&relay, "end-word = \"bye\"\n[limits]\nclients = 1\nslow = \"cut\"\n[frame-log]\npayload = \"size\"\n");
     let Ok(Answer::Reloaded(reloaded)) = order(&relay, &Request::Reload {}) else { panic!("refused") };
     assert_eq!(reloaded.changed, ["end-word", "limits.clients", "limits.slow"]);
     assert_eq!(reloaded.waiting, ["frame-log.payload"]);
+    assert_eq!(relay.status().rooms[0].end_word.as_deref(), Some("bye"));
     // What is new holds: the second client finds no place, and the new word ends the first one.
     let mut first = Client::connect(relay.addr());
     relay.wait_for_peers(1);

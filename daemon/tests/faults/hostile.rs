@@ -204,6 +204,7 @@ fn answer(request: &Request) -> Reply {
                 peers: 1,
                 frames: 1,
                 paused: false,
+                end_word: Some(evil.clone()),
             }],
             frame_log: FrameLogStatus {
                 state: FrameLogState::Ok,

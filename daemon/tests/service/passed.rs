@@ -46,6 +46,15 @@ fn a_listener_is_taken_where_the_process_has_no_network_of_its_own() {
     // It cannot see the machine's addresses, and tells where it listens at least.
     let everywhere: SocketAddr = ([0, 0, 0, 0], port).into();
     assert!(relay.status().addresses.contains(&everywhere), "{:?}", relay.status().addresses);
+    // Whoever asks from outside is told what to type.
+    for verb in ["status", "banner"] {
+        let said = relay.tp_ctl(&[verb, "--json"]).stdout;
+        let json: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+        let typed: Vec<&str> =
+            json["addresses"].as_array().expect("addresses").iter().filter_map(|a| a.as_str()).collect();
+        assert!(typed.contains(&format!("127.0.0.1:{port}").as_str()), "{verb}: {said}");
+        assert!(!typed.contains(&format!("0.0.0.0:{port}").as_str()), "{verb}: {said}");
+    }
     let (mut one, two) = (Client::connect(relay.addr()), Client::connect(relay.addr()));
     relay.wait_for_peers(2);
     one.send(b"through the wall");

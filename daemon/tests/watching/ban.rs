@@ -6,7 +6,7 @@ use tp_proto::control::codec;
 use tp_proto::control::{
     Code, Failure, Hello, Ok as Answer, REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Reply, Request, STATUS_SOCKET,
 };
-use tp_testkit::{Relay, wait};
+use tp_testkit::{Relay, program, wait};
 
 use crate::{connect_from, is_closed, lines};
 
@@ -28,6 +28,10 @@ fn a_banned_address_is_cut_and_refused_until_it_is_lifted_and_no_other_is() {
     assert_eq!(ended.code, Some(0), "{ended:?}");
     assert!(ended.stdout.contains("127.0.0.66 is banned for 1") && ended.stdout.contains("1 client"), "{ended:?}");
     assert!(ended.stderr.contains("this machine"), "who bans a loopback address is told what that is: {ended:?}");
+    // A time is said as the list says it.
+    let long = relay.tp_ctl(&["ban", "192.0.2.1", "--for", "1day 12h"]).stdout.replace('\u{a0}', " ");
+    assert!(long.contains("for 1 d 12 h"), "{long}");
+    assert_eq!(relay.tp_ctl(&["ban", "--lift", "192.0.2.1"]).code, Some(0));
     assert!(is_closed(bad));
     let peers = relay.wait_for_peers(1);
     assert_eq!(peers[0].peer, good.local_addr().expect("connected"));
@@ -38,6 +42,11 @@ fn a_banned_address_is_cut_and_refused_until_it_is_lifted_and_no_other_is() {
     assert!(status.stdout.contains("banned"), "{status:?}");
     let log = relay.tp_ctl(&["events", "-n", "50"]);
     assert!(log.stdout.contains("is cut from room") && log.stdout.contains(": banned"), "{}", log.stdout);
+    // Where the locale is not UTF-8 our own words are ASCII, and what others chose is as they chose it.
+    for (arguments, chosen) in [(&["ban"][..], ""), (&["name", "127.0.0.67", "Zoé"], "Zoé"), (&["name"], "Zoé")] {
+        let said = program::run(relay.tp_ctl_command(arguments).env("LC_ALL", "fr_FR")).stdout;
+        assert!(said.contains(chosen) && said.replace("Zoé", "").is_ascii(), "{said}");
+    }
     let lifted = relay.tp_ctl(&["ban", "--lift", "127.0.0.66"]);
     assert_eq!((lifted.code, lifted.stderr.as_str()), (Some(0), ""), "{lifted:?}");
     let _welcome = connect_from(66, relay.addr());

@@ -49,6 +49,10 @@ fn here(address: &str, outcome: Outcome, here: Here) -> Vec<&'static str> {
 fn what_another_machine_does_is_explained() {
     assert_eq!(there(Outcome::Answered(Answer::Silent)), ["reached"]);
     assert_eq!(there(Outcome::Answered(Answer::Spoke(b"salut tout le monde".to_vec()))), ["reached"]);
+    let chatty = facts(vec![attempt("192.168.1.20:12345", false, Outcome::Answered(Answer::Spoke(b"salut".to_vec())))]);
+    let diagnosis = diagnose(&chatty);
+    assert_eq!((diagnosis.reached, diagnosis.hypotheses[0].likelihood), (true, Likelihood::Likely));
+    assert!(Words::new(Lang::En).all(&chatty, &diagnosis).contains("\nProbably: a relay can be reached"));
     assert_eq!(there(Outcome::Answered(Answer::Spoke(b"SSH-2.0-OpenSSH".to_vec()))), ["foreign"]);
     assert_eq!(there(Outcome::Answered(Answer::Closed)), ["closed-at-once"]);
     assert_eq!(there(Outcome::Refused), ["not-running-there", "loopback-there"]);
@@ -80,6 +84,11 @@ fn what_this_machine_tells_of_its_port_is_used() {
     assert_eq!(here("10.0.0.5:12345", Outcome::Refused, waiting), ["time-wait"]);
     let elsewhere = Here { relay_ports: vec![12346], ..Here::default() };
     assert_eq!(here("10.0.0.5:12345", Outcome::Refused, elsewhere), ["nothing-listens", "other-port"]);
+    let several = Here { relay_ports: vec![12346, 12347], ..Here::default() };
+    let several = Facts { here: several, ..facts(vec![attempt("10.0.0.5:12345", true, Outcome::Refused)]) };
+    assert_eq!(codes(&several), ["nothing-listens", "other-port"]);
+    let text = Words::new(Lang::En).all(&several, &diagnose(&several));
+    assert!(text.contains("use one of these") && !text.contains("use port"), "{text}");
     let stalled = |stopped| Here { listeners: vec![listener("0.0.0.0:12345", "python3", stopped)], ..Here::default() };
     for stopped in [false, true] {
         assert_eq!(here("10.0.0.5:12345", Outcome::TimedOut, stalled(stopped)), ["stalled"]);

@@ -18,6 +18,7 @@ seen-denied = { $address }: this machine did not let the connection out.
 seen-other = { $address }: { $why }
 
 reached = a server can be reached at { $address }, and it behaves as a relay does.
+reached-perhaps = a relay can be reached at { $address }, and what it said came from one of its clients: no kind of server that is known greets so.
 reached-step = `tp-client { $address }`.
 foreign = the server there is no relay: it greets as { $name } does.
 foreign-step = check the port; a relay's is 12345 where nobody said otherwise.
@@ -43,7 +44,9 @@ time-wait = { $count ->
 }, which keeps a server without SO_REUSEADDR from starting.
 time-wait-step = wait a minute and start it again, or set SO_REUSEADDR; tp-relais needs neither.
 other-port = a tp-relais of this machine listens on another port: { $ports }.
-other-port-step = use port { $port }.
+other-port-step = if it is the one that is meant, use port { $port }.
+other-ports = relays of this machine listen on other ports: { $ports }.
+other-ports-step = use one of these, if the relay that is meant is among them.
 stopped = { $name } (process { $pid }) has the port and is stopped, as by Ctrl-Z.
 stopped-step = have it go on: `fg` in its terminal, or `kill -CONT { $pid }`.
 stalled = { $name } listens on port { $port } and takes no connections: it is busy, or waits for something else (a server that serves one client at a time).

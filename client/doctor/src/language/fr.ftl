@@ -18,6 +18,7 @@ seen-denied = { $address } : cette machine n’a pas laissé sortir la connexio
 seen-other = { $address } : { $why }
 
 reached = on peut joindre un serveur à { $address }, et il se comporte comme un relais.
+reached-perhaps = on peut joindre un relais à { $address }, et ce qu’il a dit venait d’un de ses clients : aucune sorte de serveur connue ne salue ainsi.
 reached-step = `tp-client { $address }`.
 foreign = le serveur qui répond n’est pas un relais : il salue comme le fait { $name }.
 foreign-step = vérifiez le port ; celui d’un relais est 12345 si personne n’en a décidé autrement.
@@ -43,7 +44,9 @@ time-wait = { $count ->
 }, ce qui empêche un serveur sans SO_REUSEADDR de démarrer.
 time-wait-step = attendez une minute et relancez-le, ou activez SO_REUSEADDR ; tp-relais n’a besoin ni de l’un ni de l’autre.
 other-port = un tp-relais de cette machine écoute sur un autre port : { $ports }.
-other-port-step = employez le port { $port }.
+other-port-step = si c’est celui que vous cherchez, employez le port { $port }.
+other-ports = des relais de cette machine écoutent sur d’autres ports : { $ports }.
+other-ports-step = employez l’un de ceux-là, si le relais que vous cherchez en est.
 stopped = { $name } (processus { $pid }) occupe le port et est suspendu, comme par Ctrl-Z.
 stopped-step = faites-le reprendre : `fg` dans son terminal, ou `kill -CONT { $pid }`.
 stalled = { $name } écoute sur le port { $port } et ne prend aucune connexion : il est occupé, ou attend autre chose (un serveur qui ne sert qu’un client à la fois).

@@ -35,6 +35,8 @@ tp_language::messages! {
     "seen-other" seen_other(address: &str, why: &str);
     /// What may be the cause.
     "reached" reached(address: &str);
+    /// A cause.
+    "reached-perhaps" reached_perhaps(address: &str);
     /// What to do about it.
     "reached-step" reached_step(address: &str);
     /// What may be the cause.
@@ -79,8 +81,12 @@ tp_language::messages! {
     "time-wait-step" time_wait_step();
     /// What may be the cause.
     "other-port" other_port(ports: &str);
+    /// A cause.
+    "other-ports" other_ports(ports: &str);
     /// What to do about it.
     "other-port-step" other_port_step(port: &str);
+    /// A step.
+    "other-ports-step" other_ports_step();
     /// What may be the cause.
     "stopped" stopped(name: &str, pid: &str);
     /// What to do about it.

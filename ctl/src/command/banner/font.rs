@@ -34,14 +34,17 @@ const LETTERS: [(char, [&str; ROWS]); 20] = [
     (']', ["##", " #", " #", " #", "##"]),
 ];
 
-/// The address in letters made of `ink`, none wider than `columns` where that is possible.
-pub(super) fn draw(address: SocketAddr, columns: usize, ink: char) -> String {
+/// The address in letters made of `ink`, as many columns and rows as there are at most; in plain text where
+/// the least letters take more.
+pub(super) fn draw(address: SocketAddr, columns: usize, rows_max: usize, ink: char) -> String {
     let lines = layout(address, columns);
     let widest = lines.iter().map(|line| width(line)).max().unwrap_or(1).max(1);
-    if widest > columns {
+    // A blank row stands between two lines.
+    let scale_rows = (rows_max.saturating_add(1).saturating_sub(lines.len())) / (ROWS * lines.len());
+    if widest > columns || scale_rows == 0 {
         return format!("{address}\n");
     }
-    let scale = (columns / widest).clamp(1, SCALE_MAX);
+    let scale = (columns / widest).min(scale_rows).clamp(1, SCALE_MAX);
     lines.iter().map(|line| rows(line, scale, ink)).collect::<Vec<_>>().join("\n")
 }
 
@@ -99,7 +102,15 @@ mod tests {
     use super::*;
 
     fn drawn(address: &str, columns: usize) -> String {
-        draw(address.parse().expect(address), columns, '#')
+        draw(address.parse().expect(address), columns, usize::MAX, '#')
+    }
+
+    #[test]
+    fn letters_are_no_higher_than_there_are_rows() {
+        let address = "10.0.0.5:12345".parse().expect("an address");
+        for (rows_max, expected) in [(usize::MAX, 21), (21, 21), (20, 11), (11, 11), (10, 1), (0, 1)] {
+            assert_eq!(draw(address, 80, rows_max, '#').lines().count(), expected, "{rows_max}");
+        }
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! `tp-ctl banner`: for the projector, the address that a class has to type.
 //!
-//! What is needed last stands last: a terminal that is too low for all of it shows the address, and
-//! who wants the client's lines scrolls up.
+//! What is needed last stands last, and what a terminal is too low for is left out ([`page`]).
 
 mod font;
+mod page;
 mod qr;
 
 use std::env;
@@ -20,8 +20,9 @@ use crate::connection::Connection;
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::language::{Language, is_utf8};
-use crate::output::{self, Out, SCHEMA};
+use crate::output::{self, SCHEMA};
 use crate::rooms;
+use page::{Page, Space};
 
 /// Columns where nobody says how many there are.
 const COLUMNS: usize = 80;
@@ -30,17 +31,14 @@ pub(super) fn run(args: &Args, options: &BannerArgs) -> Result<ExitCode, Error> 
     let status = Connection::open(args)?.status()?;
     let room = find(&status, options.room.as_deref())?;
     let addresses = rooms::addresses(&status, room);
-    let likeliest = addresses.first().copied().unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 0)));
+    let likeliest = likeliest(&addresses);
     let mut out = output::stdout();
     if options.json {
         output::print_json(&mut out, &BannerJson::new(room, &addresses, likeliest))?;
     } else if options.python {
         out.write_all(python(likeliest, room.mode).as_bytes())?;
     } else {
-        print(&mut out, options, room, likeliest, &addresses)?;
-        if options.room.is_none() {
-            name_others(&mut out, room, &status.rooms)?;
-        }
+        out.write_all(banner(options, &status, room, &addresses).as_bytes())?;
     }
     out.flush()?;
     Ok(ExitCode::Ok)
@@ -54,47 +52,47 @@ fn find<'a>(status: &'a Status, wished: Option<&str>) -> Result<&'a RoomStatus, 
     }
 }
 
-fn print(
-    out: &mut Out,
-    options: &BannerArgs,
-    room: &RoomStatus,
-    likeliest: SocketAddr,
-    addresses: &[SocketAddr],
-) -> io::Result<()> {
-    let language = Language::wished(None);
+/// The banner: the room's address, and what goes with it.
+fn banner(options: &BannerArgs, status: &Status, room: &RoomStatus, addresses: &[SocketAddr]) -> String {
     let unicode = is_utf8() && !options.ascii;
+    let language = if unicode { Language::users() } else { Language::ascii(tp_language::language()) };
+    let likeliest = likeliest(addresses);
+    let code = qr::draw(&uri(likeliest), unicode, is_coloured());
+    let page = Page {
+        client: format!("{}\n\n{}\n", language.banner_python(), python(likeliest, room.mode)),
+        code: format!("{}\n\n{code}\n", language.banner_qr(&uri(likeliest))),
+        title: format!("{}\n\n", language.banner_title(&text::visible(room.room.as_bytes()), &room.mode.to_string())),
+        notes: format!("\n{}{}", notes(room, addresses, &language), other_rooms(options, room, status, &language)),
+    };
     let columns = options.width.map(usize::from).or_else(output::terminal_width).unwrap_or(COLUMNS);
-    writeln!(out, "{}\n\n{}", language.banner_python(), python(likeliest, room.mode))?;
-    writeln!(out, "{}\n", language.banner_qr(&uri(likeliest)))?;
-    out.write_all(qr::draw(&uri(likeliest), unicode, is_coloured()).as_bytes())?;
-    let name = text::visible(room.room.as_bytes());
-    writeln!(out, "\n{}\n", language.banner_title(&name, &room.mode.to_string()))?;
-    out.write_all(font::draw(likeliest, columns, if unicode { '█' } else { '#' }).as_bytes())?;
-    writeln!(out)?;
-    if room.paused {
-        writeln!(out, "{}", language.banner_paused())?;
-    }
-    if likeliest.ip().is_loopback() {
-        writeln!(out, "{}", language.banner_loopback())?;
-    }
+    let space = Space { columns, rows: output::terminal_rows() };
+    page.text(likeliest, space, if unicode { '█' } else { '#' }, &language)
+}
+
+/// What has to be known of the address, and which others there are.
+fn notes(room: &RoomStatus, addresses: &[SocketAddr], language: &Language) -> String {
+    let mut lines = Vec::new();
+    lines.extend(room.paused.then(|| language.banner_paused()));
+    lines.extend(likeliest(addresses).ip().is_loopback().then(|| language.banner_loopback()));
     if let [_, others @ ..] = addresses
         && !others.is_empty()
     {
-        writeln!(out, "{}", language.banner_others())?;
-        others.iter().try_for_each(|address| writeln!(out, "  {address}"))?;
+        lines.push(language.banner_others());
+        lines.extend(others.iter().map(|address| format!("  {address}")));
     }
-    Ok(())
+    lines.into_iter().map(|line| line + "\n").collect()
 }
 
-/// Which rooms there are besides this one, where there are any.
-fn name_others(out: &mut Out, shown: &RoomStatus, rooms: &[RoomStatus]) -> io::Result<()> {
-    let others = rooms.iter().filter(|room| room.room != shown.room);
+fn likeliest(addresses: &[SocketAddr]) -> SocketAddr {
+    addresses.first().copied().unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 0)))
+}
+
+/// Which rooms there are besides this one, where there are any and none was asked for.
+fn other_rooms(options: &BannerArgs, shown: &RoomStatus, status: &Status, language: &Language) -> String {
+    let others = status.rooms.iter().filter(|room| options.room.is_none() && room.room != shown.room);
     let said = |room: &RoomStatus| format!("{} ({})", text::visible(room.room.as_bytes()), room.mode);
     let others: Vec<String> = others.map(said).collect();
-    if others.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "{}", Language::wished(None).banner_rooms(&others.join(", ")))
+    if others.is_empty() { String::new() } else { language.banner_rooms(&others.join(", ")) + "\n" }
 }
 
 /// Whether black on white may be asked for (<https://no-color.org>).

@@ -72,7 +72,7 @@ struct Printer {
 
 impl Printer {
     fn new(json: bool) -> Printer {
-        let language = Language::wished(None);
+        let language = Language::users();
         Printer {
             out: output::stdout(),
             json,

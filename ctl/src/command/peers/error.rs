@@ -1,7 +1,10 @@
 //! What keeps peers from being shown.
 
+use tp_proto::control::Refusal;
+
 use crate::exit_code::ExitCode;
 use crate::language::here;
+use crate::refusal;
 
 /// A wish that cannot be met.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +17,9 @@ pub(crate) enum PeersError {
         /// Those that there are.
         columns: String,
     },
+    /// Nobody has this number.
+    #[error("{}", refusal::sentence(.0, &here()))]
+    NoPeer(Refusal),
 }
 
 impl PeersError {
@@ -21,6 +27,7 @@ impl PeersError {
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             PeersError::NoColumn { .. } => ExitCode::Usage,
+            PeersError::NoPeer(_) => ExitCode::Failed,
         }
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn run(args: &Args, options: &PeersArgs) -> Result<ExitCode, Error> {
         return watch::run(args, options, interval);
     }
     let mut view = View::take(args, options)?;
+    view.check()?;
     let mut out = output::stdout();
     view.print(&mut out, options)?;
     out.flush()?;

@@ -1,5 +1,8 @@
 //! Which peers are wanted.
 
+use tp_proto::control::refusal::PeerHere;
+use tp_proto::control::{PeerRow, Refusal};
+
 use crate::args::PeerFilterArgs;
 
 use super::Peer;
@@ -17,6 +20,13 @@ pub(super) fn is_wanted(peer: &Peer, wanted: &PeerFilterArgs) -> bool {
         && port.is_none_or(|port| port == row.peer.port())
         && since.is_none_or(|since| left.is_some_and(|left| left >= since.0))
         && until.is_none_or(|until| left.is_some_and(|left| left <= until.0))
+}
+
+/// The first of the numbers that are wanted which none of these has, with who is there instead.
+pub(super) fn missing(rows: &[PeerRow], wanted: &PeerFilterArgs) -> Option<Refusal> {
+    let number = wanted.peer.iter().find(|number| rows.iter().all(|row| row.number != **number))?;
+    let here = |row: &PeerRow| PeerHere { number: row.number, peer: row.peer, name: row.name.clone() };
+    Some(Refusal::NoPeer { who: number.to_string(), peers: rows.iter().map(here).collect() })
 }
 
 /// Whether everybody is wanted.

@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use tp_proto::control::Refusal;
+
 use crate::args::{Args, PeersArgs};
 use crate::connection::Connection;
 use crate::error::Error;
@@ -11,6 +13,7 @@ use crate::output;
 use crate::rooms;
 
 use super::column::Style;
+use super::error::PeersError;
 use super::hints::{self, Hints};
 use super::{Peer, json, legend, order, select, table};
 
@@ -22,6 +25,8 @@ pub(super) struct View {
     pub(super) taken: u64,
     /// How many are there in all.
     total: u64,
+    /// A number that was asked for and that nobody has.
+    missing: Option<Refusal>,
     /// What strikes the eye, where that was asked for, or why nobody can tell.
     hints: Option<Result<Hints, LogError>>,
 }
@@ -32,6 +37,7 @@ impl View {
         let mut connection = Connection::open(args)?;
         let rows = connection.peers()?;
         let (total, now) = (rows.len() as u64, output::now());
+        let missing = select::missing(&rows, &options.filter);
         let mut peers: Vec<Peer> = rows.into_iter().map(|row| Peer::present(row, now)).collect();
         peers.retain(|peer| select::is_wanted(peer, &options.filter));
         if let Some(room) = options.filter.room.as_ref().filter(|_| peers.is_empty()) {
@@ -39,7 +45,7 @@ impl View {
         }
         order::sort(&mut peers, options.sort, options.reverse);
         let hints = if options.hints { Some(hints::of(args, &mut connection, &peers)?) } else { None };
-        Ok(View { peers, taken: now, total, hints })
+        Ok(View { peers, taken: now, total, missing, hints })
     }
 
     /// Shows them on whatever stdout is.
@@ -67,6 +73,11 @@ impl View {
             text.push_str(&hints.text(&self.peers, width, &language));
         }
         text
+    }
+
+    /// Fails where somebody was asked for by a number that nobody has: a slip, and no wish that nobody meets.
+    pub(super) fn check(&mut self) -> Result<(), PeersError> {
+        self.missing.take().map_or(Ok(()), |missing| Err(PeersError::NoPeer(missing)))
     }
 
     /// Why there are no hints where they were asked for.

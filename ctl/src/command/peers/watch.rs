@@ -59,6 +59,8 @@ impl Asked {
 /// The first look has to succeed; of later ones that do not it is said, and why.
 pub(super) fn run(args: &Args, options: &PeersArgs, interval: Duration) -> Result<ExitCode, Error> {
     let mut view = View::take(args, options)?;
+    // Who leaves later has left, which the table shows.
+    view.check()?;
     if let Some(error) = view.no_hints() {
         return Err(error);
     }

@@ -28,7 +28,13 @@ impl Form {
     /// The form that the options say, begun.
     pub(super) fn begin(options: &TailArgs) -> Result<Form, Error> {
         let out = output::stdout();
-        let lines = Lines::new(output::terminal_width());
+        let mut lines = Lines::new(output::terminal_width());
+        if tp_language::is_other_charset() {
+            lines.spell_in_ascii();
+        }
+        if options.follow {
+            lines.reserve();
+        }
         Ok(match options {
             TailArgs { json: true, .. } => Form::Json(out),
             TailArgs { csv: true, .. } => Form::Csv(Box::new(CsvForm::begin(out)?)),
@@ -38,8 +44,16 @@ impl Form {
         })
     }
 
+    /// Shows frames.
+    pub(super) fn print_all(&mut self, entries: &[Entry]) -> Result<(), Error> {
+        if let Form::Lines(_, lines) | Form::Hex(_, lines) = self {
+            lines.look_ahead(entries);
+        }
+        entries.iter().try_for_each(|entry| self.print(entry))
+    }
+
     /// Shows a frame.
-    pub(super) fn print(&mut self, entry: &Entry) -> Result<(), Error> {
+    fn print(&mut self, entry: &Entry) -> Result<(), Error> {
         match self {
             Form::Lines(out, lines) => out.write_all(lines.next(entry).as_bytes())?,
             Form::Hex(out, lines) => {

@@ -24,6 +24,15 @@ enum Room {
     Narrow,
 }
 
+/// Columns of `255.255.255.255:65535`.
+const ENDPOINT: usize = 21;
+/// Columns of a narrow line that are neither an end's nor the text's: time, number, room, length, blanks.
+const NARROW_REST: usize = 31;
+/// Columns that are left for the text where others are only kept free.
+const TEXT_MIN: usize = 16;
+/// Most frames that are looked at before the first is shown.
+const AHEAD_MAX: usize = 4096;
+
 /// Cells of a line: time, number, source, room, recipients, length, text.
 type Cells = [String; 7];
 
@@ -36,6 +45,8 @@ pub(super) struct Lines {
     room: Room,
     columns: [usize; 7],
     headed: bool,
+    /// Its own marks are ASCII. What a peer sent is data, and stays as it is.
+    ascii: bool,
 }
 
 impl Lines {
@@ -48,7 +59,7 @@ impl Lines {
         };
         let language = here();
         let word = language.tail_to();
-        let mut lines = Lines { language, word, width, room, columns, headed: false };
+        let mut lines = Lines { language, word, width, room, columns, headed: false, ascii: false };
         lines.make_room_for_titles();
         lines
     }
@@ -62,17 +73,54 @@ impl Lines {
         }
     }
 
-    /// The frame's line, and before the first one of a terminal a line of headings.
-    pub(super) fn next(&mut self, entry: &Entry) -> String {
-        let cells = self.cells(entry);
-        for (column, cell) in self.columns.iter_mut().zip(&cells).take(6) {
+    /// Has marks of its own in ASCII alone.
+    pub(super) fn spell_in_ascii(&mut self) {
+        self.ascii = true;
+    }
+
+    /// Keeps columns free for frames that are not there yet: an IPv4 address and a port on both sides, as
+    /// far as that leaves room for a text.
+    pub(super) fn reserve(&mut self) {
+        let [_, _, source, _, to, ..] = &mut self.columns;
+        match (self.room, self.width) {
+            (Room::Narrow, Some(width)) => {
+                let both = width.saturating_sub(NARROW_REST + TEXT_MIN);
+                let wanted = (both / 2).saturating_sub(1).min(ENDPOINT);
+                *to = (*to).max(wanted);
+                *source = (*source).max(both.saturating_sub(wanted).min(ENDPOINT));
+            }
+            _ => *to = (*to).max(ENDPOINT),
+        }
+    }
+
+    /// Makes the columns wide enough for the first of these frames, if they are the first ones at all:
+    /// none of their lines is out of line with those before it then.
+    pub(super) fn look_ahead(&mut self, entries: &[Entry]) {
+        if !self.headed {
+            for entry in entries.iter().take(AHEAD_MAX) {
+                self.widen(&self.cells(entry, String::new()));
+            }
+        }
+    }
+
+    fn widen(&mut self, cells: &Cells) {
+        for (column, cell) in self.columns.iter_mut().zip(cells).take(6) {
             *column = (*column).max(cell.chars().count());
         }
+    }
+
+    /// The frame's line, and before the first one of a terminal a line of headings.
+    pub(super) fn next(&mut self, entry: &Entry) -> String {
+        let cells = self.cells(entry, bytes(entry, self.cut_mark(), &self.language));
+        self.widen(&cells);
         let mut lines = String::new();
         if !std::mem::replace(&mut self.headed, true) && self.width.is_some() {
             lines = self.line(&titles(&self.language), ["   ", &" ".repeat(self.word.chars().count() + 1)]) + "\n";
         }
-        lines + &self.line(&cells, [" → ", &format!("{} ", self.word)]) + &self.rest(&entry.to) + "\n"
+        lines
+            + &self.line(&cells, [if self.ascii { " > " } else { " → " }, &format!("{} ", self.word)])
+            + &self.rest(&entry.to)
+            + "\n"
     }
 
     fn line(&self, [time, n, source, room, to, len, bytes]: &Cells, [arrow, word]: [&str; 2]) -> String {
@@ -82,7 +130,17 @@ impl Lines {
         } else {
             format!("{time:<wt$}  {n:>wn$}  {source:<ws$}{arrow}{room:<wr$}  {word}{to:<wto$}  {len:>wl$}  {bytes}")
         };
-        self.width.map_or_else(|| line.clone(), |width| output::fit(&line, width))
+        let Some(width) = self.width else { return line };
+        let shown = output::fit(&line, width);
+        match shown.strip_suffix('…').filter(|_| self.ascii && shown != line) {
+            Some(cut) => format!("{cut}{}", self.cut_mark()),
+            None => shown,
+        }
+    }
+
+    /// Where something was left out.
+    fn cut_mark(&self) -> char {
+        if self.ascii { '~' } else { '…' }
     }
 
     /// Who is only counted in the line, where none may be left out.
@@ -97,19 +155,11 @@ impl Lines {
         }
     }
 
-    fn cells(&self, entry: &Entry) -> Cells {
+    fn cells(&self, entry: &Entry, text: String) -> Cells {
         let time = if self.room == Room::Narrow { output::millis_of_day(entry.t) } else { output::millis(entry.t) };
         let source = if entry.src.conn == 0 { self.language.server() } else { entry.src.address() };
         let to = recipients(&entry.to, self.recipients_columns(), &self.language);
-        [
-            time,
-            entry.n.to_string(),
-            source,
-            entry.dst_port.to_string(),
-            to,
-            entry.len.to_string(),
-            bytes(entry, &self.language),
-        ]
+        [time, entry.n.to_string(), source, entry.dst_port.to_string(), to, entry.len.to_string(), text]
     }
 
     /// Most columns that the recipients take before they are only counted.
@@ -121,9 +171,9 @@ impl Lines {
     }
 }
 
-fn bytes(entry: &Entry, language: &Language) -> String {
+fn bytes(entry: &Entry, cut: char, language: &Language) -> String {
     match &entry.data {
-        Some(data) if (data.len() as u64) < entry.len => format!("{}…", text::visible(data)),
+        Some(data) if (data.len() as u64) < entry.len => format!("{}{cut}", text::visible(data)),
         Some(data) => text::visible(data),
         None => language.not_kept(),
     }
@@ -229,6 +279,47 @@ mod tests {
             });
             places.sort_unstable();
             assert_eq!(places[0], places[3], "{width:?}: {places:?}");
+        }
+    }
+
+    /// In which column the text of each line begins.
+    fn places(lines: &str) -> Vec<usize> {
+        let shown = lines.lines().filter(|line| line.contains("TEXT of"));
+        shown.map(|line| line.split("TEXT of").next().expect("what comes before").chars().count()).collect()
+    }
+
+    #[test]
+    fn what_is_known_to_come_is_in_line_from_the_first_frame_on() {
+        let to = |parties: Vec<Party>| entry(Recipients::Listed(parties));
+        let near = |conn| Party { ip: Some("127.0.0.1".parse().unwrap()), ..party(conn) };
+        let known = [to(vec![]), to(vec![near(2)]), to(vec![near(2), near(3)]), to((2..=17).map(party).collect())];
+        for width in [None, Some(80), Some(100), Some(200)] {
+            let mut lines = Lines::new(width);
+            lines.look_ahead(&known);
+            let shown: String = known.iter().map(|entry| lines.next(entry)).collect();
+            let places = places(&shown);
+            assert!(places.len() == 4 && places.iter().all(|place| *place == places[0]), "{width:?}:\n{shown}");
+        }
+    }
+
+    #[test]
+    fn what_may_come_has_its_columns_kept_free_where_the_terminal_has_them() {
+        let near = |to: Vec<Party>| Entry {
+            src: Party { ip: Some("10.0.0.1".parse().unwrap()), ..party(1) },
+            ..entry(Recipients::Listed(to))
+        };
+        let loopback = Party { ip: Some("127.0.0.1".parse().unwrap()), ..party(2) };
+        for (width, to) in [(None, party(2)), (Some(80), loopback), (Some(96), party(2)), (Some(200), party(2))] {
+            let mut lines = Lines::new(width);
+            lines.reserve();
+            let shown = lines.next(&near(vec![])) + &lines.next(&near(vec![to]));
+            let places = places(&shown);
+            assert!(places.len() == 2 && places[0] == places[1], "{width:?}:\n{shown}");
+        }
+        for width in [1, 20, 60] {
+            let mut lines = Lines::new(Some(width));
+            lines.reserve();
+            assert!(lines.next(&near(vec![])).lines().all(|line| line.chars().count() <= width));
         }
     }
 

@@ -165,10 +165,8 @@ impl<'a> Tail<'a> {
     }
 
     fn print(&mut self, entries: &[Entry]) -> Result<(), Error> {
-        for entry in entries {
-            self.form.print(entry)?;
-            self.shown = true;
-        }
+        self.form.print_all(entries)?;
+        self.shown |= !entries.is_empty();
         if entries.is_empty() { Ok(()) } else { self.form.flush() }
     }
 

@@ -52,7 +52,7 @@ pub(super) fn run(args: &Args, options: &TopArgs) -> Result<ExitCode, Error> {
     let watcher = Watcher::start(args, options.room.as_deref())?;
     let colour = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let look = Look { ascii: options.ascii || !language::is_utf8(), colour };
-    let screen = Screen { language: Language::wished(None), look, watcher, stop };
+    let screen = Screen { language: Language::users(), look, watcher, stop };
     let terminal = ratatui::try_init();
     let ended = terminal.map_err(Error::from).and_then(|terminal| screen.run(terminal, options));
     // A terminal that is gone wants nothing to be restored.

@@ -3,6 +3,10 @@
 use super::super::Language;
 
 tp_language::messages! {
+    /// An address of another protocol.
+    "other-scheme" other_scheme(scheme: &str, instead: &str);
+    /// Two ports where one can be.
+    "two-ports" two_ports(own: &str, other: &str);
     /// Nobody listens.
     "no-daemon" no_daemon(tried: &str);
     /// A socket that this user may not use.

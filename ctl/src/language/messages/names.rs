@@ -17,6 +17,10 @@ tp_language::messages! {
     "banner-python" banner_python();
     /// Over the code for telephones.
     "banner-qr" banner_qr(uri: &str);
+    /// What a terminal is too low for.
+    "banner-more-client" banner_more_client();
+    /// What a terminal is too low for.
+    "banner-more-code" banner_more_code();
 
     /// What is said behind another sentence.
     "semicolon" semicolon(more: &str);

@@ -104,7 +104,7 @@ tp_language::messages! {
     /// A guess.
     "hint-glued" hint_glued(n: &str);
     /// A guess.
-    "hint-near-fin" hint_near_fin(n: &str, text: &str);
+    "hint-near-end-word" hint_near_end_word(n: &str, text: &str, word: &str);
     /// What the log does not keep.
     "hints-blind" hints_blind(count: u64);
 }

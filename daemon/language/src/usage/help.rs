@@ -10,12 +10,18 @@ const TEMPLATE: &str = "{before-help}{about-with-newline}\nUtilisation\u{a0}: {u
 
 /// The same table in French.
 pub(super) fn french(command: Command) -> Command {
+    // Under a heading of its own clap has arguments in the order of their names.
+    let mut place = 0;
+    let in_order = |arg: Arg| {
+        place += usize::from(arg.is_positional());
+        if arg.is_positional() { argument(arg).display_order(place) } else { argument(arg) }
+    };
     let command = texts(command)
         .help_template(TEMPLATE)
         .subcommand_help_heading("Verbes\u{a0}")
         .subcommand_value_name("VERBE")
         .disable_help_flag(true)
-        .mut_args(argument)
+        .mut_args(in_order)
         .mut_subcommands(french);
     let command = command.arg(flag("help", 'h', ArgAction::Help, "Afficher l'aide"));
     if command.get_version().is_none() {

@@ -3,12 +3,14 @@
 //! Parsing never depends on the language. What clap has to say, help or an error, is made a second
 //! time in French where the user is French: of the same arguments, by the same table with other texts
 //! (`help`), and in other words of clap's own (`error`). Of the words that clap proposes for a
-//! wrong one, in either language, those stay that can have been meant (`similar`). The texts' French stands in the manual's
+//! wrong one, in either language, those stay that can have been meant (`similar`), and what clap does not
+//! tell is added (`hints`). The texts' French stands in the manual's
 //! dictionary (`dictionary`), which is read then and no sooner.
 
 mod dictionary;
 mod error;
 mod help;
+mod hints;
 mod similar;
 #[cfg(test)]
 mod tests;
@@ -34,6 +36,7 @@ pub fn parse<A: Parser>() -> Result<A, Told> {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     A::try_parse_from(&arguments).map_err(|mut english| {
         similar::weed(&mut english);
+        hints::add(&mut english, A::command(), &arguments, Lang::En);
         let told = if english.use_stderr() { Told::Error } else { Told::Help };
         let french = (language() == Lang::Fr).then(|| in_french::<A>(&arguments)).flatten();
         let _ = french.map_or_else(|| english.print(), |french| french.print());
@@ -54,6 +57,7 @@ pub fn said(english: &str, lang: Lang) -> String {
 fn in_french<A: Parser>(arguments: &[OsString]) -> Option<clap::error::Error<error::French>> {
     let mut error = help::french(A::command()).try_get_matches_from(arguments).err()?.apply();
     similar::weed(&mut error);
+    hints::add(&mut error, help::french(A::command()), arguments, Lang::Fr);
     Some(error)
 }
 

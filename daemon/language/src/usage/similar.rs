@@ -27,16 +27,12 @@ pub(super) fn weed<F: ErrorFormatter>(error: &mut Error<F>) {
         };
         match near {
             Some(near) => drop(error.insert(proposed, near)),
-            None => forget(error, proposed),
+            None => drop(error.remove(proposed)),
         }
     }
-}
-
-/// With a proposed option goes the usage, which is that of this option.
-fn forget<F: ErrorFormatter>(error: &mut Error<F>, proposed: ContextKind) {
-    error.remove(proposed);
-    if proposed == ContextKind::SuggestedArg {
-        error.remove(ContextKind::Usage);
+    // No tips are no lines, and clap would leave one free for them.
+    if matches!(error.get(ContextKind::Suggested), Some(ContextValue::StyledStrs(tips)) if tips.is_empty()) {
+        error.remove(ContextKind::Suggested);
     }
 }
 

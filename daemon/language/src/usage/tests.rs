@@ -14,6 +14,7 @@ fn table() -> Command {
     let equal = Arg::new("equal").long("equal").require_equals(true);
     let twice = Arg::new("twice").long("twice").action(ArgAction::SetTrue);
     let verb = Command::new("tail").arg(Arg::new("place").required(true).value_name("PLACE"));
+    let verb = verb.arg(Arg::new("more").value_name("BEHIND"));
     Command::new("table").args([once, mode, pair, some, equal, twice]).subcommand_required(true).subcommand(verb)
 }
 
@@ -73,7 +74,7 @@ fn every_kind_of_mistake_has_its_sentence() {
     check(
         &["tail"],
         E::MissingRequiredArgument,
-        "\n\nUtilisation : table tail <PLACE>\n\nPour en savoir plus, essayez '--help'.\n",
+        "\n\nUtilisation : table tail <PLACE> [BEHIND]\n\nPour en savoir plus, essayez '--help'.\n",
     );
     check(&[], E::MissingSubcommand, "'table' demande un verbe, et aucun n'est donné\n  [verbes : tail");
 }
@@ -90,6 +91,13 @@ fn an_error_of_which_nothing_but_its_kind_is_known_is_a_sentence_all_the_same() 
         let said = error.to_string();
         assert!(said.starts_with("erreur\u{a0}: ") && said.len() > 40, "{kind:?}: {said}");
     }
+}
+
+#[test]
+fn arguments_are_explained_in_the_order_in_which_they_are_written() {
+    let (_, help) = said(&["tail", "--help"]);
+    let (_, explained) = help.split_once("Arguments").expect("a heading");
+    assert!(explained.find("<PLACE>") < explained.find("[BEHIND]"), "{help}");
 }
 
 #[test]

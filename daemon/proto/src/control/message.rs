@@ -292,6 +292,10 @@ pub struct RoomStatus {
     /// Somebody ordered that nothing is read from its clients.
     #[serde(default)]
     pub paused: bool,
+    /// The word that ends a conversation in it, in small letters and empty where none does, whatever the
+    /// mode. `None` from a daemon that is too old to tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_word: Option<String>,
 }
 
 /// How the frame log is.

@@ -10,6 +10,7 @@ impl Hall {
     pub fn tune(&mut self, tuning: &Tuning) {
         let now = self.clock.now();
         self.room.set_rules(tuning.end_word.clone(), tuning.limits);
+        self.facts.set_end_word(tuning.end_word.clone());
         self.log.tune(&tuning.frame_log);
         if !self.is_full() {
             self.log.note("reloaded", Some(tuning.by.clone()), now);

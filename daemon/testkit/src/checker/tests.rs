@@ -339,6 +339,7 @@ fn check_counters(rows: &[PeerRow], frames: u64) -> Report {
         peers: rows.len() as u64,
         frames,
         paused: false,
+        end_word: None,
     };
     let Case { items, accounts } = Case::sound();
     check_segments(&[(1, segment(&[items]))], accounts, |check| check.counters(rows, &status))

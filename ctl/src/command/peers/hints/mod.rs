@@ -11,6 +11,8 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use tp_proto::control::RoomStatus;
+use tp_proto::frame_log::Mode;
 
 use super::Peer;
 use crate::args::{Args, SourceArgs};
@@ -33,27 +35,28 @@ enum Mistake {
     Repeated { times: u64, span_ns: u64 },
     Long { len: u64 },
     Glued,
-    NearFin { text: String },
+    NearEndWord { text: String, word: String },
 }
 
 /// A rule: the frame that shows a mistake, the last one if there are several.
 type Rule = fn(&[Heard]) -> Option<(u64, Mistake)>;
 
-/// The rules. What comes first makes those behind it unlikely: who speaks TLS speaks no Latin-1.
-const RULES: [Rule; 10] = [
+/// The rules, but for the one that has to know the room's end word. What comes first makes those behind it unlikely: who speaks TLS speaks no Latin-1.
+const RULES: [Rule; 9] = [
     others::http,
     others::tls,
     others::telnet,
     text::utf16,
     text::not_utf8,
     text::bytes_repr,
-    text::near_fin,
     flow::repeated,
     flow::glued,
     flow::long,
 ];
 /// Rules of which one that holds says enough: the others would judge text that is none.
 const OF_BYTES: usize = 5;
+/// A room's end word where nobody chose one.
+const DEFAULT_END_WORD: &str = "fin";
 
 /// A hint about a peer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,22 +85,24 @@ pub(super) struct HintJson {
 
 /// Hints about these peers, or why the log cannot be asked.
 pub(super) fn of(args: &Args, connection: &mut Connection, peers: &[Peer]) -> Result<Result<Hints, LogError>, Error> {
+    let status = connection.status()?;
     let log = match &args.log_dir {
         Some(_) => FrameLog::find(args, &SourceArgs::default()),
-        None => Ok(FrameLog::Rooms(connection.status()?.frame_log.directory)),
+        None => Ok(FrameLog::Rooms(status.frame_log.directory)),
     };
-    Ok(log.and_then(|log| in_log(&log, peers)))
+    Ok(log.and_then(|log| in_log(&log, peers, &status.rooms)))
 }
 
-fn in_log(log: &FrameLog, peers: &[Peer]) -> Result<Hints, LogError> {
+fn in_log(log: &FrameLog, peers: &[Peer], known: &[RoomStatus]) -> Result<Hints, LogError> {
     let mut rooms: BTreeMap<&str, Vec<&Peer>> = BTreeMap::new();
     peers.iter().for_each(|peer| rooms.entry(&peer.row.room).or_default().push(peer));
     let mut hints = Hints::default();
     for (room, peers) in rooms {
+        let end_word = end_word(known.iter().find(|known| known.room == room));
         let wanted = peers.iter().map(|peer| (peer.row.number, peer.row.rx_frames.min(HEARD_MAX as u64))).collect();
         for room in log.rooms(Some(room))? {
             for (number, heard) in heard::last(&room.segments, &wanted)? {
-                hints.judge(number, &heard, wanted.get(&number).copied().unwrap_or(0));
+                hints.judge(number, &heard, wanted.get(&number).copied().unwrap_or(0), end_word);
             }
         }
     }
@@ -107,9 +112,18 @@ fn in_log(log: &FrameLog, peers: &[Peer]) -> Result<Hints, LogError> {
     Ok(hints)
 }
 
+/// The word that ends a conversation in a room, empty where none does.
+fn end_word(room: Option<&RoomStatus>) -> &str {
+    match room {
+        Some(room) if room.mode == Mode::Ack => "",
+        // A daemon that is too old to tell: hardly any room has another word.
+        room => room.and_then(|room| room.end_word.as_deref()).unwrap_or(DEFAULT_END_WORD),
+    }
+}
+
 impl Hints {
-    /// Takes in the last frames of a peer, of which there should be so many.
-    fn judge(&mut self, number: u64, heard: &[Heard], wanted: u64) {
+    /// Takes in the last frames of a peer, of which there should be so many, in a room with this end word.
+    fn judge(&mut self, number: u64, heard: &[Heard], wanted: u64, end_word: &str) {
         if (heard.len() as u64) < wanted || heard.iter().any(Heard::is_cut_by_the_log) {
             self.blind.insert(number);
         }
@@ -117,7 +131,10 @@ impl Hints {
         let (bytes, words) = RULES.split_at(OF_BYTES);
         match bytes.iter().find_map(|rule| rule(heard)) {
             Some(found) => self.hints.push(hint(found)),
-            None => self.hints.extend(words.iter().filter_map(|rule| rule(heard)).map(hint)),
+            None => {
+                let near = text::near_end_word(heard, end_word);
+                self.hints.extend(words.iter().filter_map(|rule| rule(heard)).chain(near).map(hint));
+            }
         }
     }
 
@@ -166,7 +183,10 @@ impl Hint {
             }
             Mistake::Long { len } => language.hint_long(&n, &len.to_string()),
             Mistake::Glued => language.hint_glued(&n),
-            Mistake::NearFin { text } => language.hint_near_fin(&n, &language.quoted(text)),
+            Mistake::NearEndWord { text, word } => {
+                let word = tp_proto::text::visible(word.as_bytes());
+                language.hint_near_end_word(&n, &language.quoted(text), &word)
+            }
         }
     }
 }
@@ -184,7 +204,7 @@ impl Mistake {
             Mistake::Repeated { .. } => "repeated",
             Mistake::Long { .. } => "long",
             Mistake::Glued => "glued",
-            Mistake::NearFin { .. } => "near-fin",
+            Mistake::NearEndWord { .. } => "near-fin",
         }
     }
 }
@@ -197,7 +217,7 @@ mod tests {
     fn hints(frames: &[&[u8]]) -> Vec<(u64, &'static str)> {
         let mut hints = Hints::default();
         let heard: Vec<Heard> = (1..).zip(frames).map(|(n, bytes)| Heard::of(n, n * 10_000_000_000, bytes)).collect();
-        hints.judge(7, &heard, heard.len() as u64);
+        hints.judge(7, &heard, heard.len() as u64, "fin");
         hints.json().into_iter().map(|hint| (hint.frame, hint.hint)).collect()
     }
 
@@ -227,9 +247,9 @@ mod tests {
     #[test]
     fn what_the_log_does_not_keep_is_not_judged_and_that_is_said() {
         let mut hints = Hints::default();
-        hints.judge(7, &[Heard::of(1, 0, b"bonjour").unkept()], 1);
-        hints.judge(8, &[], 3);
-        hints.judge(9, &[], 0);
+        hints.judge(7, &[Heard::of(1, 0, b"bonjour").unkept()], 1, "fin");
+        hints.judge(8, &[], 3, "fin");
+        hints.judge(9, &[], 0, "fin");
         assert_eq!(hints.blind.iter().copied().collect::<Vec<_>>(), [7, 8]);
         assert!(hints.hints.is_empty());
     }

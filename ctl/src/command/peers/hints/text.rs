@@ -2,8 +2,6 @@
 
 use super::{Heard, Mistake};
 
-/// The lesson's end word.
-const END_WORD: &str = "fin";
 /// Bytes of text by which UTF-16 is known.
 const SAMPLE: usize = 64;
 
@@ -81,20 +79,22 @@ fn is_text(bytes: &[u8]) -> bool {
     bytes.iter().all(is_letter) && high <= bytes.len().div_ceil(2)
 }
 
-/// The end word with something around it, so that it is no end word.
-pub(super) fn near_fin(heard: &[Heard]) -> Option<(u64, Mistake)> {
-    heard.iter().rev().filter(|frame| frame.is_whole()).find_map(|frame| {
+/// The end word, in small letters, with something around it, so that it is no end word.
+pub(super) fn near_end_word(heard: &[Heard], end_word: &str) -> Option<(u64, Mistake)> {
+    // A word may have such a sign itself: `/quit`.
+    let bare = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let wanted = bare(end_word);
+    heard.iter().rev().filter(|frame| frame.is_whole() && !wanted.is_empty()).find_map(|frame| {
         let text = String::from_utf8_lossy(frame.data.as_deref()?).trim().to_lowercase();
-        let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-        let near = bare == END_WORD && text != END_WORD;
-        let shown = || tp_proto::text::visible(frame.data.as_deref().unwrap_or_default());
-        near.then(|| (frame.n, Mistake::NearFin { text: shown() }))
+        let near = bare(&text) == wanted && text != end_word;
+        let shown = tp_proto::text::visible(frame.data.as_deref().unwrap_or_default());
+        near.then(|| (frame.n, Mistake::NearEndWord { text: shown, word: end_word.to_owned() }))
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Heard, Mistake, bytes_repr, near_fin, not_utf8, utf16};
+    use super::{Heard, Mistake, bytes_repr, near_end_word, not_utf8, utf16};
 
     type Rule = fn(&[Heard]) -> Option<(u64, Mistake)>;
 
@@ -140,10 +140,31 @@ mod tests {
         for (text, near) in
             [("'fin'", true), ("fin.", true), ("FIN !", true), ("\"fin\"\n", true), ("fin", false), (" Fin\r\n", false)]
         {
-            check(near_fin, &[text.as_bytes()], near.then_some(1));
+            check_near("fin", text, near);
         }
         for text in ["enfin", "la fin", "fin fin", "", "..."] {
-            check(near_fin, &[text.as_bytes()], None);
+            check_near("fin", text, false);
         }
+    }
+
+    #[test]
+    fn the_end_word_is_the_rooms_and_where_there_is_none_nothing_is_near_it() {
+        for (word, text, near) in [
+            ("stop", "'fin'", false),
+            ("stop", "'Stop'", true),
+            ("/quit", "quit", true),
+            ("/quit", " /QUIT\n", false),
+            ("été", "ÉTÉ !", true),
+            ("", "'fin'", false),
+            ("", "...", false),
+            ("...", "..", false),
+        ] {
+            check_near(word, text, near);
+        }
+    }
+
+    fn check_near(word: &str, text: &str, near: bool) {
+        let found = near_end_word(&[Heard::of(1, 1, text.as_bytes())], word);
+        assert_eq!(found.map(|(n, _)| n), near.then_some(1), "{word:?} {text:?}");
     }
 }

@@ -50,6 +50,7 @@ fn status(paused: bool) -> Status {
             listen: vec!["[::]:12345".parse().expect("an address")],
             peers: 3,
             frames: 7,
+            end_word: None,
         }],
         frame_log: FrameLogStatus { state: FrameLogState::Ok, bytes: 1_200_000, segments: 3, directory },
         refused: [("denied".to_owned(), u64::from(paused))].into(),
@@ -130,6 +131,7 @@ fn named(clients: u64, rooms: u16) -> Model {
         listen: vec![format!("[::]:{port}").parse().expect("an address")],
         peers: 3,
         frames: 7,
+        end_word: None,
     });
     let status = model.status.as_mut().expect("a status");
     status.rooms = rooms.collect();
