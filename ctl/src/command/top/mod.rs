@@ -4,6 +4,7 @@
 //! listens to keys, and waits for neither. What is shown is a function of the [`Model`] ([`view`]).
 //! The terminal is as it was after every end: a key, a signal, an error, a panic.
 
+mod hangup;
 mod keys;
 mod look;
 mod model;
@@ -48,6 +49,7 @@ pub(super) fn run(args: &Args, options: &TopArgs) -> Result<ExitCode, Error> {
         flag::register_conditional_default(signal, Arc::clone(&stop))?;
         flag::register(signal, Arc::clone(&stop))?;
     }
+    hangup::watch()?;
     // One that may not be asked, or that speaks otherwise, is said before the screen is taken.
     let watcher = Watcher::start(args, options.room.as_deref())?;
     let colour = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
