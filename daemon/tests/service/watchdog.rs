@@ -79,7 +79,8 @@ fn a_full_disk_is_no_standstill() {
     let setup = Relay::setup().listen("127.0.0.1:0=others").prefix(disk.prefix()).watchdog(SILENCE);
     let relay = setup.log_dir_at(disk.path().join("log")).start();
     let mut sender = Client::connect_silent(relay.addr());
-    let sending = thread::spawn(move || sender.send_seeded(5, 8 * MIB as u64).map(|()| sender));
+    // More than the disk, the relay and the kernel on both ways can hold: 8 MiB could be sent to the end.
+    let sending = thread::spawn(move || sender.send_seeded(5, 64 * MIB as u64).map(|()| sender));
     let is_full = |message: &Message| message.get("STATUS").is_some_and(|status| status.contains("no space"));
     relay.manager().wait_for("a full disk", |messages| messages.iter().any(is_full).then_some(()));
     wait_for_pings(&relay, 4);
