@@ -3,6 +3,7 @@
 
 mod ban;
 mod events;
+mod hangup;
 mod metrics;
 mod python;
 mod top;
