@@ -11,6 +11,7 @@
 //! - [`port`]: a port that is held by a connection of the past;
 //! - [`netns`]: two machines on one, as network namespaces;
 //! - [`small_disk`]: a disk of a few MiB, to be filled;
+//! - [`systemd`]: a machine with a real one, for the package;
 //! - [`measure`]: figures on a machine that others use, too;
 //! - [`wireshark`]: what Wireshark makes of a capture;
 //! - [`skip`]: the one way to leave a test out.
@@ -32,6 +33,7 @@ pub mod relay;
 pub mod skip;
 pub mod small_disk;
 pub mod stream;
+pub mod systemd;
 pub mod traffic;
 pub mod wait;
 pub mod wireshark;

@@ -8,15 +8,9 @@ use std::time::Duration;
 
 use socket2::SockRef;
 use tp_testkit::program::{self, Ended};
-use tp_testkit::skip::{need_root, skip};
+use tp_testkit::systemd::{later_package, need_systemd, package};
 use tp_testkit::wait;
 
-/// Names a program that boots a throw-away systemd and runs a command in it.
-const RUNNER_VARIABLE: &str = "TP_RELAIS_WITH_SYSTEMD";
-/// Names the package.
-const PACKAGE_VARIABLE: &str = "TP_RELAIS_PACKAGE";
-/// Names a later version of it.
-const UPGRADE_VARIABLE: &str = "TP_RELAIS_PACKAGE_UPGRADE";
 /// Tells a test that it runs in the booted system.
 const INSIDE_VARIABLE: &str = "TP_RELAIS_INSIDE_SYSTEMD";
 
@@ -32,34 +26,15 @@ pub(crate) fn boot(test: &str, body: impl FnOnce(&System)) {
         let system = System(());
         // Its index of man pages takes seconds, and no test reads it.
         let _ = std::fs::remove_file("/var/lib/man-db/auto-update");
-        system.ok(&format!("dpkg -i {}", package(PACKAGE_VARIABLE)));
+        system.ok(&format!("dpkg -i {}", package()));
         return body(&system);
     }
-    let Some(runner) = runner() else { return };
+    let Some(mut command) = need_systemd(120) else { return };
     let itself = env::current_exe().expect("a test knows its own file");
-    let mut command = Command::new(runner);
-    command.args(["--timeout", "120", "--"]).arg(itself).args(["--exact", test, "--nocapture"]);
+    command.arg(itself).args(["--exact", test, "--nocapture"]);
     let ended = Ended::from(command.env(INSIDE_VARIABLE, "1").output().expect("the runner starts"));
     assert_eq!(ended.code, Some(0), "{test}\n{}\n{}", ended.stdout, ended.stderr);
     assert!(ended.stdout.contains("1 passed"), "no test is called {test}: {}", ended.stdout);
-}
-
-fn runner() -> Option<String> {
-    for (variable, what) in [
-        (RUNNER_VARIABLE, "program that boots a systemd"),
-        (PACKAGE_VARIABLE, "package of the relay"),
-        (UPGRADE_VARIABLE, "later package of the relay"),
-    ] {
-        if env::var_os(variable).is_none() {
-            skip(&format!("{variable} names no {what}"));
-            return None;
-        }
-    }
-    need_root("boot a systemd").then(|| env::var(RUNNER_VARIABLE).expect("a plain path"))
-}
-
-fn package(variable: &str) -> String {
-    env::var(variable).expect("a plain path of a package")
 }
 
 impl System {
@@ -84,7 +59,7 @@ impl System {
 
     /// Brings the later version of the package in.
     pub(crate) fn upgrade(&self) {
-        self.ok(&format!("dpkg -i {}", package(UPGRADE_VARIABLE)));
+        self.ok(&format!("dpkg -i {}", later_package()));
     }
 
     /// One property of a unit.

@@ -1,0 +1,44 @@
+//! What the guide says to type.
+
+/// The guide.
+pub(crate) const GUIDE: &str = "client/LECON.md";
+/// The one section that needs a second machine.
+pub(crate) const TWO_MACHINES: &str = "Étape 2";
+
+pub(crate) const RELAY: &str = "tp-relais --config lecon.toml";
+pub(crate) const BANNER: &str = "tp-ctl banner";
+pub(crate) const ONCE: &str = "python3 client_once.py 127.0.0.1 12347";
+pub(crate) const PEERS_ACK: &str = "tp-ctl peers --closed --room 12347";
+pub(crate) const TAIL_ACK: &str = "tp-ctl tail --room 12347";
+pub(crate) const TRACE_ACK: &str = "tp-ctl trace 1 --room 12347";
+pub(crate) const DIAGRAM_ACK: &str = "tp-ctl diagram --room 12347";
+pub(crate) const ONCE_THERE: &str = "python3 client_once.py 192.168.1.20 12347";
+pub(crate) const CLIENT_THERE: &str = r#"tp-client --once "Hello, serveur !" 192.168.1.20:12347"#;
+pub(crate) const PEERS_THERE: &str = "tp-ctl peers --closed --room 12347 -n 2";
+pub(crate) const TAIL_THERE: &str = "tp-ctl tail --room 12347 -n 4";
+pub(crate) const DIAGRAM_THERE: &str = "tp-ctl diagram --room 12347 -n 4";
+pub(crate) const TRACE_THIRD: &str = "tp-ctl trace 3 --room 12347";
+pub(crate) const DOCTOR: &str = "tp-client --doctor 192.168.1.20:12347";
+pub(crate) const TYPED: &str = r#"tp-client --once "Un été" 127.0.0.1:12347"#;
+pub(crate) const TAIL_HEX: &str = "tp-ctl tail --room 12347 -n 2 --hex";
+pub(crate) const PEERS_TYPED: &str = "tp-ctl peers --closed --room 12347 -n 1";
+pub(crate) const DIAGRAM_TYPED: &str = "tp-ctl diagram --room 12347 -n 2";
+pub(crate) const PING_PONG: &str = "python3 client_lockstep.py 127.0.0.1 12346";
+pub(crate) const PEERS_ECHO: &str = "tp-ctl peers --room 12346";
+pub(crate) const TAIL_ECHO: &str = "tp-ctl tail --room 12346";
+pub(crate) const TRACE_ECHO: &str = "tp-ctl trace 1 --room 12346";
+pub(crate) const DIAGRAM_ECHO: &str = "tp-ctl diagram --room 12346";
+pub(crate) const CLASS: &str = "python3 client_lockstep.py 127.0.0.1 12345";
+pub(crate) const CLIENT: &str = "tp-client 127.0.0.1:12345";
+pub(crate) const PEERS: &str = "tp-ctl peers --room 12345";
+pub(crate) const TAIL: &str = "tp-ctl tail --room 12345";
+pub(crate) const DIAGRAM: &str = "tp-ctl diagram --room 12345";
+pub(crate) const TRACE: &str = "tp-ctl trace 1 --room 12345";
+pub(crate) const VERIFY: &str = "tp-ctl verify";
+pub(crate) const EXPORT: &str = "tp-ctl export --pcapng lecon.pcapng";
+pub(crate) const CLOSED: &str = "tp-ctl peers --closed";
+
+/// What is for the machine with the package alone.
+pub(crate) fn of_the_package(command: &str) -> bool {
+    command.starts_with("sudo ") || command.contains("/usr/share/doc/")
+}

@@ -1,0 +1,13 @@
+//! README's commands, as written: each one in it is run by a test in here, which notes what it ran and
+//! fails where one was not; and its links, in the tree and in the package.
+//!
+//! `cargo run --release --bin NAME` is run as the program of that name beside this test, with
+//! directories of its own; `cargo test` is what runs this; the service is installed in a booted
+//! systemd where a runner for one is given, with the package that `.ci/run` has made as README does.
+
+mod commands;
+mod home;
+mod links;
+mod room;
+mod service;
+mod session;
