@@ -8,6 +8,7 @@ mod hangup;
 mod keys;
 mod look;
 mod model;
+mod passed;
 mod rates;
 mod view;
 mod watcher;

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{Pen, visible};
-use crate::command::top::model::Passed;
+use crate::command::top::passed::Passed;
 
 /// Columns of a sender's address.
 const FROM: usize = 21;
@@ -15,9 +15,8 @@ impl Pen<'_> {
         let [title, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
         self.rule(frame, title, &self.language.top_frames());
         let columns = usize::from(body.width);
-        let wanted = |passed: &&Passed| self.model.room.as_ref().is_none_or(|room| *room == passed.room);
-        let last: Vec<&Passed> = self.model.passed.iter().rev().filter(wanted).take(body.height.into()).collect();
-        let mut lines: Vec<Line<'_>> = last.into_iter().rev().map(|passed| self.passed(passed, columns)).collect();
+        let last = self.model.passed.last(self.model.room.as_deref(), body.height.into());
+        let mut lines: Vec<Line<'_>> = last.into_iter().map(|passed| self.passed(passed, columns)).collect();
         if let Some(why) = &self.model.no_log {
             lines = vec![Line::styled(self.look.fit(&self.language.top_no_log(why), columns), self.look.warning())];
         } else if lines.is_empty() && self.model.status.is_some() {

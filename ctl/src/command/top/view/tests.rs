@@ -8,7 +8,8 @@ use tp_proto::frame_log::Mode;
 
 use super::draw;
 use crate::command::top::look::Look;
-use crate::command::top::model::{Model, News, Passed};
+use crate::command::top::model::{Model, News};
+use crate::command::top::passed::Passed;
 use crate::language::{Lang, Language};
 
 const PLAIN: Look = Look { ascii: false, colour: false };
@@ -206,6 +207,27 @@ fn a_key_that_wants_somebody_to_be_chosen_says_so() {
         let text = screen(&model, PLAIN, Lang::En, (80, 24));
         assert!(text.contains(words), "{key}:\n{text}");
     }
+}
+
+#[test]
+fn a_quiet_room_shows_what_was_said_in_it_while_another_is_busy() {
+    let (mut model, language) = (named(3, 2), Language::new(Lang::En));
+    let frame = |room: &str, n: u64| Passed {
+        t: 1,
+        n,
+        room: room.to_owned(),
+        from: None,
+        len: 7,
+        text: format!("{room} said {n}"),
+    };
+    model.take(News::Passed(vec![frame("12346", 1)]), &language);
+    model.take(News::Passed((1..=300).map(|n| frame("12345", n)).collect()), &language);
+    model.room = Some("12346".to_owned());
+    let text = screen(&model, PLAIN, Lang::En, (80, 24));
+    assert!(text.contains("12346 said 1") && !text.contains("12345 said"), "{text}");
+    model.room = None;
+    let text = screen(&model, PLAIN, Lang::En, (80, 24));
+    assert!(text.contains("12345 said 300") && !text.contains("12346 said"), "{text}");
 }
 
 #[test]
