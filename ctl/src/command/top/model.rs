@@ -62,6 +62,8 @@ pub(super) struct Model {
     pub(super) chosen: Option<u64>,
     /// A table even where a star would do.
     pub(super) table: bool,
+    /// The screen, as it was drawn last, has space for a star.
+    pub(super) star_fits: bool,
     pub(super) prompt: Prompt,
     /// All keys in words, instead of the clients.
     pub(super) help: bool,

@@ -1,10 +1,10 @@
 //! The last frames that passed, the newest at the bottom.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Pen, visible};
+use super::{Pen, titled, visible};
 use crate::command::top::passed::Passed;
 
 /// Columns of a sender's address.
@@ -12,7 +12,7 @@ const FROM: usize = 21;
 
 impl Pen<'_> {
     pub(super) fn passing(&self, frame: &mut Frame<'_>, area: Rect) {
-        let [title, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+        let [title, body] = titled(area);
         self.rule(frame, title, &self.language.top_frames());
         let columns = usize::from(body.width);
         let last = self.model.passed.last(self.model.room.as_deref(), body.height.into());
