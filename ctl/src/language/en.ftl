@@ -315,6 +315,10 @@ top-star = { $count ->
     [one] 1 client
    *[other] { $count } clients
 }
+top-no-star = { $count ->
+    [one] A star of { $count } client needs a larger window.
+   *[other] A star of { $count } clients needs a larger window.
+}
 top-table = clients { $first } to { $last } of { $count }
 top-sorted = by { $sort }
 top-filtered = with “{ $text }”

@@ -315,6 +315,10 @@ top-star = { $count ->
     [one] { $count } client
    *[other] { $count } clients
 }
+top-no-star = { $count ->
+    [one] Une étoile de { $count } client demande une plus grande fenêtre.
+   *[other] Une étoile de { $count } clients demande une plus grande fenêtre.
+}
 top-table = clients { $first } à { $last } sur { $count }
 top-sorted = par { $sort }
 top-filtered = avec « { $text } »
