@@ -197,7 +197,7 @@ fn who_has_left_is_judged_by_the_log_alone() {
         {"number": 6, "hint": "near-fin", "frame": 5},
     ]);
     assert_eq!(found.json()["hints"], expected, "{found:?}");
-    let said = of_leavers(&dir, &["-n", "5"]).stdout;
+    let said = of_leavers(&dir, &["-n", "4"]).stdout;
     let (_, below) = said.split_once("\n\n").expect("something below the table");
     assert!(below.contains("peer 3: frame 3 is no UTF-8") && !below.contains("peer 2"), "only of those shown: {said}");
     let without =

@@ -125,7 +125,7 @@ mod tests {
     fn letters_come_in_every_size_that_the_columns_hold_and_the_largest_first() {
         assert_eq!(rows_of("192.168.100.200:12345", 80), [2 * ROWS + 1]);
         assert_eq!(rows_of("192.168.100.200:12345", 130), [4 * ROWS + 1, ROWS], "twice as large on two lines");
-        assert_eq!(rows_of("192.168.1.20:12345", 132), [2 * ROWS, ROWS], "twice as large on one line");
+        assert_eq!(rows_of("192.168.1.20:12345", 160), [6 * ROWS + 1, 2 * ROWS, ROWS], "twice as large on one line");
         assert_eq!(rows_of("10.0.0.5:12345", 80), [4 * ROWS + 1, ROWS]);
         assert_eq!(rows_of("10.0.0.5:12345", 200), [3 * ROWS, 2 * ROWS, ROWS]);
         assert!(rows_of("10.0.0.5:12345", 10).is_empty());

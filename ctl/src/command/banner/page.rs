@@ -79,6 +79,12 @@ impl Part {
         format!("{}\n\n{}\n", self.heading, self.body)
     }
 
+    /// The fewest columns in which it can stand, a broken heading with what its lines are set in by.
+    fn columns_min(&self) -> usize {
+        let words = self.heading.split(' ').map(|word| columns_of(word) + 2);
+        self.body.lines().map(columns_of).chain(words).max().unwrap_or(0)
+    }
+
     /// Its lines, the heading in no more than so many columns. None where the body takes more.
     fn lines(&self, columns: usize) -> Option<Vec<String>> {
         let heading = output::wrapped(&self.heading, columns);
@@ -90,8 +96,7 @@ impl Part {
 
 /// The one with the other to its right, where so many columns hold both.
 fn beside(left: &Part, right: &Part, columns: usize) -> Option<String> {
-    let right_columns = right.body.lines().map(columns_of).max().unwrap_or(0);
-    let left = left.lines(columns.checked_sub(right_columns + GAP)?)?;
+    let left = left.lines(columns.checked_sub(right.columns_min() + GAP)?)?;
     let left_columns = left.iter().map(|line| columns_of(line)).max().unwrap_or(0);
     let right = right.lines(columns.checked_sub(left_columns + GAP)?)?;
     let line = |at: usize| {
@@ -150,7 +155,7 @@ mod tests {
             (80, Some(24), false, false, 11),
             (130, Some(50), true, true, 21),
             (130, Some(43), true, true, 5),
-            (40, Some(24), false, false, 17),
+            (40, Some(28), false, false, 17),
             (40, Some(12), false, false, 0),
         ] {
             let text = shown(columns, rows);
