@@ -76,6 +76,7 @@ impl Words {
                 words.reached_perhaps(&address.to_string())
             }
             Cause::Reached(address) => words.reached(&address.to_string()),
+            Cause::Paused => words.paused(&port),
             Cause::Foreign(name) => words.foreign(name),
             Cause::OtherProgram(program) => words.other_program(&program.name, &program.pid.to_string(), &port),
             Cause::ClosedAtOnce => words.closed_at_once(),
@@ -107,6 +108,7 @@ impl Words {
         let (words, port) = (&self.0, facts.port.to_string());
         match &hypothesis.cause {
             Cause::Reached(address) => words.reached_step(&typed(*address)),
+            Cause::Paused => words.paused_step(&port),
             Cause::Foreign(_) => words.foreign_step(),
             Cause::OtherProgram(_) => words.other_program_step(),
             Cause::ClosedAtOnce => words.closed_at_once_step(),
@@ -138,6 +140,7 @@ impl Cause {
     pub fn code(&self) -> &'static str {
         match self {
             Cause::Reached(_) => "reached",
+            Cause::Paused => "paused",
             Cause::Foreign(_) => "foreign",
             Cause::OtherProgram(_) => "other-program",
             Cause::ClosedAtOnce => "closed-at-once",

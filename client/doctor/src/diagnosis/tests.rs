@@ -111,3 +111,18 @@ fn a_name_is_explained_and_one_good_address_of_it_is_enough() {
     let alive = attempt("192.168.1.20:12345", false, Outcome::Answered(Answer::Silent));
     assert_eq!(codes(&facts(vec![dead, alive])), ["reached"]);
 }
+
+#[test]
+fn a_relay_of_this_machine_that_is_paused_is_not_said_to_relay() {
+    let paused = |program: &str| Here {
+        listeners: vec![listener("[::]:12345", program, false)],
+        paused: true,
+        ..Here::default()
+    };
+    let silent = || Outcome::Answered(Answer::Silent);
+    assert_eq!(here("127.0.0.1:12345", silent(), paused("tp-relais")), ["paused"]);
+    assert_eq!(here("127.0.0.1:12345", silent(), paused("systemd")), ["paused"]);
+    assert_eq!(here("127.0.0.1:12345", silent(), paused("python3")), ["other-program"]);
+    let elsewhere = facts(vec![attempt("192.168.1.20:12345", false, silent())]);
+    assert_eq!(codes(&Facts { here: paused("tp-relais"), ..elsewhere }), ["reached"]);
+}
