@@ -508,6 +508,10 @@ refusal-name-of-address = { $who } has no name of its own: "{ $name }" is the na
 refusal-names-unread = cannot read the names in { $path }: { $cause }
 refusal-names-unwritten = cannot write the names to { $path }: { $cause }
 refusal-names-foreign = { $path } does not hold names as they are kept ({ $cause }): mend it, or remove it
+misread-unread = cannot read { $path }: { $cause }
+misread-too-long = { $path } is larger than { $most } bytes: is it the right file?
+misread-mistake = in { $path }: { $what }
+misread-unfinished = it could not be read
 
 cause-closed = the connection was closed
 message-length = a message of { $bytes } bytes; 1 to { $most } are allowed

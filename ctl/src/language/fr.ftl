@@ -508,6 +508,10 @@ refusal-name-of-address = { $who } n’a pas de nom à lui : « { $name } » 
 refusal-names-unread = impossible de lire les noms dans { $path } : { $cause }
 refusal-names-unwritten = impossible d’écrire les noms dans { $path } : { $cause }
 refusal-names-foreign = { $path } ne contient pas des noms tels qu’ils sont gardés ({ $cause }) : réparez-le, ou supprimez-le
+misread-unread = impossible de lire { $path } : { $cause }
+misread-too-long = { $path } dépasse { $most } octets : est-ce le bon fichier ?
+misread-mistake = dans { $path } : { $what }
+misread-unfinished = elle n’a pas pu être lue
 
 cause-closed = la connexion a été fermée
 message-length = un message de { $bytes } octets ; de 1 à { $most } sont permis

@@ -135,6 +135,14 @@ tp_language::messages! {
     "refusal-names-unwritten" refusal_names_unwritten(path: &str, cause: &str);
     /// Why the daemon says no.
     "refusal-names-foreign" refusal_names_foreign(path: &str, cause: &str);
+    /// What a reload cannot use.
+    "misread-unread" misread_unread(path: &str, cause: &str);
+    /// What a reload cannot use.
+    "misread-too-long" misread_too_long(path: &str, most: &str);
+    /// What a reload cannot use.
+    "misread-mistake" misread_mistake(path: &str, what: &str);
+    /// What a reload cannot use.
+    "misread-unfinished" misread_unfinished();
 
     /// What the kernel says.
     "cause-closed" cause_closed();
