@@ -126,7 +126,7 @@ fn of_peers(about: &Refusal, language: &Language) -> String {
         Refusal::NobodyNamed {} => language.refusal_nobody_named(),
         Refusal::HasLeft {} => language.refusal_has_left(),
         Refusal::NobodyThere { room } => language.refusal_nobody_there(&shown(room)),
-        Refusal::SayLength { bytes, bytes_max } => language.say_length(&bytes.to_string(), &bytes_max.to_string()),
+        Refusal::SayLength { bytes, bytes_max } => language.say_length(*bytes, &bytes_max.to_string()),
         _ => language.refusal_other(),
     }
 }
@@ -188,7 +188,7 @@ fn unreadable(misread: &Misread, language: &Language) -> String {
 
 /// What is wrong with a file, by words that the daemon has in English.
 fn mistaken(what: &str, language: &Language) -> String {
-    one_line(&mistake::said(what, language.lang()))
+    one_line(&language.spell(mistake::said(what, language.lang())))
 }
 
 /// A word that is neither a number nor an address, and so a name.

@@ -58,7 +58,7 @@ impl Said for StateFileError {
             StateFileError::Read { path, .. } => words.state_unread(&path.to_string_lossy()),
             StateFileError::Write { path, .. } => words.state_unwritten(&path.to_string_lossy()),
             StateFileError::Foreign { path, reason } => {
-                words.state_foreign(&path.to_string_lossy(), &mistake::said(reason, words.lang()))
+                words.state_foreign(&path.to_string_lossy(), &words.spell(mistake::said(reason, words.lang())))
             }
         }
     }

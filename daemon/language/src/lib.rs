@@ -8,6 +8,7 @@
 //!
 //! What programs read is never said here. Nothing in here knows a runtime, a socket or a file.
 
+mod ascii;
 mod cause;
 pub mod check;
 mod format;
@@ -18,6 +19,7 @@ mod sentences;
 mod units;
 pub mod usage;
 
+pub use ascii::ascii;
 #[doc(hidden)]
 pub use fluent_bundle::FluentValue;
 pub use locale::{Lang, is_other_charset, is_utf8, language};

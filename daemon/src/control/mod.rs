@@ -143,7 +143,7 @@ async fn accept(listener: UnixListener, level: Level, desk: Arc<Desk>, seats: Ar
             },
             Err(error) => {
                 if let Some(times) = failures.tell() {
-                    tracing::warn!("{}", here().sessions_refused(&times.to_string(), &here().kernel(&error)));
+                    tracing::warn!("{}", here().sessions_refused(times, &here().kernel(&error)));
                 }
                 tokio::time::sleep(session::BACK_OFF).await;
             }

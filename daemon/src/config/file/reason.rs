@@ -6,7 +6,7 @@ use crate::language::Language;
 
 /// What `toml` or a value's own reader said.
 pub(super) fn said(reason: &str, words: &Language) -> String {
-    mistake::said(reason, words.lang())
+    words.spell(mistake::said(reason, words.lang()))
 }
 
 #[cfg(test)]
