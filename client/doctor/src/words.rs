@@ -21,6 +21,11 @@ impl Words {
         Words(Language::new(lang))
     }
 
+    /// In the user's language, in ASCII where the user's texts are no UTF-8.
+    pub fn of_user() -> Words {
+        Words(Language::of_user())
+    }
+
     /// All there is to say, for people, with a line end behind each line.
     pub fn all(&self, facts: &Facts, diagnosis: &Diagnosis) -> String {
         let mut text: String = self.seen(facts).iter().map(|line| format!("{line}\n")).collect();

@@ -28,7 +28,7 @@ pub(super) fn run(args: &Args, options: &DoctorArgs) -> Result<ExitCode, Error> 
     if options.json {
         output::print_json(&mut out, &DoctorJson::new(&facts, &diagnosis))?;
     } else {
-        let words = Words::new(tp_language::language());
+        let words = Words::of_user();
         out.write_all(words.all(&facts, &diagnosis).as_bytes())?;
     }
     out.flush()?;
