@@ -75,8 +75,7 @@ fn another_port_that_answers_means_a_firewall_and_a_slow_refusal_an_absent_machi
 
 #[test]
 fn what_this_machine_tells_of_its_port_is_used() {
-    let refused =
-        |address, listeners| here(address, Outcome::Refused, Here { listeners, time_wait: 0, relay_ports: vec![] });
+    let refused = |address, listeners| here(address, Outcome::Refused, Here { listeners, ..Here::default() });
     assert_eq!(refused("10.0.0.5:12345", vec![listener("127.0.0.1:12345", "tp-relais", false)]), ["loopback-only"]);
     assert_eq!(refused("127.0.0.1:12345", vec![]), ["nothing-listens", "loopback-typed"]);
     assert_eq!(refused("0.0.0.0:12345", vec![])[..2], ["nothing-listens", "unspecified-typed"]);
