@@ -171,8 +171,8 @@ unplaced-read = { $read ->
    *[other] { $read } bytes were
 } read from it, and the frame log has { $logged }
 unplaced-missing = { $backlog ->
-    [one] { $backlog } byte is owed to it, and the frame log no longer has it
-   *[other] { $backlog } bytes are owed to it, and the frame log no longer has all of them
+    [one] { $backlog } byte is owed to it, and the frame log does not have it any more
+   *[other] { $backlog } bytes are owed to it, and the frame log does not have them whole any more
 }
 unplaced-consume = its last frame is logged and cannot be taken from its connection
 unplaced-leaving = it was leaving ({ $why }), and a later version has to say what that means
