@@ -9,6 +9,7 @@ mod around;
 mod bad_input;
 mod banner;
 mod capture;
+mod capture_words;
 mod change;
 mod daemon;
 mod diagram;
