@@ -52,9 +52,7 @@ impl Words {
         let ms = u64::try_from(attempt.after.as_millis()).unwrap_or(u64::MAX);
         match &attempt.outcome {
             Outcome::Answered(Answer::Silent) => words.seen_silent(&address, ms),
-            Outcome::Answered(Answer::Spoke(bytes)) => {
-                words.seen_spoke(&address, &quoted(&visible(bytes.trim_ascii_end())))
-            }
+            Outcome::Answered(Answer::Spoke(bytes)) => words.seen_spoke(&address, &quoted(bytes.trim_ascii_end())),
             Outcome::Answered(Answer::Closed) => words.seen_closed(&address),
             Outcome::Refused => words.seen_refused(&address, ms),
             Outcome::TimedOut => words.seen_timed_out(&address, ms),
@@ -172,9 +170,8 @@ impl Cause {
 }
 
 /// The start of a text of others, safe to show.
-fn quoted(text: &str) -> String {
-    let start: String = text.chars().take(QUOTED_MAX).collect();
-    visible(start.as_bytes())
+fn quoted(text: impl AsRef<[u8]>) -> String {
+    visible(text.as_ref()).chars().take(QUOTED_MAX).collect()
 }
 
 fn listed(ports: &[u16]) -> String {
