@@ -7,7 +7,7 @@ use regex::Regex;
 use tempfile::TempDir;
 use tp_testkit::Relay;
 
-use crate::support::{Ran, command};
+use crate::support::{Ran, command, run};
 
 /// What is said of a port, which has another number each time, as the process that has it does.
 fn read(locale: &str, port: u16) -> String {
@@ -36,9 +36,20 @@ fn port_of(listener: &TcpListener) -> u16 {
     listener.local_addr().expect("an address").port()
 }
 
+/// A port that nobody has, and that no finished connection of another test holds.
+fn free() -> u16 {
+    let home = TempDir::new().expect("a folder");
+    let mut ports = (0..20).map(|_| port_of(&TcpListener::bind("127.0.0.1:0").expect("a port")));
+    let is_free = |port: &u16| {
+        let ran = run(home.path(), &["doctor", "127.0.0.1", &port.to_string(), "--json"]);
+        ran.json()["here"]["time_wait"] == 0
+    };
+    ports.find(is_free).expect("one port of twenty")
+}
+
 #[test]
 fn a_port_that_nobody_has_and_one_that_another_program_has_are_told_apart() {
-    let free = port_of(&TcpListener::bind("127.0.0.1:0").expect("a port"));
+    let free = free();
     looks!("doctor_refused_english", "doctor_refused_french", free);
     let other = TcpListener::bind("127.0.0.1:0").expect("a port");
     looks!("doctor_other_english", "doctor_other_french", port_of(&other));
