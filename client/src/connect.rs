@@ -11,7 +11,7 @@ use thiserror::Error;
 use tokio::net::{TcpStream, lookup_host};
 use tokio::time::{Instant, timeout, timeout_at};
 
-use crate::language::{language, why};
+use crate::language::{NO_ADDRESS, language, why};
 use crate::target::Target;
 
 /// Most addresses of one name that are tried.
@@ -120,5 +120,5 @@ fn unknown(target: &Target, source: io::Error) -> ConnectError {
 }
 
 fn no_address() -> io::Error {
-    io::Error::new(io::ErrorKind::NotFound, "the name has no address")
+    io::Error::new(io::ErrorKind::NotFound, NO_ADDRESS)
 }

@@ -49,16 +49,14 @@ impl Words {
 
     fn attempt(&self, attempt: &Try) -> String {
         let (words, address) = (&self.0, attempt.address.to_string());
-        let ms = u64::try_from(attempt.after.as_millis()).unwrap_or(u64::MAX);
+        let after = words.took(attempt.after);
         match &attempt.outcome {
-            Outcome::Answered(Answer::Silent) => words.seen_silent(&address, ms),
-            Outcome::Answered(Answer::Spoke(bytes)) => {
-                words.seen_spoke(&address, &quoted(&visible(bytes.trim_ascii_end())))
-            }
+            Outcome::Answered(Answer::Silent) => words.seen_silent(&address, &after),
+            Outcome::Answered(Answer::Spoke(bytes)) => words.seen_spoke(&address, &quoted(bytes.trim_ascii_end())),
             Outcome::Answered(Answer::Closed) => words.seen_closed(&address),
-            Outcome::Refused => words.seen_refused(&address, ms),
-            Outcome::TimedOut => words.seen_timed_out(&address, ms),
-            Outcome::HostUnreachable => words.seen_host_unreachable(&address, ms),
+            Outcome::Refused => words.seen_refused(&address, &after),
+            Outcome::TimedOut => words.seen_timed_out(&address, &after),
+            Outcome::HostUnreachable => words.seen_host_unreachable(&address, &after),
             Outcome::NetworkUnreachable => words.seen_network_unreachable(&address),
             Outcome::Denied => words.seen_denied(&address),
             Outcome::Other(why) => words.seen_other(&address, &quoted(why)),
@@ -172,9 +170,8 @@ impl Cause {
 }
 
 /// The start of a text of others, safe to show.
-fn quoted(text: &str) -> String {
-    let start: String = text.chars().take(QUOTED_MAX).collect();
-    visible(start.as_bytes())
+fn quoted(text: impl AsRef<[u8]>) -> String {
+    visible(text.as_ref()).chars().take(QUOTED_MAX).collect()
 }
 
 fn listed(ports: &[u16]) -> String {

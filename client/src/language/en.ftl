@@ -31,12 +31,5 @@ bad-ipv6 = `{ $address }` is no IPv6 address: write it like [fe80::1]:12345 or 2
 bad-name = `{ $name }` is no host name: write a name without spaces, of { $most } bytes at most
 other-scheme = `{ $scheme }://` is another protocol than the relay's: write { $instead }
 
-why-reset = connection reset by the other side
-why-aborted = connection aborted
-why-pipe = the other side no longer reads
-why-timeout = no answer for too long
-why-no-host = no route to the host
-why-no-network = the network is unreachable
-why-denied = not permitted
 why-unknown-name = the name is not known
 why-no-name-server = no name server answers

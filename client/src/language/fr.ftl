@@ -31,12 +31,5 @@ bad-ipv6 = `{ $address }` n’est pas une adresse IPv6 : écrivez par exemple [
 bad-name = `{ $name }` n’est pas un nom d’hôte : écrivez un nom sans espaces, d’au plus { $most } octets
 other-scheme = `{ $scheme }://` est un autre protocole que celui du relais : écrivez { $instead }
 
-why-reset = connexion réinitialisée par l’autre côté
-why-aborted = connexion abandonnée
-why-pipe = l’autre côté ne lit plus
-why-timeout = pas de réponse pendant trop longtemps
-why-no-host = pas de route vers l’hôte
-why-no-network = le réseau est inaccessible
-why-denied = pas autorisé
 why-unknown-name = ce nom est inconnu
 why-no-name-server = aucun serveur de noms ne répond

@@ -1,30 +1,39 @@
 //! What the system says, in the user's language.
 
-use std::io::{self, ErrorKind};
+use std::io;
 
 use super::language;
 
-/// Why something failed. What has no sentence of this program's is said as all programs do.
+/// Said of a name that has no address, by resolvers (EAI_NODATA of getaddrinfo(3)) and by us.
+pub(crate) const NO_ADDRESS: &str = "No address associated with hostname";
+
+/// Why something failed: what a resolver says in words of this program's, all else as all programs do.
 pub(crate) fn why(error: &io::Error) -> String {
-    let words = language();
-    match error.kind() {
-        ErrorKind::ConnectionReset => words.why_reset(),
-        ErrorKind::ConnectionAborted => words.why_aborted(),
-        ErrorKind::BrokenPipe => words.why_pipe(),
-        ErrorKind::TimedOut => words.why_timeout(),
-        ErrorKind::HostUnreachable => words.why_no_host(),
-        ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => words.why_no_network(),
-        ErrorKind::PermissionDenied => words.why_denied(),
-        ErrorKind::NotFound => words.why_unknown_name(),
-        _ => looked_up(&error.to_string()).unwrap_or_else(|| words.kernel(error)),
-    }
+    looked_up(&error.to_string()).unwrap_or_else(|| language().cause(error))
 }
 
 /// What a resolver says: std has no kind for it, only the system's words (getaddrinfo(3)).
 fn looked_up(text: &str) -> Option<String> {
-    let unknown = ["Name or service not known", "nodename nor servname", "No address associated", "No such host"];
+    let unknown = ["Name or service not known", "nodename nor servname", NO_ADDRESS, "No such host"];
     if unknown.iter().any(|words| text.contains(words)) {
         return Some(language().why_unknown_name());
     }
     text.contains("Temporary failure in name resolution").then(|| language().why_no_name_server())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::{NO_ADDRESS, why};
+
+    #[test]
+    fn what_is_no_name_is_not_said_to_be_an_unknown_one() {
+        let words = super::language();
+        assert_eq!(why(&Error::new(ErrorKind::NotFound, NO_ADDRESS)), words.why_unknown_name());
+        assert_eq!(why(&Error::from(ErrorKind::NotFound)), words.cause_not_found());
+        let silent = Error::other("failed to lookup address information: Temporary failure in name resolution");
+        assert_eq!(why(&silent), words.why_no_name_server());
+        assert_eq!(why(&Error::from(ErrorKind::BrokenPipe)), words.cause_reset());
+    }
 }

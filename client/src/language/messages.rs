@@ -61,23 +61,9 @@ tp_language::messages! {
     /// Why what was typed names no server.
     "other-scheme" other_scheme(scheme: &str, instead: &str);
 
-    /// What the system says.
-    "why-reset" why_reset();
-    /// What the system says.
-    "why-aborted" why_aborted();
-    /// What the system says.
-    "why-pipe" why_pipe();
-    /// What the system says.
-    "why-timeout" why_timeout();
-    /// What the system says.
-    "why-no-host" why_no_host();
-    /// What the system says.
-    "why-no-network" why_no_network();
-    /// What the system says.
-    "why-denied" why_denied();
-    /// What the system says.
+    /// What a resolver says.
     "why-unknown-name" why_unknown_name();
-    /// What the system says.
+    /// What a resolver says.
     "why-no-name-server" why_no_name_server();
 }
 

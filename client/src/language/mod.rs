@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use tp_language::Lang;
 use tp_language::{Sentences, Sources};
 
-pub(crate) use io_error::why;
+pub(crate) use io_error::{NO_ADDRESS, why};
 
 /// The sentences of this program.
 const SOURCES: Sources = Sources { en: include_str!("en.ftl"), fr: include_str!("fr.ftl") };

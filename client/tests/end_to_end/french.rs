@@ -14,7 +14,7 @@ fn why_there_is_no_connection_is_said_in_french() {
     let free = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address").to_string();
     check_end(&french(&[&free]), 1, &format!("tp-client: {free} a refusé la connexion\u{a0}: aucun serveur"));
     check_end(&french(&["no-such-host.invalid", "--timeout", "20"]), 1, "on ne connaît pas d’adresse");
-    check_end(&french(&["224.0.0.1", "--timeout", "5"]), 1, "224.0.0.1:12345 est inaccessible (le réseau est");
+    check_end(&french(&["224.0.0.1", "--timeout", "5"]), 1, "224.0.0.1:12345 est inaccessible (réseau inaccessible)");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod common;
 mod connect;
 mod french;
+mod looks;
 mod once;
 mod piped;
 mod platforms;

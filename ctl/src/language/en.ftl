@@ -486,7 +486,7 @@ refusal-no-peer = there is no peer { $who }: { $there }
 refusal-nobody-called = nobody is called "{ $who }": { $there }
 refusal-nobody-connected = nobody is connected
 refusal-connected = connected are { $peers }
-refusal-which-peer = { $who } is more than one peer: say which, { $peers }, by its number
+refusal-which-peer = { $who } is more than one peer: say which by its number, { $peers }
 refusal-which-peers = { $who } is more than one peer: say which, { $peers }, or all of them with --all
 refusal-nobody-named = nobody is named
 refusal-has-left = whoever was meant has left by itself meanwhile
@@ -794,3 +794,34 @@ bad-name-long = a name has { $most } bytes at most, and this one has { $bytes }
 bad-name-hidden = a name cannot hold control characters or invisible ones, as '{ $which }' is
 bad-name-bracket = a name cannot hold '{ $which }': labels have brackets around them
 bad-name-address = a name cannot be a number or an address, for these say who is meant
+
+comment-section = What a tp-relais relayed, from its frame log. Addresses, ports, times and payloads are as the relay logged them: a packet from a client is a frame, what one read of its socket returned; a packet to a client is a copy that the kernel took for it, shown at the time of its original. TCP and IP headers, handshakes, acknowledgements and closes are reconstructed: nobody captured them. Every connection is closed with FIN here; where it really ended in a reset, a comment says so.
+comment-peer = peer { $conn }
+comment-peer-named = peer { $conn } ({ $name })
+comment-interface = peer { $conn } { $address } in room { $room }, mode { $mode }
+comment-joins = { $who } joins
+comment-before = { $who } was there before the log begins: { $rx } from it and { $tx } to it are not here
+comment-stranger = { $who } joined in a part of the log that cannot be read
+comment-original = frame { $n } from { $who }, relayed to { $to }
+comment-to-nobody = nobody
+comment-copy = copy of frame { $n } from { $who }
+comment-of-server = frame { $n }, the server's own words
+comment-continued = frame { $n }, continued
+comment-partly = the kernel took { $taken } of its { $length } and no more
+comment-kept = the log keeps { $kept } of its { $length }, the rest here is filler
+comment-hash = hash { $hash }
+comment-leaves = { $who } leaves: { $why }
+comment-undelivered = { $count ->
+    [one] { $digits } byte for it was
+   *[other] { $digits } bytes for it were
+} not delivered
+comment-broken = this FIN stands for a connection that broke or was reset
+comment-vanished = { $who } has gone: the log does not hold when and why, and this FIN stands for it
+comment-gap = before this, { $count ->
+    [one] frame { $first } ({ $bytes }) was
+   *[other] frames { $first } to { $last } ({ $bytes }) were
+} relayed and not logged: { $why }
+comment-missing = before this, { $count ->
+    [one] frame { $first } is not in the log any more or cannot be read
+   *[other] frames { $first } to { $last } are not in the log any more or cannot be read
+}

@@ -242,7 +242,7 @@ ban-within = il est tout de même refusé : il se trouve dans { $net }, qui est
 ban-none = aucun bannissement
 ban-row = encore { $left }, jusqu’à { $until }, par { $by }
 ban-this-machine = attention : { $net } comprend cette machine : les clients qui tournent sur le serveur même sont refusés
-ban-unkept = attention : c’est fait, mais le démon n’en saura plus rien à son prochain démarrage : { $why }
+ban-unkept = attention : c’est fait, mais le démon n’en saura plus rien à son prochain démarrage ({ $why })
 event-started = tp-relais { $version } est prêt
 event-joined = le client { $number } rejoint le salon { $room } depuis { $address }
 event-left = le client { $number } quitte le salon { $room }, { $address } : { $why }
@@ -798,3 +798,34 @@ bad-name-long = un nom a { $most } octets au plus, et celui-ci en a { $bytes }
 bad-name-hidden = un nom ne peut contenir ni caractères de contrôle ni caractères invisibles, comme '{ $which }'
 bad-name-bracket = un nom ne peut contenir '{ $which }' : les étiquettes sont entre crochets
 bad-name-address = un nom ne peut être ni un nombre ni une adresse : ils disent déjà de qui il s’agit
+
+comment-section = Ce qu’un tp-relais a relayé, d’après son journal des trames. Adresses, ports, heures et contenus sont ceux que le relais a journalisés : un paquet d’un client est une trame, ce qu’une lecture de son socket a rendu ; un paquet vers un client est une copie que le noyau a prise pour lui, montrée à l’heure de l’original. En-têtes TCP et IP, ouvertures, acquittements et fermetures sont reconstitués : personne ne les a capturés. Ici, toute connexion se ferme par FIN ; là où elle a en réalité été coupée (RST), un commentaire le dit.
+comment-peer = client { $conn }
+comment-peer-named = client { $conn } ({ $name })
+comment-interface = client { $conn }, { $address }, dans le salon { $room }, mode { $mode }
+comment-joins = le { $who } arrive
+comment-before = le { $who } était là avant le début du journal : { $rx } de lui et { $tx } pour lui n’y sont pas
+comment-stranger = le { $who } est arrivé dans une partie illisible du journal
+comment-original = trame { $n } du { $who }, relayée à { $to }
+comment-to-nobody = personne
+comment-copy = copie de la trame { $n } du { $who }
+comment-of-server = trame { $n }, les mots du serveur lui-même
+comment-continued = trame { $n }, suite
+comment-partly = le noyau en a pris { $taken } sur { $length }, et pas plus
+comment-kept = le journal en garde { $kept } sur { $length }, le reste est ici du remplissage
+comment-hash = empreinte { $hash }
+comment-leaves = le { $who } part : { $why }
+comment-undelivered = { $count ->
+    [one] { $digits } octet pour lui n’a pas été remis
+   *[other] { $digits } octets pour lui n’ont pas été remis
+}
+comment-broken = ce FIN tient lieu d’une connexion rompue ou coupée (RST)
+comment-vanished = le { $who } est parti : le journal ne dit ni quand ni pourquoi, et ce FIN en tient lieu
+comment-gap = avant ceci, { $count ->
+    [one] la trame { $first } ({ $bytes }) a été relayée sans être journalisée
+   *[other] les trames { $first } à { $last } ({ $bytes }) ont été relayées sans être journalisées
+} : { $why }
+comment-missing = avant ceci, { $count ->
+    [one] la trame { $first } n’est plus dans le journal ou y est illisible
+   *[other] les trames { $first } à { $last } ne sont plus dans le journal ou y sont illisibles
+}

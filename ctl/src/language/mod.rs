@@ -7,12 +7,14 @@
 mod counts;
 mod format;
 mod messages;
+mod template;
 mod user;
 
 use std::ops::Deref;
 
 use tp_language::Sources;
 
+pub(crate) use template::{BLANKS, Counted, Template};
 pub(crate) use tp_language::{Lang, Sentences, is_utf8};
 pub(crate) use user::here;
 

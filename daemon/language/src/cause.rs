@@ -33,7 +33,13 @@ impl Sentences {
     /// What the kernel said. In English that is its own sentence, with its number; so it is where there
     /// is no other.
     pub fn kernel(&self, error: &io::Error) -> String {
-        if self.lang() == Lang::En || error.get_ref().is_some() {
+        if self.lang() == Lang::En { error.to_string() } else { self.cause(error) }
+    }
+
+    /// The same in our own words, in English too: for those to whom a system's number says nothing, and on
+    /// systems whose sentences are others.
+    pub fn cause(&self, error: &io::Error) -> String {
+        if error.get_ref().is_some() {
             return error.to_string();
         }
         by_kind(error.kind())
@@ -114,6 +120,9 @@ mod tests {
             let error = io::Error::from_raw_os_error(number);
             assert_eq!((english.kernel(&error), french.kernel(&error)), (error.to_string(), expected.to_owned()));
         }
+        let reset = io::Error::from_raw_os_error(104);
+        assert_eq!(english.cause(&reset), "connection reset by the other side");
+        assert_eq!(french.cause(&reset), french.kernel(&reset));
         let unknown = io::Error::from_raw_os_error(71);
         assert_eq!(french.kernel(&unknown), unknown.to_string());
         assert_eq!(french.kernel(&io::Error::other("its own words")), "its own words");

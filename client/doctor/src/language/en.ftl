@@ -7,12 +7,13 @@ next = Next:
 
 seen-unknown = `{ $host }` has no address.
 seen-slow = No name server has said what address `{ $host }` has.
-seen-silent = { $address } accepted the connection after { $ms } ms, and waits for somebody to speak.
+tenths = { $seconds } s
+seen-silent = { $address } accepted the connection after { $after }, and waits for somebody to speak.
 seen-spoke = { $address } accepted the connection and said: { $text }
 seen-closed = { $address } accepted the connection and closed it at once.
-seen-refused = { $address } refused the connection after { $ms } ms.
-seen-timed-out = { $address } did not answer within { $ms } ms.
-seen-host-unreachable = { $address }: "no route to host" after { $ms } ms.
+seen-refused = { $address } refused the connection after { $after }.
+seen-timed-out = { $address } did not answer within { $after }.
+seen-host-unreachable = { $address }: "no route to host" after { $after }.
 seen-network-unreachable = { $address }: "network is unreachable".
 seen-denied = { $address }: this machine did not let the connection out.
 seen-other = { $address }: { $why }

@@ -7,12 +7,13 @@ next = À faire :
 
 seen-unknown = `{ $host }` n’a pas d’adresse.
 seen-slow = Aucun serveur de noms n’a dit quelle est l’adresse de `{ $host }`.
-seen-silent = { $address } a accepté la connexion au bout de { $ms } ms, et attend que quelqu’un parle.
+tenths = { $seconds } s
+seen-silent = { $address } a accepté la connexion au bout de { $after }, et attend que quelqu’un parle.
 seen-spoke = { $address } a accepté la connexion et a dit : { $text }
 seen-closed = { $address } a accepté la connexion et l’a fermée aussitôt.
-seen-refused = { $address } a refusé la connexion au bout de { $ms } ms.
-seen-timed-out = { $address } n’a pas répondu en { $ms } ms.
-seen-host-unreachable = { $address } : « pas de route vers l’hôte » au bout de { $ms } ms.
+seen-refused = { $address } a refusé la connexion au bout de { $after }.
+seen-timed-out = { $address } n’a pas répondu en { $after }.
+seen-host-unreachable = { $address } : « pas de route vers l’hôte » au bout de { $after }.
 seen-network-unreachable = { $address } : « réseau inaccessible ».
 seen-denied = { $address } : cette machine n’a pas laissé sortir la connexion.
 seen-other = { $address } : { $why }

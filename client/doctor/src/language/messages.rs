@@ -15,18 +15,20 @@ tp_language::messages! {
     "seen-unknown" seen_unknown(host: &str);
     /// What was seen.
     "seen-slow" seen_slow(host: &str);
+    /// A time that is no whole number of seconds.
+    "tenths" tenths(seconds: &str);
     /// What was seen.
-    "seen-silent" seen_silent(address: &str, ms: u64);
+    "seen-silent" seen_silent(address: &str, after: &str);
     /// What was seen.
     "seen-spoke" seen_spoke(address: &str, text: &str);
     /// What was seen.
     "seen-closed" seen_closed(address: &str);
     /// What was seen.
-    "seen-refused" seen_refused(address: &str, ms: u64);
+    "seen-refused" seen_refused(address: &str, after: &str);
     /// What was seen.
-    "seen-timed-out" seen_timed_out(address: &str, ms: u64);
+    "seen-timed-out" seen_timed_out(address: &str, after: &str);
     /// What was seen.
-    "seen-host-unreachable" seen_host_unreachable(address: &str, ms: u64);
+    "seen-host-unreachable" seen_host_unreachable(address: &str, after: &str);
     /// What was seen.
     "seen-network-unreachable" seen_network_unreachable(address: &str);
     /// What was seen.

@@ -1,5 +1,6 @@
 //! Every sentence, once: its function, its key in the `.ftl` files and its variables; a file a subject.
 
+mod capture;
 mod counts;
 mod errors;
 mod events;
@@ -16,6 +17,7 @@ mod tests {
     #[test]
     fn neither_language_lacks_a_message_or_a_variable_or_has_one_that_nobody_says() {
         let said = [
+            super::capture::MESSAGES,
             super::counts::MESSAGES,
             super::errors::MESSAGES,
             super::events::MESSAGES,

@@ -9,6 +9,9 @@ use std::sync::LazyLock;
 /// The manual's pairs of texts.
 const FRENCH: &str = include_str!("../../../manual/pages/french.toml");
 
+/// How the patterns begin by which `toml` itself tells what is wrong with a file and what it wants there.
+const PARSERS: &str = "{}, expected ";
+
 static DICTIONARY: LazyLock<BTreeMap<String, String>> =
     // A test holds the file to be pairs of texts.
     LazyLock::new(|| toml::from_str(FRENCH).unwrap_or_default());
@@ -23,6 +26,21 @@ pub(super) fn french(english: &str) -> String {
 /// Whether all of its paragraphs are in the dictionary.
 pub(super) fn knows(english: &str) -> bool {
     english.split("\n\n").all(|text| paragraph(text).is_some())
+}
+
+/// The French of what a parser says of a file; `None` where words of it have none. In the places that a
+/// pattern of [`PARSERS`] has stand the parser's own words; in those of all others, what it quotes.
+pub(super) fn wholly_french(english: &str) -> Option<String> {
+    let stays = |(pattern, _, captured): (&str, &str, Vec<&str>)| {
+        pattern.starts_with(PARSERS) && !captured.iter().all(|part| DICTIONARY.contains_key(*part) || is_quoted(part))
+    };
+    let is_whole = DICTIONARY.contains_key(english) || !fitting(english).is_some_and(stays);
+    if is_whole { paragraph(english) } else { None }
+}
+
+/// Whether that is characters in quotes, one or several.
+fn is_quoted(part: &str) -> bool {
+    part.split(", ").all(|word| word.len() > 2 && word.starts_with('`') && word.ends_with('`'))
 }
 
 fn paragraph(english: &str) -> Option<String> {
@@ -40,9 +58,15 @@ fn paragraph(english: &str) -> Option<String> {
 }
 
 fn by_pattern(english: &str) -> Option<String> {
+    fitting(english).map(|(_, french, captured)| fill(french, &captured))
+}
+
+/// The pattern that fits best, its French, and what stands in its places.
+fn fitting(english: &str) -> Option<(&'static str, &'static str, Vec<&str>)> {
     let patterns = DICTIONARY.iter().filter(|(pattern, _)| pattern.contains("{}"));
-    let fitting = patterns.filter_map(|(pattern, french)| Some((pattern.len(), french, captures(pattern, english)?)));
-    fitting.max_by_key(|(length, ..)| *length).map(|(_, french, captured)| fill(french, &captured))
+    let fitting =
+        patterns.filter_map(|(pattern, french)| Some((pattern.as_str(), french.as_str(), captures(pattern, english)?)));
+    fitting.max_by_key(|(pattern, ..)| pattern.len())
 }
 
 /// What stands in a text where the pattern has `{}`; each as short as can be, the last one up to the end.

@@ -66,6 +66,11 @@ pub fn said(english: &str, lang: Lang) -> String {
     }
 }
 
+/// What a parser says, in French, where none of it stays English.
+pub(crate) fn wholly_french(english: &str) -> Option<String> {
+    dictionary::wholly_french(english)
+}
+
 /// What clap says of these arguments, in French.
 fn in_french<A: Parser>(arguments: &[OsString]) -> Option<clap::error::Error<error::French>> {
     let mut error = help::french(A::command()).try_get_matches_from(arguments).err()?.apply();

@@ -10,7 +10,6 @@ use tp_proto::text;
 
 use super::super::WRITE_BYTES;
 use super::blocks::{self, Way};
-use super::comment;
 use super::survey::Names;
 use crate::output;
 
@@ -34,11 +33,11 @@ pub(super) struct Capture {
 }
 
 impl Capture {
-    /// Begins with what holds for all of it.
-    pub(super) fn begin(out: Box<dyn Write>, names: &Names) -> Capture {
+    /// Begins with what holds for all of it, and `section`, which says what that is.
+    pub(super) fn begin(out: Box<dyn Write>, names: &Names, section: &str) -> Capture {
         let out = BufWriter::with_capacity(WRITE_BYTES, out);
         let mut capture = Capture { out, interfaces: 0, block: Vec::new(), failed: None };
-        capture.put(|out| blocks::section(out, APPLICATION, comment::SECTION));
+        capture.put(|out| blocks::section(out, APPLICATION, section));
         let shown: Vec<(IpAddr, String)> = names.unique().map(|(address, name)| (address, shown(name))).collect();
         for some in shown.chunks(NAMES_PER_BLOCK) {
             capture.put(|out| blocks::names(out, some.iter().map(|(address, name)| (*address, name.as_str()))));

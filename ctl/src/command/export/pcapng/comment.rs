@@ -1,138 +1,199 @@
-//! What the capture says in words.
+//! What the capture says in words, in the user's language.
 //!
-//! Names come from peers: whatever is built here from one has been made visible before.
+//! What is said of every frame is a template, filled in without an allocation; the rest is said once
+//! a client, or once a hole. Names come from peers: whatever is built here from one has been made
+//! visible before.
 
-use std::fmt::Write as _;
+use std::fmt;
 
 use tp_proto::frame_log::{Close, FrameHead, Gap, Open};
 
 use super::blocks::Way;
+use super::capture::shown;
+use super::survey::Ends;
+use crate::language::{BLANKS, Counted, Lang, Language, Template};
 use crate::log::Missing;
-use crate::output::plural;
+use crate::picture::leave_reason;
 
-/// On the whole file.
-pub(super) const SECTION: &str = "\
-What a tp-relais relayed, from its frame log. Addresses, ports, times and payloads are as the relay \
-logged them: a packet from a client is a frame, what one read of its socket returned; a packet to a \
-client is a copy that the kernel took for it, shown at the time of its original. TCP and IP headers, \
-handshakes, acknowledgements and closes are reconstructed: nobody captured them. Every connection is \
-closed with FIN here; where it really ended in a reset, a comment says so.";
-
-/// What stands for bytes that the log does not keep.
+/// What stands for bytes that the log does not keep. It is payload, which programs read: the same in
+/// all languages.
 pub(super) const FILLER: &[u8] = b"[not in the log]";
+/// The longest hash that is shown, in bytes.
+const HASH_BYTES_MAX: usize = 64;
 
-/// A peer, as comments speak of it.
-pub(super) fn who(conn: u64, name: Option<&str>) -> String {
-    match name {
-        Some(name) => format!("peer {conn} ({name})"),
-        None => format!("peer {conn}"),
+/// All that is said.
+pub(super) struct Words {
+    language: Language,
+    /// What follows something else that was said.
+    also: Template,
+    /// Number, whose, to how many.
+    original: Counted,
+    /// Number, whose.
+    copy: Template,
+    /// Number.
+    of_server: Template,
+    /// Number.
+    continued: Template,
+    /// Bytes that are kept, of how many.
+    kept: Counted,
+    /// In hexadecimal digits.
+    hash: Template,
+}
+
+impl Words {
+    /// In this language.
+    pub(super) fn new(language: Language) -> Words {
+        let [first, second, third] = BLANKS;
+        let recipients = |count| match count {
+            0 => language.comment_to_nobody(),
+            _ => language.count_clients(count, third),
+        };
+        Words {
+            also: Template::new(&language.semicolon(first)),
+            original: Counted::new(|count| language.comment_original(first, second, &recipients(count))),
+            copy: Template::new(&language.comment_copy(first, second)),
+            of_server: Template::new(&language.comment_of_server(first)),
+            continued: Template::new(&language.comment_continued(first)),
+            kept: Counted::new(|length| {
+                language.semicolon(&language.comment_kept(first, &language.count_bytes(length, second)))
+            }),
+            hash: Template::new(&language.semicolon(&language.comment_hash(first))),
+            language,
+        }
+    }
+
+    /// Of the whole file.
+    pub(super) fn section(&self) -> String {
+        self.language.comment_section()
+    }
+
+    /// A client, as comments speak of it.
+    pub(super) fn who(&self, conn: u64, name: Option<&str>) -> String {
+        let conn = conn.to_string();
+        match name {
+            Some(name) => self.language.comment_peer_named(&conn, name),
+            None => self.language.comment_peer(&conn),
+        }
+    }
+
+    /// A client's interface, in the words that programs know it by and in those for people.
+    pub(super) fn interface(&self, conn: u64, ends: Ends, room: &str, mode: &str) -> (String, String) {
+        let address = ends.peer.to_string();
+        let described = self.language.comment_interface(&conn.to_string(), &address, room, mode);
+        (format!("peer {conn} {address}"), described)
+    }
+
+    /// A client joins, or was there before.
+    pub(super) fn joined(&self, who: &str, open: &Open) -> String {
+        let Open { rx, tx, backlog, .. } = *open;
+        let tx = tx.saturating_add(backlog.unwrap_or(0));
+        if rx == 0 && tx == 0 {
+            return self.language.comment_joins(who);
+        }
+        self.language.comment_before(who, &self.language.byte_count(rx), &self.language.byte_count(tx))
+    }
+
+    /// A client of whose joining there is no record.
+    pub(super) fn stranger(&self, who: &str) -> String {
+        self.language.comment_stranger(who)
+    }
+
+    /// A frame, on the packet that it came in and on those that it went out in.
+    pub(super) fn pair(&self, [original, copy]: [&mut String; 2], frame: &FrameHead<'_>, who: &str, recipients: usize) {
+        original.clear();
+        let recipients = recipients as u64;
+        self.original.of(recipients).fill(original, &[&frame.n, &who, &recipients]);
+        copy.clear();
+        self.copy.fill(copy, &[&frame.n, &who]);
+        self.lacking(original, frame);
+        self.lacking(copy, frame);
+    }
+
+    /// The server's own words, on a packet that they went out in.
+    pub(super) fn of_server(&self, out: &mut String, frame: &FrameHead<'_>) {
+        out.clear();
+        self.of_server.fill(out, &[&frame.n]);
+        self.lacking(out, frame);
+    }
+
+    /// What is left of a frame behind the first packet of it.
+    pub(super) fn continued(&self, out: &mut String, frame: &FrameHead<'_>) {
+        out.clear();
+        self.continued.fill(out, &[&frame.n]);
+    }
+
+    /// Something more.
+    pub(super) fn also(&self, out: &mut String, more: &str) {
+        self.also.fill(out, &[&more]);
+    }
+
+    /// How much of a copy the kernel took; it is the last that a client got.
+    pub(super) fn partly(&self, out: &mut String, taken: u64, len: u64) {
+        self.also(out, &self.language.comment_partly(&taken.to_string(), &self.language.byte_count(len)));
+    }
+
+    /// What of a frame's bytes is not in the log.
+    fn lacking(&self, out: &mut String, frame: &FrameHead<'_>) {
+        let there = frame.data.map_or(0, <[u8]>::len) as u64;
+        if there < frame.len {
+            self.kept.of(frame.len).fill(out, &[&there, &frame.len]);
+        }
+        if let Some(hash) = frame.hash {
+            self.hash.fill(out, &[&Hex(&hash[..hash.len().min(HASH_BYTES_MAX)])]);
+        }
+    }
+
+    /// How a connection ended, and who ended it.
+    pub(super) fn closed(&self, who: &str, close: &Close) -> (String, Way) {
+        let why = close.why.as_str();
+        let first = if matches!(why, "left" | "reset" | "timeout") { Way::In } else { Way::Out };
+        let orderly = matches!(why, "left" | "end-word" | "answered" | "shutdown") && close.undelivered == 0;
+        let mut text = self.language.comment_leaves(who, &self.reason(why));
+        if close.undelivered > 0 {
+            let lost = self.language.comment_undelivered(close.undelivered, &close.undelivered.to_string());
+            self.also(&mut text, &lost);
+        }
+        if !orderly {
+            self.also(&mut text, &self.language.comment_broken());
+        }
+        (text, first)
+    }
+
+    /// Why somebody left. The log's own word is there in all languages, so that one filter finds it.
+    fn reason(&self, why: &str) -> String {
+        let word = shown(why);
+        let said = leave_reason(why, &self.language);
+        if self.language.lang() == Lang::En || said == word { word } else { format!("{said} ({word})") }
+    }
+
+    /// A client has gone, and the log does not hold how.
+    pub(super) fn vanished(&self, who: &str) -> String {
+        self.language.comment_vanished(who)
+    }
+
+    /// Frames that were relayed and not logged.
+    pub(super) fn gap(&self, gap: &Gap) -> String {
+        let (first, last) = ends(gap.n, gap.count);
+        self.language.comment_gap(gap.count, &first, &last, &self.language.byte_count(gap.bytes), &shown(&gap.why))
+    }
+
+    /// Frames that cannot be read, or are gone.
+    pub(super) fn missing(&self, missing: Missing) -> String {
+        let (first, last) = ends(missing.first, missing.count);
+        self.language.comment_missing(missing.count, &first, &last)
     }
 }
 
-/// A peer joins, or was there before.
-pub(super) fn joined(who: &str, open: &Open) -> String {
-    let Open { rx, tx, backlog, .. } = *open;
-    let backlog = backlog.unwrap_or(0);
-    if rx == 0 && tx == 0 && backlog == 0 {
-        return format!("{who} joins");
+/// The first and the last of so many frames.
+fn ends(first: u64, count: u64) -> (String, String) {
+    (first.to_string(), first.saturating_add(count.saturating_sub(1)).to_string())
+}
+
+/// Bytes as hexadecimal digits.
+struct Hex<'a>(&'a [u8]);
+
+impl fmt::Display for Hex<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
-    let mut text = format!("{who} was there before the log begins: {} from it", plural(rx, "byte"));
-    push(&mut text, format_args!(" and {} to it are not here", plural(tx.saturating_add(backlog), "byte")));
-    text
-}
-
-/// A peer of whose joining there is no record.
-pub(super) fn stranger(who: &str) -> String {
-    format!("{who} joined in a part of the log that cannot be read")
-}
-
-/// A frame, on the packet that it came in and on those that it went out in.
-pub(super) fn pair([original, copy]: [&mut String; 2], frame: &FrameHead<'_>, who: &str, recipients: usize) {
-    copy.clear();
-    push(copy, format_args!("copy of frame {} from {who}", frame.n));
-    original.clear();
-    original.push_str(&copy["copy of ".len()..]);
-    original.push_str(", relayed to ");
-    match recipients {
-        0 => original.push_str("nobody"),
-        1 => original.push_str("1 client"),
-        count => push(original, format_args!("{count} clients")),
-    }
-    kept(original, frame);
-    kept(copy, frame);
-}
-
-/// The server's own words, on a packet that they went out in.
-pub(super) fn of_server(out: &mut String, frame: &FrameHead<'_>) {
-    out.clear();
-    push(out, format_args!("frame {}, the server's own words", frame.n));
-    kept(out, frame);
-}
-
-/// What is left of a frame behind the first packet of it.
-pub(super) fn continued(out: &mut String, frame: &FrameHead<'_>) {
-    out.clear();
-    push(out, format_args!("frame {}, continued", frame.n));
-}
-
-/// Something more.
-pub(super) fn also(out: &mut String, more: &str) {
-    push(out, format_args!("; {more}"));
-}
-
-/// How much of a copy the kernel took.
-pub(super) fn partly(out: &mut String, taken: u64, len: u64) {
-    push(out, format_args!("; the kernel took {taken} of its {} and no more", plural(len, "byte")));
-}
-
-/// What of a frame's bytes is not in the log.
-fn kept(out: &mut String, frame: &FrameHead<'_>) {
-    let there = frame.data.map_or(0, <[u8]>::len) as u64;
-    if there < frame.len {
-        push(
-            out,
-            format_args!("; the log keeps {there} of its {}, the rest here is filler", plural(frame.len, "byte")),
-        );
-    }
-    if let Some(hash) = frame.hash {
-        out.push_str("; hash ");
-        hash.iter().take(64).for_each(|byte| push(out, format_args!("{byte:02x}")));
-    }
-}
-
-/// How a connection ended, and who ended it.
-pub(super) fn closed(who: &str, close: &Close, why: &str) -> (String, Way) {
-    let first = if matches!(why, "left" | "reset" | "timeout") { Way::In } else { Way::Out };
-    let orderly = matches!(why, "left" | "end-word" | "answered" | "shutdown") && close.undelivered == 0;
-    let mut text = format!("{who} leaves: {why}");
-    if close.undelivered > 0 {
-        push(&mut text, format_args!("; {} for it were not delivered", plural(close.undelivered, "byte")));
-    }
-    if !orderly {
-        text.push_str("; this FIN stands for a connection that broke or was reset");
-    }
-    (text, first)
-}
-
-/// A peer has gone, and the log does not hold how.
-pub(super) fn vanished(who: &str) -> String {
-    format!("{who} has gone: the log does not hold when and why, and this FIN stands for it")
-}
-
-/// Frames that were relayed and not logged.
-pub(super) fn gap(gap: &Gap, why: &str) -> String {
-    let last = gap.n.saturating_add(gap.count.saturating_sub(1));
-    let bytes = plural(gap.bytes, "byte");
-    format!("before this, frames {} to {last} ({bytes}) were relayed and not logged: {why}", gap.n)
-}
-
-/// Frames that cannot be read, or are gone.
-pub(super) fn missing(missing: Missing) -> String {
-    let last = missing.first.saturating_add(missing.count.saturating_sub(1));
-    format!("before this, frames {} to {last} are not in the log any more or cannot be read", missing.first)
-}
-
-fn push(out: &mut String, what: std::fmt::Arguments<'_>) {
-    // Writing to a String cannot fail.
-    let _ = out.write_fmt(what);
 }

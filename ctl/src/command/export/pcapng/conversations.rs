@@ -9,8 +9,8 @@ use tp_proto::frame_log::{
 };
 
 use super::blocks::Way;
-use super::capture::{Capture, shown};
-use super::comment;
+use super::capture::Capture;
+use super::comment::{FILLER, Words};
 use super::peer::Peer;
 use super::peers::Peers;
 use super::segment::PAYLOAD_BYTES_MAX;
@@ -24,6 +24,7 @@ pub(super) struct Conversations {
     /// What is shown, by time.
     period: RangeInclusive<u64>,
     capture: Rc<RefCell<Capture>>,
+    words: Rc<Words>,
     holes: Holes,
     /// Time of the last record.
     t: u64,
@@ -58,13 +59,14 @@ impl Conversations {
         room: &str,
         survey: Survey,
         period: RangeInclusive<u64>,
-        capture: &Rc<RefCell<Capture>>,
+        (capture, words): (&Rc<RefCell<Capture>>, &Rc<Words>),
     ) -> Conversations {
         Conversations {
             room: room.to_owned(),
-            peers: Peers::new(room, survey),
+            peers: Peers::new(room, survey, words),
             period,
             capture: Rc::clone(capture),
+            words: Rc::clone(words),
             holes: Holes::default(),
             t: 0,
             scratch: Scratch::default(),
@@ -95,18 +97,19 @@ impl Conversations {
     fn show(&mut self, frame: &FrameHead<'_>, scratch: &mut Scratch) {
         let Scratch { payload, delivered, original, copy, more, own, recipients } = scratch;
         let payload = payload_of(frame, payload);
+        let words = &*self.words;
         let delivered = delivered_of(frame, payload, delivered);
         if delivered.len() > PAYLOAD_BYTES_MAX {
-            comment::continued(more, frame);
+            words.continued(more, frame);
         }
         let out = &mut *self.capture.borrow_mut();
         if frame.src.0 == 0 {
-            comment::of_server(copy, frame);
+            words.of_server(copy, frame);
         } else {
             let sender = self.peers.find(frame.src, frame.dst, out, self.holes.count);
-            comment::pair([original, copy], frame, &sender.who, recipients.len());
+            words.pair([original, copy], frame, &sender.who, recipients.len());
             if sender.has_to_tell(self.holes.count) {
-                comment::also(original, &self.holes.last);
+                words.also(original, &self.holes.last);
             }
             sender.stream(out, frame.t).say(out, Way::In, frame.t, payload, [original, more]);
         }
@@ -114,7 +117,7 @@ impl Conversations {
             let peer = self.peers.find(source, frame.dst, out, self.holes.count);
             let taken = peer.take(frame.n, frame.delivered());
             if taken > 0 {
-                let comment = comment_of_copy(peer, frame, taken, &self.holes, [copy, own]);
+                let comment = comment_of_copy(peer, frame, taken, (&self.holes, words), [copy, own]);
                 let bytes = &delivered[..delivered.len().min(usize::try_from(taken).unwrap_or(usize::MAX))];
                 peer.stream(out, frame.t).say(out, Way::Out, frame.t, bytes, [comment, more]);
             }
@@ -127,7 +130,7 @@ fn comment_of_copy<'a>(
     peer: &mut Peer,
     frame: &FrameHead<'_>,
     taken: u64,
-    holes: &Holes,
+    (holes, words): (&Holes, &Words),
     [copy, own]: [&'a mut String; 2],
 ) -> &'a str {
     let tells = peer.has_to_tell(holes.count);
@@ -137,10 +140,10 @@ fn comment_of_copy<'a>(
     }
     own.clone_from(copy);
     if taken < len {
-        comment::partly(own, taken, len);
+        words.partly(own, taken, len);
     }
     if tells {
-        comment::also(own, &holes.last);
+        words.also(own, &holes.last);
     }
     own
 }
@@ -155,7 +158,7 @@ impl Witness for Conversations {
         self.t = open.t;
         let ghost = self.peers.join(open, &mut self.capture.borrow_mut(), self.holes.count);
         if let Some(ghost) = ghost {
-            let comment = comment::vanished(&ghost.who);
+            let comment = self.words.vanished(&ghost.who);
             self.end(ghost, open.t, Way::Out, &comment);
         }
         if self.period.contains(&open.t)
@@ -184,16 +187,16 @@ impl Witness for Conversations {
     fn closed(&mut self, close: &Close, _peer: &TablePeer) {
         self.t = close.t;
         let Some(mut peer) = self.peers.leave(close.conn) else { return };
-        let (mut text, first) = comment::closed(&peer.who, close, &shown(&close.why));
+        let (mut text, first) = self.words.closed(&peer.who, close);
         if peer.has_to_tell(self.holes.count) {
-            comment::also(&mut text, &self.holes.last);
+            self.words.also(&mut text, &self.holes.last);
         }
         self.end(peer, close.t, first, &text);
     }
 
     fn vanished(&mut self, conn: u64) {
         if let Some(peer) = self.peers.leave(conn) {
-            let comment = comment::vanished(&peer.who);
+            let comment = self.words.vanished(&peer.who);
             self.end(peer, self.t, Way::Out, &comment);
         }
     }
@@ -201,12 +204,12 @@ impl Witness for Conversations {
     fn gap(&mut self, gap: &Gap) {
         self.t = gap.t1;
         Hole::gap(gap).tell(&self.room);
-        self.hole(comment::gap(gap, &shown(&gap.why)));
+        self.hole(self.words.gap(gap));
     }
 
     fn missing(&mut self, missing: Missing) {
         Hole::missing(missing).tell(&self.room);
-        self.hole(comment::missing(missing));
+        self.hole(self.words.missing(missing));
     }
 
     fn is_full(&self) -> bool {
@@ -237,7 +240,7 @@ fn payload_of<'a>(frame: &FrameHead<'a>, space: &'a mut Vec<u8>) -> &'a [u8] {
     }
     space.clear();
     space.extend_from_slice(data);
-    let filler = comment::FILLER.iter().cycle().take(len - data.len());
+    let filler = FILLER.iter().cycle().take(len - data.len());
     space.extend(filler);
     space
 }

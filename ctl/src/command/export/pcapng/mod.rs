@@ -30,9 +30,11 @@ use super::merged::{Merged, Readable};
 use super::{ExportError, bytes};
 use crate::args::FilterArgs;
 use crate::error::Error;
+use crate::language::Language;
 use crate::log::Room;
 use crate::output::{Progress, Target};
 use capture::Capture;
+use comment::Words;
 use conversations::Conversations;
 use survey::{Names, Survey};
 
@@ -65,11 +67,13 @@ pub(super) fn export(rooms: Vec<Room>, filter: &FilterArgs, target: &Target) -> 
         let survey = Survey::of(&room.segments, &mut names, &progress, &interrupted)?;
         surveyed.push((room, survey));
     }
-    let capture = Rc::new(RefCell::new(Capture::begin(target.writer()?, &names)));
+    // A file is UTF-8 whatever the terminal takes.
+    let words = Rc::new(Words::new(Language::wished(None)));
+    let capture = Rc::new(RefCell::new(Capture::begin(target.writer()?, &names, &words.section())));
     let shown = period(filter);
     let lane = |(room, survey): (Room, Survey)| {
         let last = survey.last;
-        let conversations = Conversations::new(&room.name, survey, shown.clone(), &capture);
+        let conversations = Conversations::new(&room.name, survey, shown.clone(), (&capture, &words));
         (room, conversations, Some(last))
     };
     let lanes = surveyed.into_iter().map(lane).collect();

@@ -3,17 +3,19 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::rc::Rc;
 
 use tp_proto::frame_log::{Mode, Open, Source};
 
 use super::capture::{Capture, Interface, shown};
-use super::comment;
+use super::comment::Words;
 use super::peer::Peer;
 use super::survey::{Ends, Survey};
 
 /// The peers of a room.
 pub(super) struct Peers {
     room: String,
+    words: Rc<Words>,
     mode: Mode,
     survey: Survey,
     by_number: BTreeMap<u64, Peer>,
@@ -23,9 +25,9 @@ pub(super) struct Peers {
 
 impl Peers {
     /// Nobody yet.
-    pub(super) fn new(room: &str, survey: Survey) -> Peers {
+    pub(super) fn new(room: &str, survey: Survey, words: &Rc<Words>) -> Peers {
         let (by_number, by_ends) = Default::default();
-        Peers { room: room.to_owned(), mode: Mode::default(), survey, by_number, by_ends }
+        Peers { room: room.to_owned(), words: Rc::clone(words), mode: Mode::default(), survey, by_number, by_ends }
     }
 
     /// The room's mode from here on.
@@ -47,10 +49,14 @@ impl Peers {
         let ends = Ends::of(open);
         let ghost = self.by_ends.get(&ends).copied().and_then(|conn| self.leave(conn));
         let name = open.name.as_deref().map(shown);
-        let who = comment::who(open.conn, name.as_deref());
+        let who = self.words.who(open.conn, name.as_deref());
         let peer = Peer {
-            joined: comment::joined(&who, open),
-            interface: interface(out, (&self.room, self.mode), open.conn, name.as_deref(), ends),
+            joined: self.words.joined(&who, open),
+            interface: interface(
+                out,
+                self.words.interface(open.conn, ends, &self.room, self.mode.name()),
+                name.as_deref(),
+            ),
             limit: self.survey.limits.remove(&open.conn),
             tx: open.tx.saturating_add(open.backlog.unwrap_or(0)),
             ..Peer::new(ends, who, holes)
@@ -69,11 +75,11 @@ impl Peers {
         };
         let known = self.survey.strangers.get(&conn).copied().flatten();
         let ends = known.unwrap_or_else(|| unknown_ends(port, self.survey.local, dst));
-        let who = comment::who(conn, None);
+        let who = self.words.who(conn, None);
         self.by_ends.insert(ends, conn);
         vacant.insert(Peer {
-            joined: comment::stranger(&who),
-            interface: interface(out, (&self.room, self.mode), conn, None, ends),
+            joined: self.words.stranger(&who),
+            interface: interface(out, self.words.interface(conn, ends, &self.room, self.mode.name()), None),
             limit: self.survey.limits.remove(&conn),
             torn: true,
             ..Peer::new(ends, who, holes)
@@ -96,15 +102,7 @@ impl Peers {
 }
 
 /// A client's interface, named so that a person finds it.
-fn interface(
-    capture: &mut Capture,
-    (room, mode): (&str, Mode),
-    conn: u64,
-    name: Option<&str>,
-    ends: Ends,
-) -> Interface {
-    let peer = format!("peer {conn} {}", ends.peer);
-    let description = format!("{peer} in room {room}, mode {mode}");
+fn interface(capture: &mut Capture, (peer, description): (String, String), name: Option<&str>) -> Interface {
     capture.interface(name.unwrap_or(&peer), &description)
 }
 
