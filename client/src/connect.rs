@@ -36,7 +36,7 @@ pub(crate) enum ConnectError {
     UnknownHost { host: String, source: io::Error },
     #[error("{}", language().slow_lookup(host, &language().tenths(*seconds)))]
     SlowLookup { host: String, seconds: f64 },
-    #[error("{}", language().refused(&address.to_string()))]
+    #[error("{}", refused(*address))]
     Refused { address: SocketAddr },
     #[error("{}", language().timed_out(&address.to_string(), &language().tenths(*seconds)))]
     TimedOut { address: SocketAddr, seconds: f64 },
@@ -67,6 +67,12 @@ impl ConnectError {
             _ => 0,
         }
     }
+}
+
+/// On another machine nobody starts a server from here.
+fn refused(address: SocketAddr) -> String {
+    let (language, shown) = (language(), address.to_string());
+    if tp_doctor::is_own(address.ip()) { language.refused(&shown) } else { language.refused_there(&shown) }
 }
 
 /// Connects to `target`, or fails within `wait`.

@@ -15,7 +15,7 @@ const WAIT_MAX: Duration = Duration::from_secs(3);
 pub(crate) fn run(args: &Args) -> Exit {
     let facts = tp_doctor::examine(&args.target.host, args.target.port, args.timeout.min(WAIT_MAX));
     let diagnosis = tp_doctor::diagnose(&facts);
-    let text = Words::new(tp_language::language()).all(&facts, &diagnosis);
+    let text = Words::of_user().all(&facts, &diagnosis);
     // A reader that has gone has what it wanted; the exit code tells the rest.
     let _ = io::stdout().lock().write_all(text.as_bytes());
     if diagnosis.reached { Exit::Success } else { Exit::Failed }

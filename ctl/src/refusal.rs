@@ -6,8 +6,9 @@
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 
+use tp_language::mistake;
 use tp_proto::control::naming::Holder;
-use tp_proto::control::refusal::{Cause, Done, Few, FileTrouble, PeerHere};
+use tp_proto::control::refusal::{Cause, Done, Few, FileTrouble, Misread, PeerHere};
 use tp_proto::control::{Code, Failure, Refusal};
 
 use crate::language::{Lang, Language, here};
@@ -57,6 +58,16 @@ fn by_code(code: Code, language: &Language) -> String {
     }
 }
 
+/// Why something was not done, as an event has it: as data where it is known, else in the daemon's words.
+pub(crate) fn event(about: Option<&Refusal>, why: &str, language: &Language) -> String {
+    match about {
+        // What the event says itself is not said again.
+        Some(Refusal::Configuration { misread: Some(misread), .. }) => unreadable(misread, language),
+        Some(about) => sentence(about, language),
+        None => one_line(why),
+    }
+}
+
 /// What the daemon says, without who says it.
 pub(crate) fn sentence(about: &Refusal, language: &Language) -> String {
     match about {
@@ -72,8 +83,11 @@ pub(crate) fn sentence(about: &Refusal, language: &Language) -> String {
         Refusal::NoRoom { room, rooms } => language.refusal_no_room(&shown(room), &words(rooms, language)),
         Refusal::WhichRoom { rooms } => language.refusal_which_room(&words(rooms, language)),
         Refusal::NoSpace { room } => language.refusal_no_space(&shown(room)),
-        Refusal::NoSegment { room, cause } => language.refusal_no_segment(&shown(room), &because(cause)),
-        Refusal::Configuration { why } => language.because(&language.refusal_bad_configuration(), &one_line(why)),
+        Refusal::NoSegment { room, cause } => language.refusal_no_segment(&shown(room), &because(cause, language)),
+        Refusal::Configuration { why, misread } => {
+            let why = misread.as_ref().map_or_else(|| one_line(why), |misread| unreadable(misread, language));
+            language.because(&language.refusal_bad_configuration(), &why)
+        }
         Refusal::Partly { done, why } => language.refusal_partly(&sentence(why, language), &part(done, language)),
         Refusal::NoPeer { .. }
         | Refusal::WhichPeer { .. }
@@ -112,7 +126,7 @@ fn of_peers(about: &Refusal, language: &Language) -> String {
         Refusal::NobodyNamed {} => language.refusal_nobody_named(),
         Refusal::HasLeft {} => language.refusal_has_left(),
         Refusal::NobodyThere { room } => language.refusal_nobody_there(&shown(room)),
-        Refusal::SayLength { bytes, bytes_max } => language.say_length(&bytes.to_string(), &bytes_max.to_string()),
+        Refusal::SayLength { bytes, bytes_max } => language.say_length(*bytes, &bytes_max.to_string()),
         _ => language.refusal_other(),
     }
 }
@@ -146,16 +160,35 @@ fn of_names(about: &Refusal, language: &Language) -> String {
                 _ => language.refusal_no_name(&who),
             }
         }
-        Refusal::NamesFile { path, trouble, cause } => {
-            let say = match trouble {
-                FileTrouble::Read => Language::refusal_names_unread,
-                FileTrouble::Write => Language::refusal_names_unwritten,
-                FileTrouble::Foreign => Language::refusal_names_foreign,
-            };
-            say(language, &shown(path), &because(cause))
-        }
+        Refusal::NamesFile { path, trouble, cause } => names_file(path, *trouble, cause, language),
         _ => language.refusal_other(),
     }
+}
+
+fn names_file(path: &str, trouble: FileTrouble, cause: &Cause, language: &Language) -> String {
+    let say = match trouble {
+        FileTrouble::Read => Language::refusal_names_unread,
+        FileTrouble::Write => Language::refusal_names_unwritten,
+        FileTrouble::Foreign => Language::refusal_names_foreign,
+    };
+    say(language, &shown(path), &because(cause, language))
+}
+
+/// What a reload read and cannot use.
+fn unreadable(misread: &Misread, language: &Language) -> String {
+    match misread {
+        Misread::Unread { path, cause } => language.misread_unread(&shown(path), &because(cause, language)),
+        Misread::TooLong { path, bytes_max } => language.misread_too_long(&shown(path), &bytes_max.to_string()),
+        Misread::Mistake { path, what } => language.misread_mistake(&shown(path), &mistaken(what, language)),
+        Misread::Unfinished {} => language.misread_unfinished(),
+        Misread::Places { what } => mistaken(what, language),
+        Misread::Names { path, trouble, cause } => names_file(path, *trouble, cause, language),
+    }
+}
+
+/// What is wrong with a file, by words that the daemon has in English.
+fn mistaken(what: &str, language: &Language) -> String {
+    one_line(&language.spell(mistake::said(what, language.lang())))
 }
 
 /// A word that is neither a number nor an address, and so a name.
@@ -165,9 +198,15 @@ fn is_name(who: &str) -> bool {
     who.parse::<u64>().is_err() && who.parse::<SocketAddr>().is_err() && bare.parse::<IpAddr>().is_err()
 }
 
-/// The kernel's no in the user's language, anybody else's as it is.
-fn because(cause: &Cause) -> String {
-    cause.errno.map_or_else(|| one_line(&cause.text), |errno| output::chain(&io::Error::from_raw_os_error(errno)))
+/// The kernel's no in the user's language, and a parser's as far as it is known.
+fn because(cause: &Cause, language: &Language) -> String {
+    kernels(cause.errno, &cause.text, language)
+}
+
+/// The same of its parts.
+pub(crate) fn kernels(errno: Option<i32>, text: &str, language: &Language) -> String {
+    let kernel = |errno| language.kernel(&io::Error::from_raw_os_error(errno));
+    errno.map_or_else(|| mistaken(text, language), kernel)
 }
 
 fn part(done: &Done, language: &Language) -> String {

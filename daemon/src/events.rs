@@ -10,7 +10,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
-use tp_proto::control::{EVENTS_KEPT, EVENTS_PER_PAGE, Event, Events, Happening};
+use tp_language::{Lang, mistake};
+use tp_proto::control::{EVENTS_KEPT, EVENTS_PER_PAGE, Event, Events, Happening, Refusal, codec};
 
 use crate::clock;
 
@@ -19,6 +20,9 @@ const REFUSALS_EVERY: Duration = Duration::from_secs(1);
 
 /// Longest text of one event, in characters: a kernel's or a configuration's complaint.
 const TEXT_MAX: usize = 300;
+
+/// Longest refusal of one event, as data: eight peers with their names, a line about a configuration.
+const ABOUT_BYTES_MAX: usize = 1536;
 
 /// The ring.
 #[derive(Debug)]
@@ -125,6 +129,21 @@ impl Ring {
 /// As much of a text as an event holds.
 pub fn clip(text: &str) -> String {
     text.chars().take(TEXT_MAX).collect()
+}
+
+/// A refusal on one line, and as much of it as an event holds.
+pub fn line(why: &Refusal) -> String {
+    clip(&mistake::on_one_line(&why.to_string(), Lang::En))
+}
+
+/// A refusal as data, if that is no more than an event holds.
+pub fn about(why: &Refusal) -> Option<Refusal> {
+    let about = match why {
+        // Its text stands beside it in the event.
+        Refusal::Configuration { misread, .. } => Refusal::Configuration { why: line(why), misread: misread.clone() },
+        other => other.clone(),
+    };
+    codec::encode(&about, ABOUT_BYTES_MAX).is_ok().then_some(about)
 }
 
 #[cfg(test)]

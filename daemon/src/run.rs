@@ -1,6 +1,7 @@
 //! From options to the end.
 
 mod greeting;
+mod refused;
 mod reload;
 mod signals;
 

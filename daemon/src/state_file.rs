@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 use nix::fcntl::OFlag;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tp_language::{Lang, mistake};
+use tp_proto::control::refusal::{Cause, FileTrouble};
 
 use crate::language::{Language, Said, english};
 
@@ -55,14 +57,29 @@ impl Said for StateFileError {
         match self {
             StateFileError::Read { path, .. } => words.state_unread(&path.to_string_lossy()),
             StateFileError::Write { path, .. } => words.state_unwritten(&path.to_string_lossy()),
-            StateFileError::Foreign { path, reason } => words.state_foreign(&path.to_string_lossy(), reason),
+            StateFileError::Foreign { path, reason } => {
+                words.state_foreign(&path.to_string_lossy(), &words.spell(mistake::said(reason, words.lang())))
+            }
         }
     }
 }
 
 impl StateFileError {
+    /// What it is about, for whoever says it in another language.
+    pub fn parts(&self) -> (String, FileTrouble, Cause) {
+        let (path, trouble, cause) = match self {
+            StateFileError::Read { path, source } => (path, FileTrouble::Read, source.into()),
+            StateFileError::Write { path, source } => (path, FileTrouble::Write, source.into()),
+            StateFileError::Foreign { path, reason } => {
+                (path, FileTrouble::Foreign, Cause { text: reason.clone(), errno: None })
+            }
+        };
+        (path.display().to_string(), trouble, cause)
+    }
+
     /// A file of which `reason`, on however many lines, says why it is none of ours.
     pub fn foreign(path: &Path, reason: &str) -> StateFileError {
+        let reason = mistake::on_one_line(reason, Lang::En);
         let words: Vec<&str> = reason.split_whitespace().collect();
         // It may quote a line that is as long as the file.
         let words: String = words.join(" ").chars().take(REASON_CHARS_MAX).collect();

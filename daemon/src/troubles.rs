@@ -102,10 +102,10 @@ impl Told {
 /// The rooms that cannot log any more or otherwise, and those that can again.
 fn record(events: &EventLog, before: &BTreeMap<String, Trouble>, now: &BTreeMap<String, Trouble>) {
     for (room, Trouble { state, why, .. }) in now.iter().filter(|(room, trouble)| before.get(*room) != Some(trouble)) {
-        let (room, why) = (room.clone(), clip(why));
+        let (room, why, errno) = (room.clone(), clip(&why.text), why.errno);
         events.record(match state {
-            FrameLogState::Degraded => Happening::Unlogged { room, why },
-            FrameLogState::Paused | FrameLogState::Ok => Happening::Paused { room, why },
+            FrameLogState::Degraded => Happening::Unlogged { room, why, errno },
+            FrameLogState::Paused | FrameLogState::Ok => Happening::Paused { room, why, errno },
         });
     }
     for room in before.keys().filter(|room| !now.contains_key(*room)) {

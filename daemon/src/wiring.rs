@@ -263,8 +263,8 @@ fn gate(config: &Config) -> GateRules {
     let allowed = descriptors.saturating_sub(SPARE_DESCRIPTORS).max(descriptors / 2);
     let allowed = usize::try_from(allowed).unwrap_or(usize::MAX);
     if allowed < wanted {
-        let [allowed, wanted] = [allowed, wanted].map(|clients| clients.to_string());
-        tracing::warn!("{}", here().fewer_clients(&allowed, &wanted, &descriptors.to_string()));
+        let (wanted, descriptors) = (wanted.to_string(), descriptors.to_string());
+        tracing::warn!("{}", here().fewer_clients(allowed as u64, &wanted, &descriptors));
     }
     GateRules { clients_max: allowed.min(wanted), ..config.gate.clone() }
 }

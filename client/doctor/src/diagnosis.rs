@@ -12,7 +12,7 @@ const ARP_GIVES_UP: Duration = Duration::from_millis(900);
 /// What the facts mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnosis {
-    /// Whether a relay can be reached there, as far as can be told without sending anything.
+    /// Whether a relay can be reached there and relays, as far as can be told without sending anything.
     pub reached: bool,
     /// Why, the likeliest first.
     pub hypotheses: Vec<Hypothesis>,
@@ -43,6 +43,8 @@ pub enum Likelihood {
 pub enum Cause {
     /// All is well.
     Reached(SocketAddr),
+    /// A relay of this machine is there, and reads nothing.
+    Paused,
     /// A server of another kind greets there.
     Foreign(&'static str),
     /// Another program of this machine has the port.
@@ -141,7 +143,9 @@ fn answered(facts: &Facts, attempt: &Try, answer: &Answer) -> (Likelihood, Cause
     if let Some(program) = program.filter(|program| !program.is_relay()) {
         return (Likelihood::Seen, Cause::OtherProgram(program.clone()));
     }
-    let reached = |likelihood| (likelihood, Cause::Reached(attempt.address));
+    let is_paused = attempt.own && facts.here.paused;
+    let cause = || if is_paused { Cause::Paused } else { Cause::Reached(attempt.address) };
+    let reached = |likelihood| (likelihood, cause());
     match answer {
         _ if program.is_some_and(|program| program.name == "tp-relais" && *answer != Answer::Closed) => {
             reached(Likelihood::Seen)

@@ -84,6 +84,8 @@ pub struct Here {
     pub time_wait: usize,
     /// Ports on which a tp-relais of this machine listens.
     pub relay_ports: Vec<u16>,
+    /// The relay on the port says that its room is paused. Only who may ask a relay that sets it.
+    pub paused: bool,
 }
 
 /// A place where a program of this machine listens.

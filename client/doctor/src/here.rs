@@ -47,7 +47,7 @@ mod linux {
         let mut relay_ports: Vec<u16> = listening.iter().filter(is_relay).map(|row| row.local.port()).collect();
         relay_ports.sort_unstable();
         relay_ports.dedup();
-        Here { listeners: listeners.collect(), time_wait, relay_ports }
+        Here { listeners: listeners.collect(), time_wait, relay_ports, paused: false }
     }
 
     fn rows() -> Vec<Row> {

@@ -17,6 +17,6 @@ mod words;
 
 pub use diagnosis::{Cause, Diagnosis, Hypothesis, Likelihood, diagnose};
 pub use facts::{Answer, Facts, Here, Listener, Lookup, Outcome, Program, Try};
-pub use probe::examine;
+pub use probe::{examine, is_own};
 pub use scheme::{OtherScheme, without_scheme};
 pub use words::Words;

@@ -118,6 +118,6 @@ fn other_ports(address: SocketAddr, wait: Duration) -> Vec<u16> {
 }
 
 /// Only an address of one's own can be bound. (Who connects to 0.0.0.0 reaches this machine.)
-fn is_own(ip: IpAddr) -> bool {
+pub fn is_own(ip: IpAddr) -> bool {
     ip.is_unspecified() || ip == IpAddr::V4(Ipv4Addr::LOCALHOST) || UdpSocket::bind((ip, 0)).is_ok()
 }

@@ -21,6 +21,11 @@ impl Words {
         Words(Language::new(lang))
     }
 
+    /// In the user's language, in ASCII where the user's texts are no UTF-8.
+    pub fn of_user() -> Words {
+        Words(Language::of_user())
+    }
+
     /// All there is to say, for people, with a line end behind each line.
     pub fn all(&self, facts: &Facts, diagnosis: &Diagnosis) -> String {
         let mut text: String = self.seen(facts).iter().map(|line| format!("{line}\n")).collect();
@@ -76,6 +81,7 @@ impl Words {
                 words.reached_perhaps(&address.to_string())
             }
             Cause::Reached(address) => words.reached(&address.to_string()),
+            Cause::Paused => words.paused(&port),
             Cause::Foreign(name) => words.foreign(name),
             Cause::OtherProgram(program) => words.other_program(&program.name, &program.pid.to_string(), &port),
             Cause::ClosedAtOnce => words.closed_at_once(),
@@ -107,6 +113,7 @@ impl Words {
         let (words, port) = (&self.0, facts.port.to_string());
         match &hypothesis.cause {
             Cause::Reached(address) => words.reached_step(&typed(*address)),
+            Cause::Paused => words.paused_step(&port),
             Cause::Foreign(_) => words.foreign_step(),
             Cause::OtherProgram(_) => words.other_program_step(),
             Cause::ClosedAtOnce => words.closed_at_once_step(),
@@ -138,6 +145,7 @@ impl Cause {
     pub fn code(&self) -> &'static str {
         match self {
             Cause::Reached(_) => "reached",
+            Cause::Paused => "paused",
             Cause::Foreign(_) => "foreign",
             Cause::OtherProgram(_) => "other-program",
             Cause::ClosedAtOnce => "closed-at-once",

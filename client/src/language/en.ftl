@@ -7,9 +7,10 @@ outbox-full = the server takes nothing at the moment: press Enter again later to
 
 unknown-host = no address is known for `{ $host }` ({ $why }): check the spelling, or use the server's IP address, which it prints when it starts
 slow-lookup = no address for `{ $host }` within { $seconds } s: check this machine's network, or use the server's IP address
-refused = { $address } refused the connection: no server listens there; start one with `tp-relais`, or check the port
-timed-out = { $address } did not answer within { $seconds } s: check the address, that both machines are on one network, and that no firewall is between them
-unreachable = { $address } is unreachable ({ $why }): check this machine's network connection, and that the address belongs to the same network
+refused = { $address } refused the connection: no server listens there; start one with `tp-relais`, or check the port; more with `tp-client --doctor { $address }`
+refused-there = { $address } refused the connection: no server listens there; check the port, or ask whoever runs that machine to start one; more with `tp-client --doctor { $address }`
+timed-out = { $address } did not answer within { $seconds } s: check the address, that both machines are on one network, and that no firewall is between them; more with `tp-client --doctor { $address }`
+unreachable = { $address } is unreachable ({ $why }): check this machine's network connection, and that the address belongs to the same network; more with `tp-client --doctor { $address }`
 not-connected = cannot connect to { $address }: { $why }
 
 closed-at-once = { $peer } accepted the connection and closed it at once: it may be full, or not admit this address; try again later, or ask who runs it

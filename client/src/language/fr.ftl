@@ -7,9 +7,10 @@ outbox-full = le serveur ne prend rien pour le moment : appuyez plus tard de no
 
 unknown-host = on ne connaît pas d’adresse pour `{ $host }` ({ $why }) : vérifiez l’orthographe, ou employez l’adresse IP du serveur, qu’il affiche à son démarrage
 slow-lookup = pas d’adresse pour `{ $host }` en { $seconds } s : vérifiez le réseau de cette machine, ou employez l’adresse IP du serveur
-refused = { $address } a refusé la connexion : aucun serveur n’y écoute ; lancez-en un avec `tp-relais`, ou vérifiez le port
-timed-out = { $address } n’a pas répondu en { $seconds } s : vérifiez l’adresse, que les deux machines sont sur le même réseau et qu’aucun pare-feu ne les sépare
-unreachable = { $address } est inaccessible ({ $why }) : vérifiez la connexion au réseau de cette machine, et que l’adresse est du même réseau
+refused = { $address } a refusé la connexion : aucun serveur n’y écoute ; lancez-en un avec `tp-relais`, ou vérifiez le port ; plus de détails avec `tp-client --doctor { $address }`
+refused-there = { $address } a refusé la connexion : aucun serveur n’y écoute ; vérifiez le port, ou demandez à qui tient cette machine d’en lancer un ; plus de détails avec `tp-client --doctor { $address }`
+timed-out = { $address } n’a pas répondu en { $seconds } s : vérifiez l’adresse, que les deux machines sont sur le même réseau et qu’aucun pare-feu ne les sépare ; plus de détails avec `tp-client --doctor { $address }`
+unreachable = { $address } est inaccessible ({ $why }) : vérifiez la connexion au réseau de cette machine, et que l’adresse est du même réseau ; plus de détails avec `tp-client --doctor { $address }`
 not-connected = connexion impossible à { $address } : { $why }
 
 closed-at-once = { $peer } a accepté la connexion puis l’a fermée aussitôt : le serveur est peut-être complet, ou n’admet pas cette adresse ; réessayez plus tard, ou demandez à qui s’en occupe

@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 
 use super::language;
 
-/// Why something failed. What has no sentence is said as the system says it.
+/// Why something failed. What has no sentence of this program's is said as all programs do.
 pub(crate) fn why(error: &io::Error) -> String {
     let words = language();
     match error.kind() {
@@ -16,7 +16,7 @@ pub(crate) fn why(error: &io::Error) -> String {
         ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => words.why_no_network(),
         ErrorKind::PermissionDenied => words.why_denied(),
         ErrorKind::NotFound => words.why_unknown_name(),
-        _ => looked_up(&error.to_string()).unwrap_or_else(|| error.to_string()),
+        _ => looked_up(&error.to_string()).unwrap_or_else(|| words.kernel(error)),
     }
 }
 

@@ -18,6 +18,8 @@ tp_language::messages! {
     "slow-lookup" slow_lookup(host: &str, seconds: &str);
     /// Why there is no connection.
     "refused" refused(address: &str);
+    /// Why there is no connection, to another machine.
+    "refused-there" refused_there(address: &str);
     /// Why there is no connection.
     "timed-out" timed_out(address: &str, seconds: &str);
     /// Why there is no connection.

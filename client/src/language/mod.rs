@@ -10,7 +10,9 @@ mod messages;
 use std::ops::Deref;
 use std::sync::LazyLock;
 
-use tp_language::{Lang, Sentences, Sources};
+#[cfg(test)]
+use tp_language::Lang;
+use tp_language::{Sentences, Sources};
 
 pub(crate) use io_error::why;
 
@@ -21,6 +23,7 @@ const SOURCES: Sources = Sources { en: include_str!("en.ftl"), fr: include_str!(
 pub(crate) struct Language(Sentences);
 
 impl Language {
+    #[cfg(test)]
     fn new(lang: Lang) -> Language {
         Language(Sentences::new(lang, SOURCES))
     }
@@ -40,9 +43,9 @@ impl Deref for Language {
     }
 }
 
-/// The user's language.
+/// The user's language, in ASCII where the locale is not UTF-8.
 pub(crate) fn language() -> &'static Language {
-    static LANGUAGE: LazyLock<Language> = LazyLock::new(|| Language::new(tp_language::language()));
+    static LANGUAGE: LazyLock<Language> = LazyLock::new(|| Language(Sentences::of_user(SOURCES)));
     &LANGUAGE
 }
 

@@ -20,6 +20,7 @@ fn a_refused_connection_is_told_from_others() {
     let output = client().arg(address.to_string()).output().unwrap();
     check_end(&output, 1, &format!("tp-client: {address} refused the connection"));
     check_end(&output, 1, "start one with `tp-relais`");
+    check_end(&output, 1, &format!("; more with `tp-client --doctor {address}`\n"));
     assert_eq!(output.stdout, b"");
 }
 
@@ -36,6 +37,7 @@ fn an_address_with_no_route_is_told_from_others() {
     let output = client().args(["224.0.0.1", "--timeout", "5"]).output().unwrap();
     check_end(&output, 1, "224.0.0.1:12345 is unreachable");
     check_end(&output, 1, "check this machine's network connection");
+    check_end(&output, 1, "; more with `tp-client --doctor 224.0.0.1:12345`\n");
 }
 
 #[test]
@@ -49,7 +51,7 @@ fn an_address_that_does_not_answer_is_told_from_others() {
         from_fn(|| TcpStream::connect_timeout(&address, Duration::from_secs(1)).ok()).take(16).collect();
     let output = client().args([&address.to_string(), "--timeout", "0.5"]).output().unwrap();
     check_end(&output, 1, &format!("{address} did not answer within 0.5 s"));
-    check_end(&output, 1, "no firewall is between them");
+    check_end(&output, 1, &format!("no firewall is between them; more with `tp-client --doctor {address}`\n"));
 }
 
 #[test]

@@ -18,6 +18,23 @@ fn why_there_is_no_connection_is_said_in_french() {
 }
 
 #[test]
+fn on_a_terminal_of_another_character_set_french_is_told_in_ascii() {
+    let free = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address").to_string();
+    for (arguments, words) in [
+        (&[free.as_str()][..], "a refuse la connexion : aucun serveur n'y ecoute"),
+        (&[free.as_str(), "--doctor"], "a refuse la connexion au bout de "),
+        (&["localhost:0"], "`0` n'est pas un port : donnez un nombre de 1 a 65535"),
+        (&["--help"], "Parle a un relais TCP"),
+    ] {
+        for locale in ["fr_FR", "fr_FR.ISO-8859-1"] {
+            let output = client_in(locale).args(arguments).output().expect("the client runs");
+            let said = String::from_utf8([output.stdout, output.stderr].concat()).expect("ASCII is UTF-8");
+            assert!(said.is_ascii() && said.contains(words), "{locale}: {said}");
+        }
+    }
+}
+
+#[test]
 fn a_session_is_told_of_in_french() {
     let (listener, address) = listen();
     let client = Piped::spawn(client_in("fr_FR.UTF-8").arg(address.to_string()));

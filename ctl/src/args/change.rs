@@ -46,7 +46,7 @@ pub(crate) struct SayArgs {
 fn words(text: &str) -> Result<String, String> {
     match text.len() {
         1..=SAY_BYTES_MAX => Ok(text.to_owned()),
-        bytes => Err(here().say_length(&bytes.to_string(), &SAY_BYTES_MAX.to_string())),
+        bytes => Err(here().say_length(bytes as u64, &SAY_BYTES_MAX.to_string())),
     }
 }
 

@@ -32,7 +32,7 @@ pub(crate) struct PeersArgs {
     pub(crate) verbose: bool,
 
     /// With hints below the table: guesses at what is wrong with what a client sends
-    #[arg(long, conflicts_with = "closed")]
+    #[arg(long)]
     pub(crate) hints: bool,
 
     /// Again and again, every 2 seconds or as many as are named, until interrupted

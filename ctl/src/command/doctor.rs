@@ -1,4 +1,5 @@
-//! `tp-ctl doctor`: why a relay cannot be reached. It asks the network and no daemon.
+//! `tp-ctl doctor`: why a relay cannot be reached. It asks the network; a daemon only where something
+//! answers on this machine, whether the room there is paused, and does not wait for it.
 
 use std::net::{Ipv6Addr, SocketAddr};
 
@@ -7,8 +8,10 @@ use std::io::Write as _;
 use serde::Serialize;
 use tp_doctor::{Answer, Diagnosis, Facts, Here, Hypothesis, Likelihood, Listener, Lookup, Outcome, Try, Words};
 use tp_language::Lang;
+use tp_proto::control::RoomStatus;
 
-use crate::args::DoctorArgs;
+use crate::args::{Args, DoctorArgs};
+use crate::connection;
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::output::{self, SCHEMA};
@@ -16,19 +19,28 @@ use crate::output::{self, SCHEMA};
 /// The lesson's port.
 const DEFAULT_PORT: u16 = 12345;
 
-pub(super) fn run(options: &DoctorArgs) -> Result<ExitCode, Error> {
+pub(super) fn run(args: &Args, options: &DoctorArgs) -> Result<ExitCode, Error> {
     let (host, port) = place(&options.host, options.port)?;
-    let facts = tp_doctor::examine(&host, port, options.timeout);
+    let mut facts = tp_doctor::examine(&host, port, options.timeout);
+    facts.here.paused = is_paused(args, &facts);
     let diagnosis = tp_doctor::diagnose(&facts);
     let mut out = output::stdout();
     if options.json {
         output::print_json(&mut out, &DoctorJson::new(&facts, &diagnosis))?;
     } else {
-        let words = Words::new(tp_language::language());
+        let words = Words::of_user();
         out.write_all(words.all(&facts, &diagnosis).as_bytes())?;
     }
     out.flush()?;
     Ok(if diagnosis.reached { ExitCode::Ok } else { ExitCode::Failed })
+}
+
+/// Whether a relay of this machine, if one can be asked, says that its room on that port is paused.
+fn is_paused(args: &Args, facts: &Facts) -> bool {
+    let answers = |attempt: &Try| attempt.own && matches!(attempt.outcome, Outcome::Answered(_));
+    let status = if facts.tries.iter().any(answers) { connection::status_at_once(args) } else { None };
+    let has_port = |room: &RoomStatus| room.listen.iter().any(|place| place.port() == facts.port);
+    status.is_some_and(|status| status.rooms.iter().any(|room| room.paused && has_port(room)))
 }
 
 /// What was typed, where it may be `HOST:PORT` as well, or an IPv6 address in brackets, and `tcp://` before it.

@@ -55,6 +55,6 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Error> {
         Verb::Metrics(options) => metrics::run(args, options),
         Verb::Top(options) => top::run(args, options),
         Verb::Banner(options) => banner::run(args, options),
-        Verb::Doctor(options) => doctor::run(options),
+        Verb::Doctor(options) => doctor::run(args, options),
     }
 }

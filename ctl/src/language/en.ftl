@@ -315,6 +315,10 @@ top-star = { $count ->
     [one] 1 client
    *[other] { $count } clients
 }
+top-no-star = { $count ->
+    [one] A star of { $count } client needs a larger window.
+   *[other] A star of { $count } clients needs a larger window.
+}
 top-table = clients { $first } to { $last } of { $count }
 top-sorted = by { $sort }
 top-filtered = with “{ $text }”
@@ -487,7 +491,10 @@ refusal-which-peers = { $who } is more than one peer: say which, { $peers }, or 
 refusal-nobody-named = nobody is named
 refusal-has-left = whoever was meant has left by itself meanwhile
 refusal-nobody-there = nobody is in room { $room }
-say-length = a text of { $bytes } bytes, and 1 to { $most } can be said at once
+say-length = a text of { $bytes ->
+    [one] { $bytes } byte
+   *[other] { $bytes } bytes
+}, and 1 to { $most } can be said at once
 refusal-not-a-net = { $net } is no address and no net: 192.168.1.20, 192.168.1.0/24 and 2001:db8::/32 are
 refusal-ban-time = { $days ->
    *[other] a ban lasts 1 s to { $days } days, not { $seconds } s
@@ -508,11 +515,21 @@ refusal-name-of-address = { $who } has no name of its own: "{ $name }" is the na
 refusal-names-unread = cannot read the names in { $path }: { $cause }
 refusal-names-unwritten = cannot write the names to { $path }: { $cause }
 refusal-names-foreign = { $path } does not hold names as they are kept ({ $cause }): mend it, or remove it
+misread-unread = cannot read { $path }: { $cause }
+misread-too-long = { $path } is larger than { $most } bytes: is it the right file?
+misread-mistake = in { $path }: { $what }
+misread-unfinished = it could not be read
 
 cause-closed = the connection was closed
-message-length = a message of { $bytes } bytes; 1 to { $most } are allowed
+message-length = a message of { $bytes ->
+    [one] { $bytes } byte
+   *[other] { $bytes } bytes
+}; 1 to { $most } are allowed
 message-body = a message that cannot be understood: { $what }
-message-trailing = { $bytes } bytes too many at the end of a message
+message-trailing = { $bytes ->
+    [one] { $bytes } byte
+   *[other] { $bytes } bytes
+} too many at the end of a message
 block-unread = reading failed at offset { $offset }
 block-no-label = not a frame log: the label is missing at offset 0
 block-newer = frame-log format { $version } is newer than this program reads ({ $ours })
@@ -712,7 +729,10 @@ finding-more = room { $room }: and { $digits } more like { $count ->
 
 no-frames-yet = no frames yet in { $path }
 no-such-frames = no such frames in { $path }
-raw-holes = the log keeps { $kept } of the { $len } bytes of frame { $n }: the output has holes
+raw-holes = the log keeps { $kept } of the { $len ->
+    [one] { $len } byte
+   *[other] { $len } bytes
+} of frame { $n }: the output has holes
 tail-to = to
 tail-nobody = nobody
 tail-others = others ({ $count })

@@ -315,6 +315,10 @@ top-star = { $count ->
     [one] { $count } client
    *[other] { $count } clients
 }
+top-no-star = { $count ->
+    [one] Une étoile de { $count } client demande une plus grande fenêtre.
+   *[other] Une étoile de { $count } clients demande une plus grande fenêtre.
+}
 top-table = clients { $first } à { $last } sur { $count }
 top-sorted = par { $sort }
 top-filtered = avec « { $text } »
@@ -487,7 +491,10 @@ refusal-which-peers = { $who } désigne plusieurs clients : dites lequel, { $pe
 refusal-nobody-named = personne n’est nommé
 refusal-has-left = le client en question est parti de lui-même entre-temps
 refusal-nobody-there = il n’y a personne dans le salon { $room }
-say-length = un texte de { $bytes } octets, et l’on peut en dire de 1 à { $most } à la fois
+say-length = un texte de { $bytes ->
+    [one] { $bytes } octet
+   *[other] { $bytes } octets
+}, et l’on peut en dire de 1 à { $most } à la fois
 refusal-not-a-net = { $net } n’est ni une adresse ni un réseau : 192.168.1.20, 192.168.1.0/24 et 2001:db8::/32 en sont
 refusal-ban-time = { $days ->
    *[other] un bannissement dure de 1 s à { $days } jours, et pas { $seconds } s
@@ -508,11 +515,21 @@ refusal-name-of-address = { $who } n’a pas de nom à lui : « { $name } » 
 refusal-names-unread = impossible de lire les noms dans { $path } : { $cause }
 refusal-names-unwritten = impossible d’écrire les noms dans { $path } : { $cause }
 refusal-names-foreign = { $path } ne contient pas des noms tels qu’ils sont gardés ({ $cause }) : réparez-le, ou supprimez-le
+misread-unread = impossible de lire { $path } : { $cause }
+misread-too-long = { $path } dépasse { $most } octets : est-ce le bon fichier ?
+misread-mistake = dans { $path } : { $what }
+misread-unfinished = elle n’a pas pu être lue
 
 cause-closed = la connexion a été fermée
-message-length = un message de { $bytes } octets ; de 1 à { $most } sont permis
+message-length = un message de { $bytes ->
+    [one] { $bytes } octet
+   *[other] { $bytes } octets
+} ; de 1 à { $most } sont permis
 message-body = un message incompréhensible : { $what }
-message-trailing = { $bytes } octets de trop à la fin d’un message
+message-trailing = { $bytes ->
+    [one] { $bytes } octet
+   *[other] { $bytes } octets
+} de trop à la fin d’un message
 block-unread = la lecture a échoué à la position { $offset }
 block-no-label = pas un journal des trames : l’étiquette manque à la position 0
 block-newer = le format { $version } du journal est plus récent que ce que ce programme lit ({ $ours })
@@ -716,7 +733,10 @@ finding-more = salon { $room } : et { $digits } { $count ->
 
 no-frames-yet = encore aucune trame dans { $path }
 no-such-frames = aucune trame de ce genre dans { $path }
-raw-holes = le journal garde { $kept } des { $len } octets de la trame { $n } : la sortie a des trous
+raw-holes = le journal garde { $kept } { $len ->
+    [one] de l’octet
+   *[other] des { $len } octets
+} de la trame { $n } : la sortie a des trous
 tail-to = à
 tail-nobody = personne
 tail-others = autres ({ $count })

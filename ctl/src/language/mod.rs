@@ -13,7 +13,6 @@ use std::ops::Deref;
 
 use tp_language::Sources;
 
-use crate::output;
 pub(crate) use tp_language::{Lang, Sentences, is_utf8};
 pub(crate) use user::here;
 
@@ -44,7 +43,7 @@ impl Language {
 
     /// This one in ASCII alone.
     pub(crate) fn ascii(lang: Lang) -> Language {
-        Language(Sentences::spelled(lang, SOURCES, output::ascii))
+        Language(Sentences::in_ascii(lang, SOURCES))
     }
 }
 

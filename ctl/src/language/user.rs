@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::{Language, is_utf8};
+use super::{Language, SOURCES, Sentences};
 
 thread_local! {
     static HERE: Rc<Language> = Rc::new(of_user());
@@ -16,14 +16,14 @@ pub(crate) fn here() -> Rc<Language> {
 
 /// Where the user's texts are no UTF-8 our own words are ASCII. What others chose stays as it is.
 pub(super) fn of_user() -> Language {
-    let lang = tp_language::language();
-    if is_utf8() { Language::new(lang) } else { Language::ascii(lang) }
+    Language(Sentences::of_user(SOURCES))
 }
 
 #[cfg(test)]
 mod tests {
+    use tp_language::ascii;
+
     use super::super::{Lang, Language, SOURCES};
-    use crate::output::ascii;
 
     #[test]
     fn in_ascii_every_sentence_can_still_be_read() {

@@ -39,9 +39,9 @@ fn codec(error: &CodecError) -> String {
     match error {
         CodecError::Closed => language.cause_closed(),
         CodecError::Io(error) => language.kernel(error),
-        CodecError::Length { bytes, bytes_max } => language.message_length(&bytes.to_string(), &bytes_max.to_string()),
+        CodecError::Length { bytes, bytes_max } => language.message_length(*bytes as u64, &bytes_max.to_string()),
         CodecError::Body(what) => language.message_body(what),
-        CodecError::Trailing(bytes) => language.message_trailing(&bytes.to_string()),
+        CodecError::Trailing(bytes) => language.message_trailing(*bytes as u64),
     }
 }
 

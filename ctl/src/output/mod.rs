@@ -1,6 +1,5 @@
 //! Where what we say goes: data to stdout, the rest to stderr.
 
-mod ascii;
 mod cause;
 mod json;
 mod line;
@@ -22,7 +21,6 @@ use tp_proto::text;
 
 use crate::language::here;
 
-pub(crate) use ascii::ascii;
 pub(crate) use cause::{bad_name, record as record_error};
 pub(crate) use json::print_json;
 pub(crate) use line::fit;
@@ -32,6 +30,7 @@ pub(crate) use shown::{gate_reason, holder, shown};
 pub(crate) use table::{Align, Table, WIDE};
 pub(crate) use target::{Target, TargetError, save};
 pub(crate) use time::{full, millis, millis_of_day, nanos, now, short};
+pub(crate) use tp_language::ascii;
 pub(crate) use wrapped::{broken, wrapped};
 
 /// Version of every JSON schema of DESIGN section 9.

@@ -32,7 +32,7 @@ fn each() -> Vec<Refusal> {
         Refusal::SayLength { bytes: 0, bytes_max: 3072 },
         Refusal::NoSpace { room: word() },
         Refusal::NoSegment { room: word(), cause: cause() },
-        Refusal::Configuration { why: "line 3\n  x = 1\n".to_owned() },
+        Refusal::Configuration { why: "line 3\n  x = 1\n".to_owned(), misread: None },
         Refusal::NotANet { net: word() },
         Refusal::BanTime { seconds: 0, seconds_max: 30 * DAY_S },
         Refusal::TooManyBans { most: 256 },
@@ -154,4 +154,49 @@ fn what_there_is_instead_is_told_in_the_users_language() {
         "room 5: the frame log has no space (done before: room 3)",
         "salon 5 : plus de place pour le journal des trames (fait avant : salon 3)",
     );
+}
+
+#[test]
+fn what_a_reload_cannot_use_is_told_without_a_word_of_the_daemons() {
+    let path = || "/etc/x.toml\u{1b}".to_owned();
+    let what = |what: &str| what.to_owned();
+    let kernels = Cause { text: "Permission denied (os error 13)".to_owned(), errno: Some(13) };
+    let link = Cause { text: "it is a link".to_owned(), errno: None };
+    for (misread, english, french) in [
+        (
+            Misread::Unread { path: path(), cause: kernels },
+            "cannot read /etc/x.toml\\x1b: Permission denied (os error 13)",
+            "impossible de lire /etc/x.toml\\x1b : permission refusée",
+        ),
+        (
+            Misread::TooLong { path: path(), bytes_max: 9 },
+            "/etc/x.toml\\x1b is larger than 9 bytes: is it the right file?",
+            "/etc/x.toml\\x1b dépasse 9 octets : est-ce le bon fichier ?",
+        ),
+        (
+            Misread::Mistake { path: path(), what: what("TOML parse error at line 3, column 11: duplicate key") },
+            "in /etc/x.toml\\x1b: TOML parse error at line 3, column 11: duplicate key",
+            "dans /etc/x.toml\\x1b : erreur TOML, ligne 3, colonne 11 : cette clé est donnée deux fois",
+        ),
+        (Misread::Unfinished {}, "it could not be read", "elle n’a pas pu être lue"),
+        (
+            Misread::Places { what: what("port 7 is given twice with the same address: leave one out") },
+            "port 7 is given twice with the same address: leave one out",
+            "le port 7 est donné deux fois avec la même adresse : ôtez-en un",
+        ),
+        (
+            Misread::Names { path: path(), trouble: FileTrouble::Foreign, cause: link },
+            "/etc/x.toml\\x1b does not hold names as they are kept (it is a link): mend it, or remove it",
+            "/etc/x.toml\\x1b ne contient pas des noms tels qu’ils sont gardés (c'est un lien) : réparez-le, ou supprimez-le",
+        ),
+    ] {
+        let about = Refusal::Configuration { why: "mots-du-démon".to_owned(), misread: Some(misread) };
+        for (lang, expected) in [(Lang::En, english), (Lang::Fr, french)] {
+            let language = Language::new(lang);
+            let told = plain(&sentence(&about, &language));
+            assert!(told.ends_with(&format!(": {expected}")) && !told.contains("mots-du-démon"), "{told}");
+            assert_eq!(plain(&event(Some(&about), "mots-du-démon", &language)), expected);
+        }
+    }
+    assert_eq!(event(None, "mots\ndu démon\u{1b}", &Language::new(Lang::Fr)), "mots du démon\\x1b");
 }

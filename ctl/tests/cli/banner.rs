@@ -1,10 +1,11 @@
 //! `banner`: what stands below the address.
 
 use tempfile::TempDir;
-use tp_proto::control::{Ok as Output, Reply};
+use tp_proto::control::{Ok as Output, Reply, RoomStatus, Status};
+use tp_proto::frame_log::Mode;
 
 use crate::peers_rows::status;
-use crate::support::{FakeDaemon, Ran, command, run_on_terminal_in};
+use crate::support::{FakeDaemon, Ran, command, run_on_screen, run_on_terminal_in};
 
 /// The banner of a daemon with two rooms, the first of which is paused, or not.
 fn banner(locale: &str, paused: bool, more: &[&str]) -> Ran {
@@ -59,5 +60,45 @@ fn the_rooms_that_are_not_shown_are_named_unless_one_was_asked_for() {
     ] {
         assert!(banner(locale, false, &[]).stdout.replace('\u{a0}', " ").contains(words), "{locale}");
         assert!(!banner(locale, false, &["--room", "12345"]).stdout.contains("--room"), "{locale}");
+    }
+}
+
+/// A machine with two cards, and the lesson's four rooms.
+fn status_of_a_class(directory: &std::path::Path) -> Status {
+    let mut status = status(directory);
+    let addresses = ["192.168.100.20", "10.42.0.1", "2001:db8:1234:5678::20", "fd12:3456:789a::1"];
+    let with_port = |ip: &str| (ip.parse::<std::net::IpAddr>().unwrap(), 12345).into();
+    status.addresses = addresses.map(with_port).to_vec();
+    let [mut room, other] = [status.rooms[0].clone(), status.rooms[1].clone()];
+    room.listen = vec!["[::]:12345".parse().unwrap()];
+    let named = |port: &str, mode| RoomStatus { room: port.into(), mode, ..other.clone() };
+    status.rooms = vec![room, named("12346", Mode::Echo), named("12347", Mode::Ack), named("12348", Mode::All)];
+    status
+}
+
+#[test]
+fn the_code_and_the_client_stand_on_each_screen_that_holds_them_and_the_address_on_every_one() {
+    let dir = TempDir::new().unwrap();
+    let status = status_of_a_class(dir.path());
+    let daemon = FakeDaemon::start(&dir.path().join("run"), move |_| Reply::Ok(Output::Status(status.clone())));
+    for (size, has_code, has_client) in [
+        ((80, 24), false, false),
+        ((80, 40), true, true),
+        ((132, 43), true, true),
+        ((160, 45), true, true),
+        ((200, 50), true, true),
+    ] {
+        for (locale, language) in [("en_GB.UTF-8", "english"), ("fr_FR.UTF-8", "french")] {
+            let ran = run_on_screen(locale, size, dir.path(), &["banner", &daemon.option()]);
+            let (columns, rows) = size;
+            let shown = &ran.stdout;
+            assert!(shown.lines().count() < usize::from(rows), "{columns}x{rows}:\n{shown}");
+            assert_eq!(
+                (shown.contains("▀"), shown.contains("import socket")),
+                (has_code, has_client),
+                "{size:?}\n{shown}"
+            );
+            insta::assert_snapshot!(format!("{columns}x{rows}_{language}"), shown);
+        }
     }
 }

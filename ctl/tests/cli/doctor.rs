@@ -6,8 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 use tp_testkit::netns::{Machines, SERVER};
-use tp_testkit::program;
-use tp_testkit::skip;
+use tp_testkit::{Relay, program, skip};
 
 use crate::support::{Ran, command, run, run_to_end};
 
@@ -54,6 +53,22 @@ fn a_port_where_nobody_listens_is_told_with_the_command_that_starts_one() {
     assert!(ran.stdout.contains(&format!("`tp-relais --listen {port}`")), "{}", ran.stdout);
     assert!(ran.stdout.contains("Perhaps: 127.0.0.1 always means the machine that one sits at"), "{}", ran.stdout);
     assert_eq!(codes(&doctor(&["127.0.0.1", &port, "--json"]))[0], "nothing-listens");
+}
+
+#[test]
+fn a_room_that_is_paused_is_said_to_be_with_the_command_that_has_it_go_on() {
+    let relay = Relay::start();
+    let port = relay.addr().port().to_string();
+    let doctor = |relay: &Relay, more: &[&str]| relay.tp_ctl(&[&["doctor", "127.0.0.1", &port], more].concat());
+    assert_eq!(doctor(&relay, &[]).code, Some(0));
+    assert_eq!(relay.tp_ctl(&["pause"]).code, Some(0));
+    let paused = doctor(&relay, &[]);
+    assert_eq!(paused.code, Some(1), "{}", paused.stdout);
+    assert!(paused.stdout.contains(&format!("Found: the relay is there, and its room on port {port} is paused")));
+    assert!(paused.stdout.contains(&format!("`tp-ctl resume --room {port}`")), "{}", paused.stdout);
+    assert!(doctor(&relay, &["--json"]).stdout.contains("\"code\":\"paused\""));
+    assert_eq!(relay.tp_ctl(&["resume", "--room", &port]).code, Some(0));
+    assert_eq!(doctor(&relay, &[]).code, Some(0));
 }
 
 #[test]

@@ -297,7 +297,7 @@ fn what_makes_no_sense_as_an_argument_is_told_in_french() {
         (&["ban", "poste-3"][..], 2, "il faut une adresse ou un réseau"),
         (&["ban", "--lift", "x"], 2, "il faut une adresse ou un réseau"),
         (&["ban", "192.0.2.7", "--for", "longtemps"], 2, "il faut une durée de 1s à 30 jours"),
-        (&["say", ""], 2, "un texte de 0 octets, et l’on peut en dire de 1 à 3072"),
+        (&["say", ""], 2, "un texte de 0 octet, et l’on peut en dire de 1 à 3072"),
         (&["tail", "--regex", "(a"], 2, "ce n’est pas une expression rationnelle : groupe non fermé"),
         (&["tail", "--regex", "a{999999999}"], 2, "expression rationnelle"),
         (&["tail", "--regex", "\\p{Nope}"], 2, "elle est incompréhensible"),

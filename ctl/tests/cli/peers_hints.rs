@@ -1,4 +1,4 @@
-//! `peers --hints`: what strikes the eye in the last frames of those who are there.
+//! `peers --hints`: what strikes the eye in the last frames of those who are there, or who have left.
 
 use std::process::Command;
 
@@ -162,4 +162,45 @@ fn without_a_log_the_table_is_there_and_the_hints_are_a_failure() {
     let ran = hints(&dir, "en_GB.UTF-8", vec![talker(1, "", 1)], &[]);
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(ran.stdout.contains("192.168.1.31") && ran.stderr.contains("no frame log in"), "{ran:?}");
+}
+
+/// Those who have left, by a log with no daemon.
+fn of_leavers(dir: &TempDir, args: &[&str]) -> Ran {
+    let ran = command(dir.path(), &[&["peers", "--closed", "--hints", "--log-dir", "."], args].concat())
+        .current_dir(dir.path())
+        .output();
+    Ran::new(ran.expect("the program runs"))
+}
+
+#[test]
+fn who_has_left_is_judged_by_the_log_alone() {
+    let dir = TempDir::new().unwrap();
+    let mut log = LogWriter::new(dir.path(), 12347, Mode::Ack);
+    for (conn, bytes) in [(1, &b"Hello"[..]), (2, b"b'Hello'"), (3, b"d\xe9j\xe0 vu"), (4, b"'fin'")] {
+        log.open(conn);
+        log.frame(conn, To::Others, bytes);
+        log.close(conn, "answered", 40, 0, 0);
+    }
+    log.open(5);
+    log.close(5, "left", 0, 0, 0);
+    log.open(6);
+    log.frame(6, To::Others, b"'fin'");
+    log.close(6, "left", 0, 0, 0);
+    log.open(7);
+    log.frame(7, To::Others, b"b'encore la'");
+    log.seal();
+    let found = of_leavers(&dir, &["--json"]);
+    assert_eq!((found.code, found.stderr.as_str()), (0, ""), "{found:?}");
+    let expected = serde_json::json!([
+        {"number": 2, "hint": "bytes-repr", "frame": 2},
+        {"number": 3, "hint": "not-utf8", "frame": 3},
+        {"number": 6, "hint": "near-fin", "frame": 5},
+    ]);
+    assert_eq!(found.json()["hints"], expected, "{found:?}");
+    let said = of_leavers(&dir, &["-n", "4"]).stdout;
+    let (_, below) = said.split_once("\n\n").expect("something below the table");
+    assert!(below.contains("peer 3: frame 3 is no UTF-8") && !below.contains("peer 2"), "only of those shown: {said}");
+    let without =
+        command(dir.path(), &["peers", "--closed", "--json", "--log-dir", "."]).current_dir(dir.path()).output();
+    assert!(Ran::new(without.unwrap()).json().get("hints").is_none());
 }

@@ -33,6 +33,21 @@ fn each_verb_has_its_help_in_french_and_no_english_left() {
 }
 
 #[test]
+fn where_the_character_set_is_another_help_and_mistakes_are_in_ascii() {
+    for (arguments, code, words) in [
+        (&["tail", "--help"][..], 0, "Les dernieres trames du journal, une par ligne"),
+        (&["trace", "0"], 2, "valeur '0' incorrecte pour '<N>'"),
+        (&["name", "7", ""], 2, "un nom ne peut pas etre vide"),
+    ] {
+        for locale in ["fr_FR", "fr_FR.ISO-8859-1"] {
+            let ran = run_in(locale, arguments);
+            let said = ran.stdout + &ran.stderr;
+            assert!(ran.code == code && said.is_ascii() && said.contains(words), "{locale}: {said}");
+        }
+    }
+}
+
+#[test]
 fn a_mistake_is_told_in_french_and_ends_with_the_same_code_as_in_english() {
     for (arguments, sentence) in [
         (&["statu"][..], "verbe inconnu 'statu'"),

@@ -16,7 +16,12 @@ pub(crate) fn run_on_terminal(columns: u16, home: &Path, args: &[&str]) -> Ran {
 
 /// The same in this locale.
 pub(crate) fn run_on_terminal_in(locale: &str, columns: u16, home: &Path, args: &[&str]) -> Ran {
-    let size = Winsize { ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+    run_on_screen(locale, (columns, 24), home, args)
+}
+
+/// The same on one of so many columns and rows.
+pub(crate) fn run_on_screen(locale: &str, (columns, rows): (u16, u16), home: &Path, args: &[&str]) -> Ran {
+    let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
     let terminal = openpty(&size, None).expect("a terminal");
     let mut command = command(home, args);
     command.env("LC_ALL", locale).stdin(Stdio::null()).stdout(terminal.slave).stderr(Stdio::piped());

@@ -11,6 +11,13 @@ const ELOOP: i32 = 40;
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 const ELOOP: i32 = 62;
 
+/// A kind of address that is turned off here, as IPv6 may be (errno(3)).
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const EAFNOSUPPORT: i32 = 97;
+/// As above.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+const EAFNOSUPPORT: i32 = 47;
+
 /// Too many open files, in the system and in the process, and a disk that fails: the same numbers on
 /// all Unix systems (errno(3)).
 #[cfg(unix)]
@@ -48,6 +55,18 @@ fn by_kind(kind: ErrorKind) -> Option<Say> {
         ErrorKind::UnexpectedEof => Sentences::cause_cut_short,
         ErrorKind::ConnectionRefused => Sentences::cause_connection_refused,
         ErrorKind::ConnectionReset | ErrorKind::BrokenPipe => Sentences::cause_reset,
+        ErrorKind::ConnectionAborted => Sentences::cause_aborted,
+        ErrorKind::NotConnected => Sentences::cause_not_connected,
+        ErrorKind::AddrNotAvailable => Sentences::cause_no_such_address,
+        ErrorKind::AddrInUse => Sentences::cause_address_in_use,
+        ErrorKind::HostUnreachable => Sentences::cause_no_host,
+        ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => Sentences::cause_no_network,
+        ErrorKind::OutOfMemory => Sentences::cause_memory,
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => Sentences::cause_busy,
+        ErrorKind::InvalidInput => Sentences::cause_invalid,
+        ErrorKind::Unsupported => Sentences::cause_unsupported,
+        ErrorKind::DirectoryNotEmpty => Sentences::cause_not_empty,
+        ErrorKind::CrossesDevices => Sentences::cause_other_disk,
         ErrorKind::ReadOnlyFilesystem => Sentences::cause_read_only,
         ErrorKind::FileTooLarge => Sentences::cause_too_large,
         ErrorKind::Interrupted => Sentences::cause_interrupted,
@@ -59,6 +78,9 @@ fn by_kind(kind: ErrorKind) -> Option<Say> {
 fn by_number(number: i32) -> Option<Say> {
     if number == ELOOP {
         return Some(Sentences::cause_loop);
+    }
+    if number == EAFNOSUPPORT {
+        return Some(Sentences::cause_unsupported);
     }
     NUMBERED.into_iter().find(|(known, _)| *known == number).map(|(_, say)| say)
 }
@@ -77,11 +99,22 @@ mod tests {
             (40, "trop de liens"),
             (24, "trop de fichiers ouverts"),
             (5, "erreur d’entrée-sortie"),
+            (1, "permission refusée"),
+            (99, "cette machine n’a pas cette adresse"),
+            (98, "adresse déjà prise"),
+            (95, "impossible sur ce système"),
+            (97, "impossible sur ce système"),
+            (113, "aucun chemin vers cette machine"),
+            (101, "réseau inaccessible"),
+            (103, "connexion abandonnée"),
+            (12, "plus de mémoire"),
+            (16, "occupé par un autre programme"),
+            (22, "valeur que le système refuse"),
         ] {
             let error = io::Error::from_raw_os_error(number);
             assert_eq!((english.kernel(&error), french.kernel(&error)), (error.to_string(), expected.to_owned()));
         }
-        let unknown = io::Error::from_raw_os_error(95);
+        let unknown = io::Error::from_raw_os_error(71);
         assert_eq!(french.kernel(&unknown), unknown.to_string());
         assert_eq!(french.kernel(&io::Error::other("its own words")), "its own words");
     }

@@ -5,7 +5,7 @@ use fluent_bundle::FluentValue;
 use crate::{Lang, Sentences};
 
 /// Between groups of three digits, in French: a narrow space that no line breaks at (CLDR).
-const NARROW_SPACE: char = '\u{202f}';
+pub(crate) const NARROW_SPACE: char = '\u{202f}';
 /// Bytes from which on a size is said in thousands.
 const KILO: u64 = 1000;
 
@@ -17,6 +17,11 @@ pub(crate) fn english<M>(value: &FluentValue<'_>, _memoizer: &M) -> Option<Strin
 /// Numbers inside French sentences.
 pub(crate) fn french<M>(value: &FluentValue<'_>, _memoizer: &M) -> Option<String> {
     count(value, NARROW_SPACE)
+}
+
+/// Numbers inside French sentences that are ASCII.
+pub(crate) fn french_in_ascii<M>(value: &FluentValue<'_>, _memoizer: &M) -> Option<String> {
+    count(value, ' ')
 }
 
 /// Every number that goes into a sentence as one counts something.
@@ -41,7 +46,7 @@ fn grouped(digits: &str, separator: char) -> String {
 impl Sentences {
     /// A count: `1,234`.
     pub fn number(&self, count: u64) -> String {
-        grouped(&count.to_string(), if self.lang() == Lang::Fr { NARROW_SPACE } else { ',' })
+        grouped(&count.to_string(), self.separator())
     }
 
     /// A size in bytes: `40 B`, `1.5 kB`.
@@ -97,6 +102,16 @@ mod tests {
         ] {
             assert_eq!((english.number(count).as_str(), french.number(count).as_str()), (en, fr));
         }
+    }
+
+    #[test]
+    fn a_sentence_in_ascii_has_no_other_character_in_it() {
+        let french = Sentences::in_ascii(Lang::Fr, SOURCES);
+        for said in [french.number(1234), french.kilobytes("1,5"), french.cause_denied(), french.days(1234)] {
+            assert!(said.is_ascii(), "{said}");
+        }
+        assert_eq!((french.number(1234).as_str(), french.cause_denied().as_str()), ("1 234", "permission refusee"));
+        assert_eq!(french.spell("clé « é »".to_owned()), "cle \" e \"");
     }
 
     #[test]

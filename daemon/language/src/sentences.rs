@@ -4,7 +4,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::{LanguageIdentifier, langid};
 
-use crate::{Lang, format, units};
+use crate::{Lang, ascii, format, is_utf8, language, units};
 
 /// A program's sentences: the text of its `.ftl` files.
 #[derive(Debug, Clone, Copy)]
@@ -28,30 +28,58 @@ impl Sources {
 /// A language, ready to speak: a program's own sentences, and the units of all.
 pub struct Sentences {
     lang: Lang,
+    /// What others wrote for us is spelled as the sentences are.
+    is_ascii: bool,
     bundle: FluentBundle<FluentResource>,
 }
 
 impl Sentences {
     /// The sentences of `own` in this language.
     pub fn new(lang: Lang, own: Sources) -> Sentences {
-        Sentences::spelled(lang, own, str::to_owned)
+        Sentences::made(lang, own, false)
     }
 
-    /// The same, with the text of the files spelled in another way: without accents, for instance.
-    pub fn spelled(lang: Lang, own: Sources, spell: impl Fn(&str) -> String) -> Sentences {
+    /// The same in ASCII, for a terminal that takes nothing else: letters without their accents.
+    pub fn in_ascii(lang: Lang, own: Sources) -> Sentences {
+        Sentences::made(lang, own, true)
+    }
+
+    /// The sentences of `own` in the user's language. Where the user's texts are no UTF-8 our own words are
+    /// ASCII; what others chose stays as it is.
+    pub fn of_user(own: Sources) -> Sentences {
+        Sentences::made(language(), own, !is_utf8())
+    }
+
+    fn made(lang: Lang, own: Sources, is_ascii: bool) -> Sentences {
         let mut bundle = FluentBundle::new_concurrent(vec![identifier(lang)]);
         // Isolating marks belong to no plain text: a terminal may show them.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(match lang {
             Lang::En => format::english,
+            Lang::Fr if is_ascii => format::french_in_ascii,
             Lang::Fr => format::french,
         }));
         for sources in [units::SOURCES, own] {
             // Tests hold the files to be without errors; what can be read of one is used.
-            let resource = FluentResource::try_new(spell(sources.of(lang)));
+            let text = sources.of(lang);
+            let resource = FluentResource::try_new(if is_ascii { ascii(text) } else { text.to_owned() });
             bundle.add_resource_overriding(resource.unwrap_or_else(|(resource, _)| resource));
         }
-        Sentences { lang, bundle }
+        Sentences { lang, is_ascii, bundle }
+    }
+
+    /// Words of ours that are in none of the files, spelled as the sentences are.
+    pub fn spell(&self, words: String) -> String {
+        if self.is_ascii { ascii(&words) } else { words }
+    }
+
+    /// Between groups of three digits.
+    pub(crate) fn separator(&self) -> char {
+        match self.lang {
+            Lang::En => ',',
+            Lang::Fr if self.is_ascii => ' ',
+            Lang::Fr => format::NARROW_SPACE,
+        }
     }
 
     /// Which language it is.

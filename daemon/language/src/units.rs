@@ -62,6 +62,30 @@ crate::messages! { @in pub,
     "cause-descriptors" cause_descriptors();
     /// What the kernel says.
     "cause-io" cause_io();
+    /// What the kernel says.
+    "cause-aborted" cause_aborted();
+    /// What the kernel says.
+    "cause-not-connected" cause_not_connected();
+    /// What the kernel says.
+    "cause-no-such-address" cause_no_such_address();
+    /// What the kernel says.
+    "cause-address-in-use" cause_address_in_use();
+    /// What the kernel says.
+    "cause-no-host" cause_no_host();
+    /// What the kernel says.
+    "cause-no-network" cause_no_network();
+    /// What the kernel says.
+    "cause-memory" cause_memory();
+    /// What the kernel says.
+    "cause-busy" cause_busy();
+    /// What the kernel says.
+    "cause-invalid" cause_invalid();
+    /// What the kernel says.
+    "cause-unsupported" cause_unsupported();
+    /// What the kernel says.
+    "cause-not-empty" cause_not_empty();
+    /// What the kernel says.
+    "cause-other-disk" cause_other_disk();
 }
 
 #[cfg(test)]

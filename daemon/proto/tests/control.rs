@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde::Serialize;
 use tp_proto::control::codec::{self, CodecError, PREFIX_BYTES};
 use tp_proto::control::naming::{BadName, Holder, NameRow, Names, Renamed};
-use tp_proto::control::refusal::{Cause, Done, Few, FileTrouble, PeerHere};
+use tp_proto::control::refusal::{Cause, Done, Few, FileTrouble, Misread, PeerHere};
 use tp_proto::control::{
     BANS_MAX, BanRow, Banned, Bans, Code, Departure, EVENTS_PER_PAGE, Event, Events, Failure, FrameLogState,
     FrameLogStatus, Happening, Hello, Item, Kicked, KickedPeer, LATENCY_BOUNDS_NS, Latency, Level, Lifted, Metrics,
@@ -122,6 +122,10 @@ fn the_bytes_of_a_failure_with_what_it_is_about_are_pinned() {
     );
 }
 
+fn misread(what: Misread) -> Refusal {
+    Refusal::Configuration { why: "x".to_owned(), misread: Some(what) }
+}
+
 #[test]
 fn what_a_failure_is_about_comes_through_as_it_was_said() {
     let peer = "[2001:db8::1]:5000".parse().expect("an end");
@@ -137,6 +141,10 @@ fn what_a_failure_is_about_comes_through_as_it_was_said() {
         Refusal::NameTaken { name: "x".to_owned(), by: Holder::Peer { number: 7, peer } },
         Refusal::NoName { holder: Holder::Address(gone.peer.ip()), by_address: None, connected: true },
         Refusal::NamesFile { path: "/x".to_owned(), trouble: FileTrouble::Foreign, cause: cause.clone() },
+        Refusal::Configuration { why: "x".to_owned(), misread: None },
+        misread(Misread::Unfinished {}),
+        misread(Misread::Unread { path: "/x".to_owned(), cause: cause.clone() }),
+        misread(Misread::Mistake { path: "/x".to_owned(), what: "line 1".to_owned() }),
         Refusal::NoSegment { room: "3".to_owned(), cause }.after(Done::Peers([here].into_iter().collect())),
     ] {
         let said = Reply::Error(Failure::from(about.clone()));
@@ -166,6 +174,9 @@ fn of_a_failure_of_a_later_version_the_text_is_left_and_what_is_known_of_it() {
     let more = cbor!({"no-space" => {"room" => "3", "bytes" => 7}}).expect("CBOR");
     let later = read(cbor!({"code" => "not-now", "text" => text, "about" => more}).expect("CBOR"));
     assert_eq!(later.about, Some(Refusal::NoSpace { room: "3".to_owned() }));
+    let unknown = cbor!({"configuration" => {"why" => "x", "misread" => {"of-tomorrow" => {"y" => 1}}}}).expect("CBOR");
+    let later = read(cbor!({"code" => "bad-configuration", "text" => text, "about" => unknown}).expect("CBOR"));
+    assert_eq!(later.about, Some(Refusal::Configuration { why: "x".to_owned(), misread: None }));
 }
 
 /// A client that knows no items reads the text of a progress as before.
@@ -186,8 +197,10 @@ fn a_full_page_of_the_longest_events_fits_a_reply() {
     let what = Happening::Ordered {
         verb: "v".repeat(20),
         by: "uid 4294967294".into(),
-        arguments: "é".repeat(200),
-        failed: Some("é".repeat(300)),
+        arguments: "\u{1f980}".repeat(200),
+        failed: Some("\u{1f980}".repeat(300)),
+        // As long as the daemon lets it be.
+        about: Some(Refusal::NotANet { net: "n".repeat(1500) }),
     };
     let event = |_| Event { n: u64::MAX, t: u64::MAX, what: what.clone() };
     let events = Events { events: (0..EVENTS_PER_PAGE).map(event).collect(), missed: u64::MAX };
@@ -237,7 +250,8 @@ fn every_reply_is_read_back() {
         Happening::Cut(gone()),
         Happening::Refused { clients: 3, why: "denied".into(), last: None },
         Happening::Reloaded { waiting: vec!["listen".into()] },
-        Happening::Ordered { verb: "ban".into(), by: "uid 1".into(), arguments: "x".into(), failed: None },
+        Happening::NotReloaded { why: "x".into(), about: Some(misread(Misread::Unfinished {})) },
+        Happening::Ordered { verb: "ban".into(), by: "uid 1".into(), arguments: "x".into(), failed: None, about: None },
         Happening::Stopping {},
     ];
     for what in &happened {

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
+use tp_proto::control::refusal::Cause;
 use tp_proto::control::{FrameLogState, FrameLogStatus};
 
 /// The frame log of all rooms.
@@ -30,7 +31,7 @@ pub struct Trouble {
     /// Paused or degraded.
     pub state: FrameLogState,
     /// What the kernel said, for programs.
-    pub why: String,
+    pub why: Cause,
     /// And for whoever looks after this relay.
     pub here: String,
 }
@@ -158,7 +159,8 @@ mod tests {
         let facts = LogFacts::new(PathBuf::from("frames"));
         let mut changes = facts.watch_troubles();
         let check = |expected: FrameLogState| assert_eq!(facts.status().state, expected);
-        let trouble = |state| Some(Trouble { state, why: "full".into(), here: "full".into() });
+        let cause = Cause { text: "full".into(), errno: None };
+        let trouble = |state| Some(Trouble { state, why: cause.clone(), here: "full".into() });
         check(FrameLogState::Ok);
         facts.set_trouble("1", trouble(FrameLogState::Degraded));
         check(FrameLogState::Degraded);

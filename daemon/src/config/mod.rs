@@ -97,7 +97,7 @@ impl Said for ConfigError {
         match self {
             ConfigError::File(error) => error.said(words),
             // An option or a key had it: its French stands with theirs.
-            ConfigError::Listen(error) => usage::said(&error.to_string(), words.lang()),
+            ConfigError::Listen(error) => words.spell(usage::said(&error.to_string(), words.lang())),
         }
     }
 }

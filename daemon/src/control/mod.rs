@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use tokio::net::UnixListener;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
-use tp_proto::control::{CONTROL_SOCKET, Level, Reloaded, STATUS_SOCKET};
+use tp_proto::control::{CONTROL_SOCKET, Level, Refusal, Reloaded, STATUS_SOCKET};
 
 use crate::bans::BanBook;
 use crate::census::Census;
@@ -88,8 +88,8 @@ impl Desk {
 pub struct ReloadOrder {
     /// The user whose order it is.
     pub by: String,
-    /// What came of it, or what is wrong with the configuration.
-    pub reply: oneshot::Sender<Result<Reloaded, String>>,
+    /// What came of it.
+    pub reply: oneshot::Sender<Result<Reloaded, Refusal>>,
 }
 
 /// The sockets, bound and not served yet.
@@ -143,7 +143,7 @@ async fn accept(listener: UnixListener, level: Level, desk: Arc<Desk>, seats: Ar
             },
             Err(error) => {
                 if let Some(times) = failures.tell() {
-                    tracing::warn!("{}", here().sessions_refused(&times.to_string(), &here().kernel(&error)));
+                    tracing::warn!("{}", here().sessions_refused(times, &here().kernel(&error)));
                 }
                 tokio::time::sleep(session::BACK_OFF).await;
             }

@@ -137,7 +137,7 @@ impl FdStore {
 
     fn complain(&self, why: &str) {
         if let Some(times) = self.failures.tell() {
-            tracing::warn!("{}", here().manager_full(&times.to_string(), why));
+            tracing::warn!("{}", here().manager_full(times, why));
         }
     }
 }

@@ -66,8 +66,8 @@ impl Unlogged {
         {
             let Unlogged { n, count, bytes, .. } = self;
             let last = n + count - 1;
-            let [n, last, bytes, times] = [*n, last, *bytes, times].map(|number| number.to_string());
-            tracing::warn!("{}", here().log_gap(&port.to_string(), &n, &last, &bytes, &times));
+            let [n, last] = [*n, last].map(|number| number.to_string());
+            tracing::warn!("{}", here().log_gap(&port.to_string(), &n, &last, *bytes, times));
         }
     }
 

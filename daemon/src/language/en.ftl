@@ -29,7 +29,10 @@ socket-foreign = { $path } is no socket: remove it, or give another directory wi
 socket-unmade = cannot make the control socket { $path }: give another directory with --runtime-dir
 socket-not-for-group = { $path } stays closed to the group { $group }: { $why }
 socket-replaced = { $path } is left from an earlier run: replaced
-sessions-refused = cannot accept a control session ({ $times } times): { $why }
+sessions-refused = cannot accept a control session ({ $times ->
+    [one] once
+   *[other] { $times } times
+}): { $why }
 
 # What a service manager passes.
 passed-variable = { $variable } is { $value } and no number: it is for a service manager to set, so take it out of the environment
@@ -104,9 +107,15 @@ status-stopping = stopping: sending what is still queued
 stopping = stopping: sending what is still queued; a second signal stops at once
 stopped-at-once = stopped at once
 slow-farewell = some clients did not take what was theirs in { $seconds } s
-manager-untold = the service manager could not be told ({ $times } times): { $why }
+manager-untold = the service manager could not be told ({ $times ->
+    [one] once
+   *[other] { $times } times
+}): { $why }
 manager-unusable = the service manager cannot be used: { $why }
-manager-full = the service manager does not keep every client's connection ({ $times } times): { $why }; a restart disconnects those
+manager-full = the service manager does not keep every client's connection ({ $times ->
+    [one] once
+   *[other] { $times } times
+}): { $why }; a restart disconnects those
 manager-takes-no-more = it does not take any more of them
 
 # The configuration, when it is used.
@@ -116,25 +125,55 @@ not-reloaded = the configuration is not reloaded, and what held before goes on: 
 mode-stays = room { $room }: the mode stays { $mode }, as was ordered, and is not { $configured } before a stop
 pause-stays = room { $room } is paused, as { $by } ordered: nothing is read from its clients until `tp-ctl resume`
 no-such-room = the configuration has a section [room.{ $room }], and there is no room on that port
-fewer-clients = only { $allowed } clients at once and not { $wanted }: this process may open { $descriptors } files (raise it with ulimit -n)
+fewer-clients = only { $allowed ->
+    [one] { $allowed } client
+   *[other] { $allowed } clients
+} at once and not { $wanted }: this process may open { $descriptors } files (raise it with ulimit -n)
 
 # Clients.
-refused-clients = refused { $times } clients, { $peer } the last: { $why }
+refused-clients = refused { $times ->
+    [one] { $times } client, { $peer }
+   *[other] { $times } clients, { $peer } the last
+}: { $why }
 refused-denied = the address filter (limits.allow, limits.deny)
 refused-banned = a ban (tp-ctl ban lists them)
 refused-full = as many are connected as may be (limits.clients)
 refused-of-address = too many of one address are connected (limits.clients-per-address)
 refused-too-often = one address connects too often (limits.connects-per-second-per-address)
-cannot-accept = cannot accept clients ({ $times } times, { $clients } turned away now): { $why }
+cannot-accept = cannot accept clients ({ $times ->
+    [one] once
+   *[other] { $times } times
+}, { $clients } turned away now): { $why }
 more-descriptors = { $what }; more files may be open with a higher LimitNOFILE or ulimit -n
-gave-up = room { $room }: gave up { $times } clients, peer { $number } the last ({ $why }): { $bytes } bytes for it were not taken
-resumed = resumed: { $clients } clients go on, { $closed } are closed
+gave-up = room { $room }: gave up { $times ->
+    [one] { $times } client, peer { $number }
+   *[other] { $times } clients, peer { $number } the last
+} ({ $why }): { $bytes ->
+    [one] { $bytes } byte for it was not taken
+   *[other] { $bytes } bytes for it were not taken
+}
+resumed = resumed: { $clients ->
+    [one] { $clients } client goes on
+   *[other] { $clients } clients go on
+}, { $closed ->
+    [one] { $closed } is closed
+   *[other] { $closed } are closed
+}
 cannot-go-on = room { $room }: client { $number } ({ $peer }) cannot go on and is closed: { $why }
 unplaced-unknown = the kernel does not say how far its connection is
 unplaced-address = its connection is from { $peer } to { $local }, and not the one of the frame log
-unplaced-written = { $written } bytes were written to it, and the frame log has { $due } for it
-unplaced-read = { $read } bytes were read from it, and the frame log has { $logged }
-unplaced-missing = { $backlog } bytes are owed to it, and the frame log does not have them whole any more
+unplaced-written = { $written ->
+    [one] { $written } byte was
+   *[other] { $written } bytes were
+} written to it, and the frame log has { $due } for it
+unplaced-read = { $read ->
+    [one] { $read } byte was
+   *[other] { $read } bytes were
+} read from it, and the frame log has { $logged }
+unplaced-missing = { $backlog ->
+    [one] { $backlog } byte is owed to it, and the frame log no longer has it
+   *[other] { $backlog } bytes are owed to it, and the frame log no longer has all of them
+}
 unplaced-consume = its last frame is logged and cannot be taken from its connection
 unplaced-leaving = it was leaving ({ $why }), and a later version has to say what that means
 unplaced-unanswered = its message was logged, and no answer to it
@@ -144,18 +183,33 @@ log-no-space = the frame log in { $path } has no space
 log-room-unlogged = { $what }; room { $room }: frames are relayed without being logged until it has ({ $why })
 log-room-waits = { $what }; room { $room }: nothing is read from clients until it has ({ $why })
 log-space-again = the frame log has space again, after { $ms } ms
-log-gap = room { $room }: frames { $first } to { $last }, { $bytes } bytes, were relayed without being logged ({ $times } gaps since this was last said)
-log-last-words = no space for the last records of { $path } ({ $frames } frames relayed without being logged): { $why }
+log-gap = room { $room }: frames { $first } to { $last }, { $bytes ->
+    [one] { $bytes } byte
+   *[other] { $bytes } bytes
+}, were relayed without being logged ({ $times ->
+    [one] { $times } gap
+   *[other] { $times } gaps
+} since this was last said)
+log-last-words = no space for the last records of { $path } ({ $frames ->
+    [one] { $frames } frame
+   *[other] { $frames } frames
+} relayed without being logged): { $why }
 log-last-frames = room { $room }: the last frames could not be logged, so nobody got them
 log-removed = removed the oldest segments of the frame log, { $bytes } bytes: { $why }
 removed-total = { $count } over retain-bytes
 removed-age = { $count } over retain-age
 removed-free = { $count } to keep some of the disk free
 removed-full = { $count } because the disk is full
-log-untidy = the frame log cannot be tidied ({ $times } times): { $what }
+log-untidy = the frame log cannot be tidied ({ $times ->
+    [one] once
+   *[other] { $times } times
+}): { $what }
 log-not-removed = { $path } is to be removed and cannot be: { $why }
 log-no-next = room { $room }: the next segment cannot be begun yet: { $why }
-times = { $what } ({ $times } times)
+times = { $what } ({ $times ->
+    [one] once
+   *[other] { $times } times
+})
 key-made = made a key for the hashes of payloads: { $path }
 
 # What an earlier run left in the frame log.
@@ -169,9 +223,27 @@ damage-no-place = no block can stand there
 damage-no-label = the label is missing
 damage-newer = the header is of a later format
 found-unreadable = { $path }: cannot be read at offset { $offset } ({ $why }): check the disk
-found-unsealed = { $path }: damaged at offset { $offset }, { $bytes } bytes are not as they were sealed; left as it is, going on in a new segment with frame { $next }
-found-open = { $path }: the last run left it open: { $clients } clients are still there
-found-torn = { $path }: the last run did not end in order: { $frames } frames kept unsealed, { $bytes } bytes cut off, { $clients } clients closed
+found-unsealed = { $path }: damaged at offset { $offset }, { $bytes ->
+    [one] { $bytes } byte is
+   *[other] { $bytes } bytes are
+} not as { $bytes ->
+    [one] it was
+   *[other] they were
+} sealed; left as it is, going on in a new segment with frame { $next }
+found-open = { $path }: the last run left it open: { $clients ->
+    [one] { $clients } client is
+   *[other] { $clients } clients are
+} still there
+found-torn = { $path }: the last run did not end in order: { $frames ->
+    [one] { $frames } frame
+   *[other] { $frames } frames
+} kept unsealed, { $bytes ->
+    [one] { $bytes } byte
+   *[other] { $bytes } bytes
+} cut off, { $clients ->
+    [one] { $clients } client
+   *[other] { $clients } clients
+} closed
 found-continued = { $path }: the last run did not come to end it: it goes on in { $next }
 found-empty = { $path } is empty: removed
 found-foreign = { $path } is no frame log (it has no seal): set aside as { $aside }

@@ -119,25 +119,55 @@ not-reloaded = la configuration n’est pas relue, et celle d’avant reste vala
 mode-stays = salon { $room } : le mode reste { $mode }, comme cela a été ordonné, et ne sera { $configured } qu’après un arrêt
 pause-stays = le salon { $room } est en pause, sur l’ordre de { $by } : rien n’est lu de ses clients avant `tp-ctl resume`
 no-such-room = la configuration a une section [room.{ $room }], et il n’y a pas de salon sur ce port
-fewer-clients = { $allowed } clients à la fois seulement et non { $wanted } : ce processus peut ouvrir { $descriptors } fichiers (ulimit -n en donne plus)
+fewer-clients = { $allowed ->
+    [one] { $allowed } client
+   *[other] { $allowed } clients
+} à la fois seulement et non { $wanted } : ce processus peut ouvrir { $descriptors } fichiers (ulimit -n en donne plus)
 
 # Clients.
-refused-clients = { $times } clients refusés, { $peer } le dernier : { $why }
+refused-clients = { $times ->
+    [one] { $times } client refusé, { $peer }
+   *[other] { $times } clients refusés, { $peer } le dernier
+} : { $why }
 refused-denied = le filtre d’adresses (limits.allow, limits.deny)
 refused-banned = un bannissement (tp-ctl ban les énumère)
 refused-full = le nombre permis est atteint (limits.clients)
 refused-of-address = trop de clients d’une même adresse (limits.clients-per-address)
 refused-too-often = une adresse se connecte trop souvent (limits.connects-per-second-per-address)
-cannot-accept = impossible d’accepter des clients ({ $times } fois, { $clients } renvoyés cette fois) : { $why }
+cannot-accept = impossible d’accepter des clients ({ $times } fois, { $clients ->
+    [one] { $clients } renvoyé
+   *[other] { $clients } renvoyés
+} cette fois) : { $why }
 more-descriptors = { $what } ; un LimitNOFILE ou un ulimit -n plus grand permet d’ouvrir plus de fichiers
-gave-up = salon { $room } : { $times } clients abandonnés, le client { $number } le dernier ({ $why }) : { $bytes } octets pour lui n’ont pas été pris
-resumed = reprise : { $clients } clients continuent, { $closed } sont fermés
+gave-up = salon { $room } : { $times ->
+    [one] { $times } client abandonné, le client { $number }
+   *[other] { $times } clients abandonnés, le client { $number } le dernier
+} ({ $why }) : { $bytes ->
+    [one] { $bytes } octet pour lui n’a pas été pris
+   *[other] { $bytes } octets pour lui n’ont pas été pris
+}
+resumed = reprise : { $clients ->
+    [one] { $clients } client continue
+   *[other] { $clients } clients continuent
+}, { $closed ->
+    [one] { $closed } est fermé
+   *[other] { $closed } sont fermés
+}
 cannot-go-on = salon { $room } : le client { $number } ({ $peer }) ne peut pas continuer et est fermé : { $why }
 unplaced-unknown = le noyau ne dit pas où en est sa connexion
 unplaced-address = sa connexion va de { $peer } à { $local }, et n’est pas celle du journal des trames
-unplaced-written = { $written } octets lui ont été écrits, et le journal des trames en a { $due } pour lui
-unplaced-read = { $read } octets ont été lus de lui, et le journal des trames en a { $logged }
-unplaced-missing = { $backlog } octets lui sont dus, et le journal des trames ne les a plus en entier
+unplaced-written = { $written ->
+    [one] { $written } octet lui a été écrit
+   *[other] { $written } octets lui ont été écrits
+}, et le journal des trames en a { $due } pour lui
+unplaced-read = { $read ->
+    [one] { $read } octet a été lu
+   *[other] { $read } octets ont été lus
+} de lui, et le journal des trames en a { $logged }
+unplaced-missing = { $backlog ->
+    [one] { $backlog } octet lui est dû, et le journal des trames ne l’a plus
+   *[other] { $backlog } octets lui sont dus, et le journal des trames ne les a plus en entier
+}
 unplaced-consume = sa dernière trame est au journal et ne peut pas être prise de sa connexion
 unplaced-leaving = il partait ({ $why }), et c’est à une version plus récente de dire ce que cela signifie
 unplaced-unanswered = son message est au journal, sans réponse
@@ -147,8 +177,20 @@ log-no-space = le journal des trames dans { $path } n’a plus de place
 log-room-unlogged = { $what } ; salon { $room } : les trames sont relayées sans être journalisées jusqu’à ce qu’il en ait ({ $why })
 log-room-waits = { $what } ; salon { $room } : rien n’est lu des clients jusqu’à ce qu’il en ait ({ $why })
 log-space-again = le journal des trames a de nouveau de la place, après { $ms } ms
-log-gap = salon { $room } : les trames { $first } à { $last }, { $bytes } octets, ont été relayées sans être journalisées ({ $times } lacunes depuis la dernière fois que cela a été dit)
-log-last-words = pas de place pour la fin de { $path } ({ $frames } trames relayées sans être journalisées) : { $why }
+log-gap = salon { $room } : les trames { $first } à { $last }, { $bytes ->
+    [one] { $bytes } octet
+   *[other] { $bytes } octets
+}, ont été relayées sans être journalisées ({ $times ->
+    [one] { $times } lacune
+   *[other] { $times } lacunes
+} depuis la dernière fois que cela a été dit)
+log-last-words = pas de place pour la fin de { $path } ({ $frames ->
+    [one] { $frames } trame relayée
+   *[other] { $frames } trames relayées
+} sans être { $frames ->
+    [one] journalisée
+   *[other] journalisées
+}) : { $why }
 log-last-frames = salon { $room } : les dernières trames n’ont pas pu être journalisées, et personne ne les a reçues
 log-removed = les plus anciens fichiers du journal des trames sont supprimés, { $bytes } octets : { $why }
 removed-total = { $count } au-delà de retain-bytes
@@ -172,9 +214,24 @@ damage-no-place = aucun bloc ne peut se trouver là
 damage-no-label = l’étiquette manque
 damage-newer = l’en-tête est d’un format plus récent
 found-unreadable = { $path } : illisible à l’octet { $offset } ({ $why }) : vérifiez le disque
-found-unsealed = { $path } : endommagé à l’octet { $offset }, { $bytes } octets ne sont plus tels qu’ils ont été scellés ; laissé tel quel, la suite va dans un nouveau fichier à partir de la trame { $next }
-found-open = { $path } : l’exécution précédente l’a laissé ouvert : { $clients } clients sont encore là
-found-torn = { $path } : l’exécution précédente ne s’est pas terminée en ordre : { $frames } trames gardées sans sceau, { $bytes } octets retranchés, { $clients } clients fermés
+found-unsealed = { $path } : endommagé à l’octet { $offset }, { $bytes ->
+    [one] { $bytes } octet n’est plus tel qu’il a été scellé
+   *[other] { $bytes } octets ne sont plus tels qu’ils ont été scellés
+} ; laissé tel quel, la suite va dans un nouveau fichier à partir de la trame { $next }
+found-open = { $path } : l’exécution précédente l’a laissé ouvert : { $clients ->
+    [one] { $clients } client est
+   *[other] { $clients } clients sont
+} encore là
+found-torn = { $path } : l’exécution précédente ne s’est pas terminée en ordre : { $frames ->
+    [one] { $frames } trame gardée
+   *[other] { $frames } trames gardées
+} sans sceau, { $bytes ->
+    [one] { $bytes } octet retranché
+   *[other] { $bytes } octets retranchés
+}, { $clients ->
+    [one] { $clients } client fermé
+   *[other] { $clients } clients fermés
+}
 found-continued = { $path } : l’exécution précédente n’a pas eu le temps de le terminer : la suite est dans { $next }
 found-empty = { $path } est vide : supprimé
 found-foreign = { $path } n’est pas un journal des trames (il n’a pas de sceau) : mis de côté sous { $aside }

@@ -49,7 +49,7 @@ tp_language::messages! { @in pub,
     /// A socket that nobody answered on.
     "socket-replaced" socket_replaced(path: &str);
     /// Nobody can ask for the moment.
-    "sessions-refused" sessions_refused(times: &str, why: &str);
+    "sessions-refused" sessions_refused(times: u64, why: &str);
 
     /// What was passed cannot be used.
     "passed-variable" passed_variable(variable: &str, value: &str);
@@ -178,11 +178,11 @@ tp_language::messages! { @in pub,
     /// On the way out.
     "slow-farewell" slow_farewell(seconds: &str);
     /// A service manager that does not listen.
-    "manager-untold" manager_untold(times: &str, why: &str);
+    "manager-untold" manager_untold(times: u64, why: &str);
     /// A service manager that keeps nothing.
     "manager-unusable" manager_unusable(why: &str);
     /// A service manager that keeps too little.
-    "manager-full" manager_full(times: &str, why: &str);
+    "manager-full" manager_full(times: u64, why: &str);
     /// Why it keeps too little.
     "manager-takes-no-more" manager_takes_no_more();
 
@@ -199,10 +199,10 @@ tp_language::messages! { @in pub,
     /// A section that means nobody.
     "no-such-room" no_such_room(room: &str);
     /// A limit that is lower than it was set.
-    "fewer-clients" fewer_clients(allowed: &str, wanted: &str, descriptors: &str);
+    "fewer-clients" fewer_clients(allowed: u64, wanted: &str, descriptors: &str);
 
     /// Who was not let in.
-    "refused-clients" refused_clients(times: &str, peer: &str, why: &str);
+    "refused-clients" refused_clients(times: u64, peer: &str, why: &str);
     /// Why a client was not let in.
     "refused-denied" refused_denied();
     /// Why a client was not let in.
@@ -214,13 +214,13 @@ tp_language::messages! { @in pub,
     /// Why a client was not let in.
     "refused-too-often" refused_too_often();
     /// Nobody can be let in.
-    "cannot-accept" cannot_accept(times: &str, clients: &str, why: &str);
+    "cannot-accept" cannot_accept(times: u64, clients: u64, why: &str);
     /// What would help.
     "more-descriptors" more_descriptors(what: &str);
     /// Who was cut.
-    "gave-up" gave_up(room: &str, times: &str, number: &str, why: &str, bytes: &str);
+    "gave-up" gave_up(room: &str, times: u64, number: &str, why: &str, bytes: u64);
     /// Who goes on after a restart.
-    "resumed" resumed(clients: &str, closed: &str);
+    "resumed" resumed(clients: u64, closed: u64);
     /// Who does not go on.
     "cannot-go-on" cannot_go_on(room: &str, number: &str, peer: &str, why: &str);
     /// Why somebody does not go on.
@@ -228,11 +228,11 @@ tp_language::messages! { @in pub,
     /// Why somebody does not go on.
     "unplaced-address" unplaced_address(peer: &str, local: &str);
     /// Why somebody does not go on.
-    "unplaced-written" unplaced_written(written: &str, due: &str);
+    "unplaced-written" unplaced_written(written: u64, due: &str);
     /// Why somebody does not go on.
-    "unplaced-read" unplaced_read(read: &str, logged: &str);
+    "unplaced-read" unplaced_read(read: u64, logged: &str);
     /// Why somebody does not go on.
-    "unplaced-missing" unplaced_missing(backlog: &str);
+    "unplaced-missing" unplaced_missing(backlog: u64);
     /// Why somebody does not go on.
     "unplaced-consume" unplaced_consume();
     /// Why somebody does not go on.
@@ -249,9 +249,9 @@ tp_language::messages! { @in pub,
     /// It can again.
     "log-space-again" log_space_again(ms: &str);
     /// Frames that are on no record.
-    "log-gap" log_gap(room: &str, first: &str, last: &str, bytes: &str, times: &str);
+    "log-gap" log_gap(room: &str, first: &str, last: &str, bytes: u64, times: u64);
     /// Frames that are on no record.
-    "log-last-words" log_last_words(path: &str, frames: &str, why: &str);
+    "log-last-words" log_last_words(path: &str, frames: u64, why: &str);
     /// Frames that nobody got.
     "log-last-frames" log_last_frames(room: &str);
     /// The oldest goes.
@@ -265,13 +265,13 @@ tp_language::messages! { @in pub,
     /// Why the oldest went.
     "removed-full" removed_full(count: &str);
     /// The oldest does not go.
-    "log-untidy" log_untidy(times: &str, what: &str);
+    "log-untidy" log_untidy(times: u64, what: &str);
     /// The oldest does not go.
     "log-not-removed" log_not_removed(path: &str, why: &str);
     /// A segment that goes on.
     "log-no-next" log_no_next(room: &str, why: &str);
     /// How often, since it was last said.
-    "times" times(what: &str, times: &str);
+    "times" times(what: &str, times: u64);
     /// A key for hashes.
     "key-made" key_made(path: &str);
 
@@ -296,11 +296,11 @@ tp_language::messages! { @in pub,
     /// Damage.
     "found-unreadable" found_unreadable(path: &str, offset: &str, why: &str);
     /// Damage.
-    "found-unsealed" found_unsealed(path: &str, offset: &str, bytes: &str, next: &str);
+    "found-unsealed" found_unsealed(path: &str, offset: &str, bytes: u64, next: &str);
     /// An end that was none.
-    "found-open" found_open(path: &str, clients: &str);
+    "found-open" found_open(path: &str, clients: u64);
     /// An end that was none.
-    "found-torn" found_torn(path: &str, frames: &str, bytes: &str, clients: &str);
+    "found-torn" found_torn(path: &str, frames: u64, bytes: u64, clients: u64);
     /// An end that was none.
     "found-continued" found_continued(path: &str, next: &str);
     /// A file that is none of the log.
@@ -311,8 +311,36 @@ tp_language::messages! { @in pub,
 
 #[cfg(test)]
 mod tests {
+    use tp_language::Lang;
+
+    use crate::language::of;
+
     #[test]
     fn neither_language_lacks_a_message_or_a_variable_or_has_one_that_nobody_says() {
         tp_language::check::messages(super::super::SOURCES, super::MESSAGES);
+    }
+
+    #[test]
+    fn one_is_one_in_either_language_and_in_french_none_is_too() {
+        let (english, french) = (of(Lang::En), of(Lang::Fr));
+        let check = |said: String, expected: &str| assert_eq!(said.replace('\u{a0}', " "), expected);
+        check(english.refused_clients(1, "p", "w"), "refused 1 client, p: w");
+        check(english.refused_clients(2, "p", "w"), "refused 2 clients, p the last: w");
+        check(french.refused_clients(1, "p", "w"), "1 client refusé, p : w");
+        check(french.refused_clients(2, "p", "w"), "2 clients refusés, p le dernier : w");
+        check(english.resumed(1, 0), "resumed: 1 client goes on, 0 are closed");
+        check(french.resumed(1, 0), "reprise : 1 client continue, 0 est fermé");
+        check(french.resumed(2, 3), "reprise : 2 clients continuent, 3 sont fermés");
+        check(
+            french.gave_up("7", 1, "3", "slow", 1),
+            "salon 7 : 1 client abandonné, le client 3 (slow) : 1 octet pour lui n’a pas été pris",
+        );
+        check(english.times("w", 1), "w (once)");
+        check(english.times("w", 2), "w (2 times)");
+        check(
+            french.found_torn("/x", 0, 1, 2),
+            "/x : l’exécution précédente ne s’est pas terminée en ordre : 0 trame gardée sans sceau, 1 octet retranché, \
+             2 clients fermés",
+        );
     }
 }

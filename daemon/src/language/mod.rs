@@ -43,9 +43,9 @@ impl Deref for Language {
     }
 }
 
-/// The language of the relay's own locale.
+/// The language of the relay's own locale, in ASCII where that is not UTF-8.
 pub fn here() -> &'static Language {
-    static HERE: LazyLock<&Language> = LazyLock::new(|| of(tp_language::language()));
+    static HERE: LazyLock<Language> = LazyLock::new(|| Language(Sentences::of_user(SOURCES)));
     &HERE
 }
 

@@ -36,7 +36,7 @@ pub fn cause(error: &(dyn Error + 'static), words: &Language) -> String {
     } else if error.is::<InitError>() {
         String::new()
     } else {
-        usage::said(&error.to_string(), words.lang())
+        words.spell(usage::said(&error.to_string(), words.lang()))
     }
 }
 

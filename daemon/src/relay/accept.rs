@@ -136,7 +136,7 @@ impl Door {
         self.census.events.refused(refusal.word(), 1, Some(canonical(peer)));
         if let Some(times) = self.refusals.tell() {
             let peer = canonical(peer);
-            tracing::warn!("{}", here().refused_clients(&times.to_string(), &peer.to_string(), &because(refusal)));
+            tracing::warn!("{}", here().refused_clients(times, &peer.to_string(), &because(refusal)));
         }
     }
 
@@ -149,7 +149,7 @@ impl Door {
         if let Some(times) = self.failures.tell() {
             let why = here().kernel(error);
             let why = if no_descriptors { here().more_descriptors(&why) } else { why };
-            tracing::warn!("{}", here().cannot_accept(&times.to_string(), &clients.to_string(), &why));
+            tracing::warn!("{}", here().cannot_accept(times, clients, &why));
         }
     }
 }

@@ -82,7 +82,7 @@ impl TakenUp {
         }
         let (gone_on, closed) = (self.arrivals.len(), self.closed.len());
         let detail = format!("{gone_on} clients go on, {closed} are closed");
-        tracing::info!("{}", here().resumed(&gone_on.to_string(), &closed.to_string()));
+        tracing::info!("{}", here().resumed(gone_on as u64, closed as u64));
         log.note("resumed", Some(detail), now);
         for (peer, why) in &self.closed {
             let close = peer.close(why, log.unix_ns(now));

@@ -65,9 +65,9 @@ impl Said for Unplaced {
             Unplaced::Address { its_peer, its_local } => {
                 words.unplaced_address(&its_peer.to_string(), &its_local.to_string())
             }
-            Unplaced::Written { written, due } => words.unplaced_written(&written.to_string(), &due.to_string()),
-            Unplaced::Read { read, logged } => words.unplaced_read(&read.to_string(), &logged.to_string()),
-            Unplaced::Missing { backlog } => words.unplaced_missing(&backlog.to_string()),
+            Unplaced::Written { written, due } => words.unplaced_written(*written, &due.to_string()),
+            Unplaced::Read { read, logged } => words.unplaced_read(*read, &logged.to_string()),
+            Unplaced::Missing { backlog } => words.unplaced_missing(*backlog),
             Unplaced::Consume(_) => words.unplaced_consume(),
             Unplaced::Leaving(why) => words.unplaced_leaving(why),
             Unplaced::Unanswered => words.unplaced_unanswered(),

@@ -13,15 +13,15 @@ use tokio::sync::{mpsc, watch};
 use tp_proto::control::{Happening, Refusal, Reloaded};
 use tp_proto::places;
 
+use super::refused::Refused;
 use crate::census::Census;
 use crate::config::{Args, Config};
 use crate::control::ReloadOrder;
-use crate::events::clip;
 use crate::frame_log::{RetentionHandle, SyncHandle};
-use crate::language::{Said, english, here, told};
+use crate::language::here;
 use crate::names::{Change, Keeper};
 use crate::relay::Orders;
-use crate::{service, wiring};
+use crate::{events, service, wiring};
 
 /// How soon the thread that brings the log to disk is told again, while it is busy with a disk.
 const TELL_AGAIN: Duration = Duration::from_millis(50);
@@ -62,14 +62,15 @@ impl Reloader {
             service::reloading();
             let by = asked.as_ref().map_or("SIGHUP", |asked| &asked.by);
             let reloaded = self.reload(by).await;
-            if let Err(why) = &reloaded {
-                self.census.events.record(Happening::NotReloaded { why: clip(first_line(&why.english).as_str()) });
+            if let Err(Refused { about, .. }) = &reloaded {
+                let (why, about) = (events::line(about), events::about(about));
+                self.census.events.record(Happening::NotReloaded { why, about });
             }
-            self.unused.send_replace(reloaded.as_ref().err().map(|why| first_line(&why.here)));
+            self.unused.send_replace(reloaded.as_ref().err().map(Refused::status));
             service::ready(&status());
             if let Some(ReloadOrder { reply, .. }) = asked {
                 // Whoever asked may have left.
-                let _ = reply.send(reloaded.map_err(|why| why.english));
+                let _ = reply.send(reloaded.map_err(|why| why.about));
             }
         }
     }
@@ -80,9 +81,9 @@ impl Reloader {
         let waiting = self.config.restart_keys(&config);
         let mut changed = self.config.changed_keys(&config);
         // A data path that is stopping wants no rules any more.
-        self.apply(&config, by).await.map_err(|error| Refused::by_data_path(&error))?;
+        self.apply(&config, by).await.map_err(Refused::by_data_path)?;
         if names_changed {
-            self.orders.relabel().await.map_err(|error| Refused::by_data_path(&error))?;
+            self.orders.relabel().await.map_err(Refused::by_data_path)?;
             changed.push(places::NAMES_FILE);
         }
         let keys = waiting.iter().map(|&key| key.to_owned()).collect();
@@ -102,13 +103,12 @@ impl Reloader {
     async fn read(&self) -> Result<(Config, bool), Refused> {
         let (args, names, census) = (self.args.clone(), Arc::clone(&self.names), Arc::clone(&self.census));
         let reading = move || {
-            let config = Config::load(&args).map_err(|error| Refused::by(&error))?;
+            let config = Config::load(&args).map_err(|error| Refused::by_configuration(&error))?;
             let Change { before, now, .. } =
-                names.look(|number, end| census.is_there(number, end)).map_err(|error| Refused::by(&error))?;
+                names.look(|number, end| census.is_there(number, end)).map_err(|error| Refused::by_names(&error))?;
             Ok((config, before != now))
         };
-        let unfinished = |_| Err(Refused { english: english().config_unfinished(), here: here().config_unfinished() });
-        tokio::task::spawn_blocking(reading).await.unwrap_or_else(unfinished)
+        tokio::task::spawn_blocking(reading).await.unwrap_or_else(|_| Err(Refused::unfinished()))
     }
 
     async fn apply(&self, config: &Config, by: &str) -> Result<(), Refusal> {
@@ -119,27 +119,4 @@ impl Reloader {
         }
         Ok(())
     }
-}
-
-/// Why a reload changes nothing.
-struct Refused {
-    /// For programs, and people whose language nobody knows.
-    english: String,
-    /// For whoever looks after this relay.
-    here: String,
-}
-
-impl Refused {
-    fn by(error: &dyn Said) -> Refused {
-        Refused { english: told(error, english()), here: told(error, here()) }
-    }
-
-    fn by_data_path(error: &Refusal) -> Refused {
-        Refused { english: error.to_string(), here: error.to_string() }
-    }
-}
-
-/// What fits into a status.
-fn first_line(why: &str) -> String {
-    why.split("\n").next().unwrap_or(why).to_owned()
 }

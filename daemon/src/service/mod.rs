@@ -74,6 +74,6 @@ fn complain(told: io::Result<()>) {
     if let Err(error) = told
         && let Some(times) = FAILURES.with(Repeats::tell)
     {
-        tracing::warn!("{}", here().manager_untold(&times.to_string(), &here().kernel(&error)));
+        tracing::warn!("{}", here().manager_untold(times, &here().kernel(&error)));
     }
 }

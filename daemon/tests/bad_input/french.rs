@@ -143,6 +143,28 @@ fn a_relay_begins_goes_on_and_ends_in_french() {
     assert!(plain(relay.stderr()).contains("arrêt : envoi de ce qui attend encore ; un second signal arrête aussitôt"));
 }
 
+#[test]
+fn on_a_terminal_of_another_character_set_french_is_told_in_ascii() {
+    let home = tempfile::tempdir().expect("a directory");
+    let file = home.path().join("x.toml");
+    std::fs::write(&file, "clientz = 1\n[limits]\n").expect("a configuration");
+    let file = file.to_str().expect("a name");
+    for (arguments, words) in [
+        (&["--help"][..], "Relaie ce que chaque client TCP envoie aux autres, et consigne chaque trame avant"),
+        (&["--help"], "le journal des trames et les sockets de controle"),
+        (&["--listen", "x"], "\"x\" n'est pas un port : il faut un nombre de 0 a 65535"),
+        (&["--check", "--config", file], "n'est pas correct :"),
+        (&["--check", "--config", file], "cle inconnue `clientz` ; celles qui existent : "),
+        (&["--check", "--config", "/nulle/part"], "fichier ou repertoire introuvable"),
+    ] {
+        for locale in ["fr_FR", "fr_FR.ISO-8859-1", "fr_FR@euro"] {
+            let ended = run(locale, arguments);
+            let said = ended.stdout + &ended.stderr;
+            assert!(said.is_ascii() && said.contains(words), "{locale}: {words}: {said}");
+        }
+    }
+}
+
 /// What a second relay on the same log directory says.
 fn refused_beside(relay: &Relay) -> String {
     let runtime = tempfile::tempdir().expect("a directory");

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Write as _;
+use std::path::Path;
 
 use tp_proto::control::refusal::{Done, Few};
 use tp_proto::control::{Code, Ok as Answer, Refusal, Request};
@@ -21,9 +22,12 @@ fn refused_in_french(relay: &Relay, arguments: &[&str], words: &[&str]) {
     assert_eq!((ended.code, ended.stdout.as_str(), said.lines().count()), (Some(1), "", 1), "{arguments:?}: {said}");
     assert!(said.starts_with("tp-ctl: le démon refuse : "), "{arguments:?}: {said}");
     assert!(words.iter().all(|word| said.contains(word)), "{arguments:?}: {words:?} in {said}");
-    for english in [" the ", " there ", " is ", " are ", " nobody ", " room "] {
-        assert!(!said.contains(english), "{arguments:?}: {said}");
-    }
+    assert!(!english_in(&said), "{arguments:?}: {said}");
+}
+
+fn english_in(said: &str) -> bool {
+    let english = [" the ", " there ", " is ", " are ", " nobody ", " room ", " expected", " error", "(os "];
+    english.iter().any(|word| said.contains(word))
 }
 
 #[test]
@@ -43,6 +47,62 @@ fn what_is_refused_is_told_whole_in_french_with_what_there_is_instead() {
     check(&["rotate", "--room", "9"], &["il n’y a pas de salon « 9 »", &both]);
     check(&["ban", "--lift", "192.0.2.7"], &["192.0.2.7 n’est pas banni", "aucun bannissement"]);
     check(&["name", &number, "--remove"], &[&format!("le client {number}"), "n’a pas de nom"]);
+}
+
+#[test]
+fn a_reload_that_is_refused_is_told_whole_in_french_and_so_are_the_events_of_it() {
+    let relay = Relay::setup().config("").listen("127.0.0.1:0").start();
+    let (file, names) = (relay.home().join("tp-relais.toml"), relay.log_dir().join("names.toml"));
+    let check = |path: &Path, text: &[u8], words: &str| {
+        std::fs::write(path, text).expect("its file");
+        let named = path.to_str().expect("a name");
+        refused_in_french(&relay, &["reload"], &[words, named, "celle d’avant reste en vigueur"]);
+        let said = events_in_french(&relay, "2");
+        let lines: Vec<&str> = said.lines().collect();
+        let [unused, ordered] = lines[..] else { panic!("two events: {said}") };
+        assert!(
+            unused.contains("n’est pas appliquée : ") && ordered.contains(" a ordonné reload, en vain : "),
+            "{said}"
+        );
+        assert!(lines.iter().all(|line| line.contains(words) && line.contains(named)), "{words} in {said}");
+        assert!(!english_in(&said), "{said}");
+    };
+    check(&file, b"clientz = 4", "ligne 1, colonne 1 : clé inconnue `clientz` ; celles qui existent : ");
+    check(&file, b"[limits]\nclients = 0", "ligne 2, colonne 11 : le nombre de clients à la fois ne peut pas être 0");
+    check(&file, b"listen = [1", "une liste n'est pas fermée");
+    check(&file, b"a = '\xff'", "ligne 1, colonne 6 : ceci n'est pas de l'UTF-8");
+    check(&file, "x".repeat(1024 * 1024 + 1).as_bytes(), "dépasse 1048576 octets");
+    std::fs::remove_file(&file).expect("its file");
+    std::fs::create_dir(&file).expect("a directory");
+    refused_in_french(&relay, &["reload"], &["impossible de lire", "est un répertoire"]);
+    std::fs::remove_dir(&file).expect("a directory");
+    std::fs::write(&file, "").expect("its file");
+    check(&names, b"version = 7", "il est de la version 7");
+    check(&names, b"version = x", "erreur TOML, ligne 1, colonne 11 : ");
+}
+
+#[test]
+fn an_order_that_is_refused_is_an_event_in_french_with_what_there_is_instead() {
+    let relay = Relay::setup().listen("127.0.0.1:0").start();
+    let client = Client::connect(relay.addr());
+    let number = relay.wait_for_peer(client.addr()).number;
+    assert_eq!(relay.tp_ctl(&["kick", "9999"]).code, Some(1), "nobody is called so");
+    let said = events_in_french(&relay, "1");
+    let there = format!(", en vain : il n’y a pas de client 9999 : sont connectés {number} ({})", client.addr());
+    assert!(said.contains(&there) && !english_in(&said), "{said}");
+    let json = relay.tp_ctl(&["events", "-n", "1", "--json"]).stdout;
+    assert!(json.contains("there is no peer") && json.contains("\"failed\""), "programs read English: {json}");
+    // What is longer than an event is told as far as it goes.
+    assert_eq!(relay.tp_ctl(&["kick", &"x".repeat(3000)]).code, Some(1), "nobody is called so");
+    let said = events_in_french(&relay, "1");
+    assert!(said.contains(" a ordonné kick ") && said.contains(", en vain : there is no peer"), "{said}");
+}
+
+/// The last so many events, as `tp-ctl` tells them in French.
+fn events_in_french(relay: &Relay, last: &str) -> String {
+    let ended = program::run(relay.tp_ctl_command(&["events", "-n", last]).env("LC_ALL", "fr_FR.UTF-8"));
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    ended.stdout.replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 /// What changes nothing; whoever looks is not written down.

@@ -5,7 +5,7 @@ pub(crate) const GUIDE: &str = "client/LECON.md";
 /// The one section that needs a second machine.
 pub(crate) const TWO_MACHINES: &str = "Étape 2";
 
-pub(crate) const RELAY: &str = "tp-relais --config lecon.toml";
+pub(crate) const RELAY: &str = r#"tp-relais --config lecon.toml --log-dir "classe-$(date +%F-%Hh%Mm%S)""#;
 pub(crate) const BANNER: &str = "tp-ctl banner";
 pub(crate) const ONCE: &str = "python3 client_once.py 127.0.0.1 12347";
 pub(crate) const PEERS_ACK: &str = "tp-ctl peers --closed --room 12347";

@@ -1,6 +1,6 @@
 //! The second step, between two machines.
 
-use tp_testkit::netns::Machines;
+use tp_testkit::netns::{Machines, SERVER};
 use tp_testkit::skip::need_program;
 use tp_testkit::{guide, wait};
 
@@ -18,6 +18,10 @@ fn the_second_step_goes_as_written_on_two_machines() {
     let before = there(DOCTOR);
     assert_eq!(before.code, Some(1));
     assert!(before.stdout.contains("no program of it listens on port 12347"), "{}", before.stdout);
+    let refused = there(CLIENT_THERE);
+    assert_eq!(refused.code, Some(1), "{}", refused.stderr);
+    assert!(refused.stderr.contains("ask whoever runs that machine to start one; more with"), "{}", refused.stderr);
+    assert!(refused.stderr.contains(&format!("`tp-client --doctor {SERVER}:12347`")), "{}", refused.stderr);
     let _relay = class.relay();
     let once = there(ONCE_THERE);
     assert_eq!(once.code, Some(0), "{}{}", once.stdout, once.stderr);

@@ -50,6 +50,26 @@ fn a_mistake_on_the_wire_is_found_in_the_log_of_a_running_relay() {
 }
 
 #[test]
+fn a_mistake_of_who_got_the_one_answer_and_is_gone_is_found() {
+    let relay = Relay::setup().listen("127.0.0.1:0=ack").start();
+    for said in [&b"b'Hello'"[..], b"H\xe9llo, d\xe9j\xe0", b"Hello"] {
+        let mut client = Client::connect(relay.addr());
+        client.send(said);
+        client.wait_for_bytes(1);
+    }
+    // That somebody has left is on record some milliseconds after the last byte.
+    let left = wait::until_some("all to have left", || {
+        Some(json(&relay, &["--closed", "--hints"])).filter(|left| left["closed"].as_array().map(Vec::len) == Some(3))
+    });
+    let hints = left["hints"].as_array().expect("hints");
+    let found: Vec<(u64, &str)> = hints
+        .iter()
+        .map(|hint| (hint["frame"].as_u64().expect("a number"), hint["hint"].as_str().expect("a name")))
+        .collect();
+    assert_eq!(found, [(1, "bytes-repr"), (3, "not-utf8")]);
+}
+
+#[test]
 fn who_left_is_told_while_the_relay_runs_and_when_it_runs_no_more() {
     let mut relay = Relay::start();
     let ((leaving, left), (mut staying, _)) = (join(&relay), join(&relay));

@@ -1,11 +1,16 @@
 //! The full screen on a terminal that goes away while nobody sends its reader a signal: it is not the
 //! terminal of its session.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{Read as _, Write as _};
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::process::Child;
 
-use nix::pty::{Winsize, openpty};
+use rustix::fs::OFlags;
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
 use tp_testkit::{Relay, wait};
 
 /// What leaves the reader of keys in the middle: the beginning of a key, and more keys than it takes at once.
@@ -39,13 +44,20 @@ impl Drop for Top {
     }
 }
 
-/// The full screen, and the other side of its terminal.
+/// The full screen, and the other side of its terminal, which no other child of ours holds.
 fn top(relay: &Relay) -> (Top, File) {
-    let size = Winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 };
-    let terminal = openpty(&size, None).expect("a terminal");
-    let end = || terminal.slave.try_clone().expect("a descriptor");
+    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a terminal");
+    grantpt(&master).expect("a terminal of ours");
+    unlockpt(&master).expect("a terminal of ours");
+    tcsetwinsize(&master, Winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 }).expect("a size");
+    let name = ptsname(&master, Vec::new()).expect("a name");
+    let no_signals_for_us = i32::try_from(OFlags::NOCTTY.bits()).expect("a flag of open(2)");
+    let end = || {
+        let mut options = File::options();
+        options.read(true).write(true).custom_flags(no_signals_for_us);
+        options.open(OsStr::from_bytes(name.as_bytes())).expect("its end")
+    };
     let mut command = relay.tp_ctl_command(&["top"]);
     command.env("TERM", "xterm").stdin(end()).stdout(end()).stderr(end());
-    let top = command.spawn().expect("tp-ctl");
-    (Top(top), File::from(terminal.master))
+    (Top(command.spawn().expect("tp-ctl")), File::from(master))
 }

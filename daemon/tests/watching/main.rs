@@ -7,6 +7,7 @@ mod hangup;
 mod metrics;
 mod python;
 mod top;
+mod top_load;
 
 use std::io::Read as _;
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};

@@ -75,8 +75,7 @@ fn another_port_that_answers_means_a_firewall_and_a_slow_refusal_an_absent_machi
 
 #[test]
 fn what_this_machine_tells_of_its_port_is_used() {
-    let refused =
-        |address, listeners| here(address, Outcome::Refused, Here { listeners, time_wait: 0, relay_ports: vec![] });
+    let refused = |address, listeners| here(address, Outcome::Refused, Here { listeners, ..Here::default() });
     assert_eq!(refused("10.0.0.5:12345", vec![listener("127.0.0.1:12345", "tp-relais", false)]), ["loopback-only"]);
     assert_eq!(refused("127.0.0.1:12345", vec![]), ["nothing-listens", "loopback-typed"]);
     assert_eq!(refused("0.0.0.0:12345", vec![])[..2], ["nothing-listens", "unspecified-typed"]);
@@ -110,4 +109,19 @@ fn a_name_is_explained_and_one_good_address_of_it_is_enough() {
     let dead = attempt("[2001:db8::1]:12345", false, Outcome::NetworkUnreachable);
     let alive = attempt("192.168.1.20:12345", false, Outcome::Answered(Answer::Silent));
     assert_eq!(codes(&facts(vec![dead, alive])), ["reached"]);
+}
+
+#[test]
+fn a_relay_of_this_machine_that_is_paused_is_not_said_to_relay() {
+    let paused = |program: &str| Here {
+        listeners: vec![listener("[::]:12345", program, false)],
+        paused: true,
+        ..Here::default()
+    };
+    let silent = || Outcome::Answered(Answer::Silent);
+    assert_eq!(here("127.0.0.1:12345", silent(), paused("tp-relais")), ["paused"]);
+    assert_eq!(here("127.0.0.1:12345", silent(), paused("systemd")), ["paused"]);
+    assert_eq!(here("127.0.0.1:12345", silent(), paused("python3")), ["other-program"]);
+    let elsewhere = facts(vec![attempt("192.168.1.20:12345", false, silent())]);
+    assert_eq!(codes(&Facts { here: paused("tp-relais"), ..elsewhere }), ["reached"]);
 }

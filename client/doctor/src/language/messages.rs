@@ -40,6 +40,10 @@ tp_language::messages! {
     /// What to do about it.
     "reached-step" reached_step(address: &str);
     /// What may be the cause.
+    "paused" paused(port: &str);
+    /// What to do about it.
+    "paused-step" paused_step(port: &str);
+    /// What may be the cause.
     "foreign" foreign(name: &str);
     /// What to do about it.
     "foreign-step" foreign_step();

@@ -15,6 +15,10 @@ impl Language {
     pub(crate) fn new(lang: Lang) -> Language {
         Language(Sentences::new(lang, SOURCES))
     }
+
+    pub(crate) fn of_user() -> Language {
+        Language(Sentences::of_user(SOURCES))
+    }
 }
 
 impl Deref for Language {

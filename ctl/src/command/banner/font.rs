@@ -34,32 +34,30 @@ const LETTERS: [(char, [&str; ROWS]); 20] = [
     (']', ["##", " #", " #", " #", "##"]),
 ];
 
-/// The address in letters made of `ink`, as many columns and rows as there are at most; in plain text where
-/// the least letters take more.
-pub(super) fn draw(address: SocketAddr, columns: usize, rows_max: usize, ink: char) -> String {
-    let lines = layout(address, columns);
-    let widest = lines.iter().map(|line| width(line)).max().unwrap_or(1).max(1);
-    // A blank row stands between two lines.
-    let scale_rows = (rows_max.saturating_add(1).saturating_sub(lines.len())) / (ROWS * lines.len());
-    if widest > columns || scale_rows == 0 {
-        return format!("{address}\n");
-    }
-    let scale = (columns / widest).min(scale_rows).clamp(1, SCALE_MAX);
-    lines.iter().map(|line| rows(line, scale, ink)).collect::<Vec<_>>().join("\n")
+/// The address in letters made of `ink`, in every size that so many columns hold, the largest first.
+/// None where the least letters take more: then it is said in plain text.
+pub(super) fn sizes(address: SocketAddr, columns: usize, ink: char) -> Vec<String> {
+    let layouts = layouts(address, columns);
+    let fitting = |scale: usize| {
+        let fits = |lines: &&Vec<String>| lines.iter().all(|line| width(line) * scale <= columns);
+        // Of one size, what takes the fewest rows.
+        layouts.iter().filter(fits).min_by_key(|lines| lines.len()).map(|lines| drawn(lines, scale, ink))
+    };
+    (1..=SCALE_MAX).rev().filter_map(fitting).collect()
 }
 
-/// The lines that leave the letters largest, and of those the fewest.
-fn layout(address: SocketAddr, columns: usize) -> Vec<String> {
+/// On one line, on two with the port on the second, or on as many as a long address takes.
+fn layouts(address: SocketAddr, columns: usize) -> [Vec<String>; 3] {
     let whole = address.to_string();
     let (host, port) = whole.rsplit_once(':').unwrap_or((&whole, ""));
-    let two = vec![host.to_owned(), format!(":{port}")];
-    let size =
-        |lines: &[String]| lines.iter().map(|line| columns / width(line).max(1)).min().unwrap_or(0).min(SCALE_MAX);
-    if size(&two) == 0 {
-        return host_in_parts(host, columns).into_iter().chain([format!(":{port}")]).collect();
-    }
-    let one = vec![whole.clone()];
-    if size(&one) >= size(&two) { one } else { two }
+    let port = format!(":{port}");
+    let parts = host_in_parts(host, columns).into_iter().chain([port.clone()]).collect();
+    [vec![whole.clone()], vec![host.to_owned(), port], parts]
+}
+
+fn drawn(lines: &[String], scale: usize, ink: char) -> String {
+    // A blank row stands between two lines.
+    lines.iter().map(|line| rows(line, scale, ink)).collect::<Vec<_>>().join("\n")
 }
 
 /// A long address, cut behind colons or full stops.
@@ -101,34 +99,36 @@ fn rows(line: &str, scale: usize, ink: char) -> String {
 mod tests {
     use super::*;
 
-    fn drawn(address: &str, columns: usize) -> String {
-        draw(address.parse().expect(address), columns, usize::MAX, '#')
+    fn drawn(address: &str, columns: usize) -> Vec<String> {
+        sizes(address.parse().expect(address), columns, '#')
     }
 
-    #[test]
-    fn letters_are_no_higher_than_there_are_rows() {
-        let address = "10.0.0.5:12345".parse().expect("an address");
-        for (rows_max, expected) in [(usize::MAX, 21), (21, 21), (20, 11), (11, 11), (10, 1), (0, 1)] {
-            assert_eq!(draw(address, 80, rows_max, '#').lines().count(), expected, "{rows_max}");
-        }
+    fn rows_of(address: &str, columns: usize) -> Vec<usize> {
+        drawn(address, columns).iter().map(|text| text.lines().count()).collect()
     }
 
     #[test]
     fn every_address_fits_every_terminal() {
         for address in ["192.168.100.200:12345", "[2001:db8:1234:5678:9abc:def0:1234:5678]:12345", "127.0.0.1:1"] {
             for columns in 40..200 {
-                let widest = drawn(address, columns).lines().map(str::len).max();
-                assert!(widest.is_some_and(|widest| widest <= columns), "{address} in {columns}");
+                let sizes = drawn(address, columns);
+                assert!(
+                    sizes.iter().all(|text| text.lines().all(|line| line.len() <= columns)),
+                    "{address} in {columns}"
+                );
+                assert!(!sizes.is_empty(), "{address} in {columns}");
             }
         }
     }
 
     #[test]
-    fn at_80_columns_an_address_and_its_port_take_two_lines() {
-        assert_eq!(drawn("192.168.100.200:12345", 80).lines().count(), 2 * ROWS + 1);
-        assert_eq!(drawn("192.168.100.200:12345", 130).lines().count(), 4 * ROWS + 1, "twice as large");
-        assert_eq!(drawn("10.0.0.5:12345", 80).lines().count(), 4 * ROWS + 1, "twice as large");
-        assert_eq!(drawn("10.0.0.5:12345", 59).lines().count(), ROWS);
+    fn letters_come_in_every_size_that_the_columns_hold_and_the_largest_first() {
+        assert_eq!(rows_of("192.168.100.200:12345", 80), [2 * ROWS + 1]);
+        assert_eq!(rows_of("192.168.100.200:12345", 130), [4 * ROWS + 1, ROWS], "twice as large on two lines");
+        assert_eq!(rows_of("192.168.1.20:12345", 160), [6 * ROWS + 1, 2 * ROWS, ROWS], "twice as large on one line");
+        assert_eq!(rows_of("10.0.0.5:12345", 80), [4 * ROWS + 1, ROWS]);
+        assert_eq!(rows_of("10.0.0.5:12345", 200), [3 * ROWS, 2 * ROWS, ROWS]);
+        assert!(rows_of("10.0.0.5:12345", 10).is_empty());
     }
 
     #[test]

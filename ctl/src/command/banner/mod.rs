@@ -22,7 +22,7 @@ use crate::exit_code::ExitCode;
 use crate::language::{Language, is_utf8};
 use crate::output::{self, SCHEMA};
 use crate::rooms;
-use page::{Page, Space};
+use page::{Page, Part, Space};
 
 /// Columns where nobody says how many there are.
 const COLUMNS: usize = 80;
@@ -59,8 +59,8 @@ fn banner(options: &BannerArgs, status: &Status, room: &RoomStatus, addresses: &
     let likeliest = likeliest(addresses);
     let code = qr::draw(&uri(likeliest), unicode, is_coloured());
     let page = Page {
-        client: format!("{}\n\n{}\n", language.banner_python(), python(likeliest, room.mode)),
-        code: format!("{}\n\n{code}\n", language.banner_qr(&uri(likeliest))),
+        client: Part { heading: language.banner_python(), body: python(likeliest, room.mode) },
+        code: Part { heading: language.banner_qr(&uri(likeliest)), body: code },
         title: format!("{}\n\n", language.banner_title(&text::visible(room.room.as_bytes()), &room.mode.to_string())),
         notes: format!("\n{}{}", notes(room, addresses, &language), other_rooms(options, room, status, &language)),
     };

@@ -1,28 +1,39 @@
 //! What stands on a banner, and what is left out of it where a terminal is too low.
 //!
-//! What is needed last stands last: the address, its notes below it. Where not everything fits, the
-//! client goes first, then the code for telephones: a line says how to get what is not there. Letters
-//! are smaller before a line of the address is off the screen.
+//! What is needed last stands last: the address, its notes below it. Letters are made smaller before
+//! the code for telephones or the client goes, and both stand side by side before that. Where they do
+//! not fit all the same, the client goes first, then the code: a line says how to get what is not
+//! there. Letters give way to plain text only where a line of the address would be off the screen.
+
+use std::net::SocketAddr;
 
 use super::font;
 use crate::language::Language;
+use crate::output;
 
 /// Rows of the prompt that comes behind.
 const PROMPT_ROWS: usize = 1;
+/// Columns between the client and the code beside it.
+const GAP: usize = 3;
 
-/// Rows of what is said instead of what is left out.
-const MORE_ROWS: usize = 3;
+/// A piece of the page with what is said above it; both without blank lines around them.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) heading: String,
+    /// Lines, each with its end.
+    pub(super) body: String,
+}
 
-/// What there is to show, each with its line ends.
+/// What there is to show.
 #[derive(Debug)]
 pub(super) struct Page {
-    /// A client, with its heading.
-    pub(super) client: String,
-    /// A code for telephones, with its heading.
-    pub(super) code: String,
-    /// Over the address.
+    /// A client.
+    pub(super) client: Part,
+    /// A code for telephones.
+    pub(super) code: Part,
+    /// Over the address, with its line ends.
     pub(super) title: String,
-    /// Below it.
+    /// Below it, with theirs.
     pub(super) notes: String,
 }
 
@@ -36,25 +47,65 @@ pub(super) struct Space {
 
 impl Page {
     /// The whole text, with the address in letters of `ink`.
-    pub(super) fn text(&self, address: std::net::SocketAddr, space: Space, ink: char, language: &Language) -> String {
+    pub(super) fn text(&self, address: SocketAddr, space: Space, ink: char, language: &Language) -> String {
         let Page { client, code, title, notes } = self;
         let rows = space.rows.map_or(usize::MAX, |rows| rows.saturating_sub(PROMPT_ROWS));
-        let beside = height(title, space.columns) + height(notes, space.columns);
-        let most = rows.saturating_sub(beside);
-        let letters = [most.saturating_sub(MORE_ROWS), most].map(|rows| font::draw(address, space.columns, rows, ink));
-        // Plain text is one line: letters are worth more than what is said above them.
-        let [smaller, larger] = letters;
-        let letters = if smaller.lines().count() > 1 { smaller } else { larger };
-        let address = format!("{title}{letters}{notes}");
-        let rest = rows.saturating_sub(height(&address, space.columns));
-        let fits = |text: &str| height(text, space.columns) <= rest;
-        let (more_client, more_code) = (language.banner_more_client() + "\n\n", language.banner_more_code() + "\n\n");
-        let above = [format!("{client}{code}"), format!("{more_client}{code}"), format!("{more_code}{client}")];
-        let neither = format!("{}\n{more_client}", language.banner_more_code());
-        let above = above.into_iter().find(|text| fits(text)).unwrap_or(neither);
-        let above = if fits(&above) { above } else { String::new() };
-        above + &address
+        let addressed = |letters: &String| format!("{title}{letters}{notes}");
+        let drawn: Vec<String> = font::sizes(address, space.columns, ink).iter().map(addressed).collect();
+        let plain = addressed(&format!("{address}\n"));
+        let (more_client, more_code) = (language.banner_more_client(), language.banner_more_code());
+        let choices = [
+            [Some(client.above_the_rest() + &code.above_the_rest()), beside(client, code, space.columns)],
+            [Some(format!("{more_client}\n\n{}", code.above_the_rest())), None],
+            [Some(format!("{more_code}\n\n{}", client.above_the_rest())), None],
+            [Some(format!("{more_code}\n{more_client}\n\n")), None],
+            [Some(String::new()), None],
+        ];
+        let fits = |text: &String| height(text, space.columns) <= rows;
+        let first_that_fits = |letters: &[String]| {
+            let pages = |choice: &[Option<String>; 2]| {
+                let joined = |below: &String| choice.iter().flatten().map(|above| format!("{above}{below}")).find(fits);
+                letters.iter().find_map(joined)
+            };
+            choices.iter().find_map(pages)
+        };
+        first_that_fits(&drawn).or_else(|| first_that_fits(std::slice::from_ref(&plain))).unwrap_or(plain)
     }
+}
+
+impl Part {
+    /// With a blank line after each of its two pieces.
+    fn above_the_rest(&self) -> String {
+        format!("{}\n\n{}\n", self.heading, self.body)
+    }
+
+    /// The fewest columns in which it can stand, a broken heading with what its lines are set in by.
+    fn columns_min(&self) -> usize {
+        let words = self.heading.split(' ').map(|word| columns_of(word) + 2);
+        self.body.lines().map(columns_of).chain(words).max().unwrap_or(0)
+    }
+
+    /// Its lines, the heading in no more than so many columns. None where the body takes more.
+    fn lines(&self, columns: usize) -> Option<Vec<String>> {
+        let heading = output::wrapped(&self.heading, columns);
+        let body = self.body.lines().map(str::to_owned);
+        let lines: Vec<String> = heading.into_iter().chain([String::new()]).chain(body).collect();
+        lines.iter().all(|line| columns_of(line) <= columns).then_some(lines)
+    }
+}
+
+/// The one with the other to its right, where so many columns hold both.
+fn beside(left: &Part, right: &Part, columns: usize) -> Option<String> {
+    let left = left.lines(columns.checked_sub(right.columns_min() + GAP)?)?;
+    let left_columns = left.iter().map(|line| columns_of(line)).max().unwrap_or(0);
+    let right = right.lines(columns.checked_sub(left_columns + GAP)?)?;
+    let line = |at: usize| {
+        let [one, other] = [&left, &right].map(|lines| lines.get(at).map_or("", String::as_str));
+        let blanks = left_columns + GAP - columns_of(one);
+        format!("{one}{:blanks$}{other}", "").trim_end().to_owned() + "\n"
+    };
+    let lines: String = (0..left.len().max(right.len())).map(line).collect();
+    Some(lines + "\n")
 }
 
 /// Rows that a text takes, with lines that are too long going on in the next row.
@@ -75,13 +126,17 @@ fn columns_of(line: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Page, Space, columns_of, height};
+    use super::{Page, Part, Space, beside, columns_of, height};
     use crate::language::{Lang, Language};
+
+    fn part(heading: &str, line: &str, lines: usize) -> Part {
+        Part { heading: heading.into(), body: format!("{line}\n").repeat(lines) }
+    }
 
     fn shown(columns: usize, rows: Option<usize>) -> String {
         let page = Page {
-            client: "CLIENT\n\n".to_owned() + &"import\n".repeat(10) + "\n",
-            code: "CODE\n\n".to_owned() + &"\x1b[30;107m████\x1b[0m\n".repeat(17) + "\n",
+            client: part("CLIENT", "client.connect((\"192.168.100.200\", 12345))", 10),
+            code: part("CODE", "\x1b[30;107m█████████████████████████████\x1b[0m", 15),
             title: "TITLE\n\n".into(),
             notes: "\nNOTES\n  10.0.0.5:12345\n".into(),
         };
@@ -91,14 +146,17 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_a_terminal_is_left_out_and_the_address_is_not() {
-        for (columns, rows, client, code) in [
-            (80, None, true, true),
-            (80, Some(60), true, true),
-            (80, Some(40), false, true),
-            (80, Some(34), true, false),
-            (80, Some(24), false, false),
-            (120, Some(40), false, true),
-            (40, Some(12), false, false),
+        for (columns, rows, client, code, letters) in [
+            (80, None, true, true, 11),
+            (80, Some(60), true, true, 11),
+            (80, Some(40), true, true, 11),
+            (70, Some(44), false, true, 11),
+            (70, Some(32), true, false, 11),
+            (80, Some(24), false, false, 11),
+            (130, Some(50), true, true, 21),
+            (130, Some(43), true, true, 5),
+            (40, Some(28), false, false, 17),
+            (40, Some(12), false, false, 0),
         ] {
             let text = shown(columns, rows);
             assert_eq!((text.contains("CLIENT"), text.contains("CODE")), (client, code), "{columns}x{rows:?}:\n{text}");
@@ -106,13 +164,10 @@ mod tests {
             assert!(text.contains("TITLE") && text.ends_with("  10.0.0.5:12345\n"), "{text}");
             let told = text.contains("tp-ctl banner --python");
             assert!(told != client || rows == Some(12), "{columns}x{rows:?}:\n{text}");
+            let (_, below) = text.split_once("TITLE\n\n").expect("the title");
+            let rows_of_letters = below.lines().position(|line| line == "NOTES").expect("notes") - 1;
+            assert_eq!(rows_of_letters, letters.max(1), "{columns}x{rows:?}:\n{text}");
         }
-        // Larger letters would leave no room for what is said above them.
-        let page =
-            Page { client: "C\n".repeat(20), code: "C\n".repeat(20), title: "T\n\n".into(), notes: "\nN\n".repeat(4) };
-        let address = "10.0.0.5:12345".parse().expect("an address");
-        let text = page.text(address, Space { columns: 120, rows: Some(40) }, '#', &Language::new(Lang::En));
-        assert!(text.contains("tp-ctl banner --python") && height(&text, 120) < 40, "{text}");
         assert!(shown(80, Some(8)).contains("192.168.100.200:12345"), "no letters at all");
     }
 
@@ -120,5 +175,17 @@ mod tests {
     fn a_colour_takes_no_columns() {
         assert_eq!(columns_of("\x1b[30;107m ▀█\x1b[0m"), 3);
         assert_eq!(height("a\n\nbcde\n", 2), 4);
+    }
+
+    #[test]
+    fn what_stands_beside_begins_in_one_column_and_a_heading_is_broken_before_it_does_not_fit() {
+        let (left, right) =
+            (part("a heading of six words, no less", "0123456789", 1), part("the code", "\x1b[7m##\x1b[0m", 3));
+        let lines = ["a heading of   the", "  six words,     code", "  no less", "", ""];
+        let shown = beside(&left, &right, 22).expect("enough columns");
+        assert!(shown.lines().zip(lines).all(|(line, expected)| line.contains(expected.trim())), "{shown}");
+        let code = shown.lines().find(|line| line.contains('#')).expect("the code");
+        assert_eq!(columns_of(code), 12 + super::GAP + 2, "{shown}");
+        assert_eq!(beside(&left, &right, 14), None);
     }
 }

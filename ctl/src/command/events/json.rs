@@ -32,14 +32,16 @@ fn fields(what: &Happening) -> Value {
         Happening::Refused { clients, why, last } => {
             json!({"clients": clients, "why": why, "last": last.map(output::canonical)})
         }
-        Happening::Paused { room, why } | Happening::Unlogged { room, why } => json!({"room": room, "why": why}),
+        Happening::Paused { room, why, .. } | Happening::Unlogged { room, why, .. } => {
+            json!({"room": room, "why": why})
+        }
         Happening::Resumed { room } => json!({"room": room}),
         Happening::Rotated { room, segment, why } => json!({"room": room, "segment": segment, "why": why}),
         Happening::Banned { net, seconds } => json!({"net": net, "seconds": seconds}),
         Happening::Lifted { net } => json!({"net": net}),
         Happening::Reloaded { waiting } => json!({"waiting": waiting}),
-        Happening::NotReloaded { why } => json!({"why": why}),
-        Happening::Ordered { verb, by, arguments, failed } => {
+        Happening::NotReloaded { why, .. } => json!({"why": why}),
+        Happening::Ordered { verb, by, arguments, failed, .. } => {
             json!({"verb": verb, "by": by, "arguments": arguments, "failed": failed})
         }
         _ => json!({}),

@@ -5,6 +5,7 @@ use tp_proto::control::{Departure, Happening};
 use crate::language::Language;
 use crate::output::{self, gate_reason, shown};
 use crate::picture::leave_reason;
+use crate::refusal;
 
 const NS_PER_S: u64 = 1_000_000_000;
 
@@ -25,8 +26,12 @@ pub(super) fn sentence(what: &Happening, language: &Language) -> String {
                 last.unwrap_or_default()
             )
         }
-        Happening::Paused { room, why } => language.event_paused(&shown(room), &shown(why)),
-        Happening::Unlogged { room, why } => language.event_unlogged(&shown(room), &shown(why)),
+        Happening::Paused { room, why, errno } => {
+            language.event_paused(&shown(room), &refusal::kernels(*errno, why, language))
+        }
+        Happening::Unlogged { room, why, errno } => {
+            language.event_unlogged(&shown(room), &refusal::kernels(*errno, why, language))
+        }
         Happening::Resumed { room } => language.event_resumed(&shown(room)),
         Happening::Rotated { room, segment, why } => {
             language.event_rotated(&shown(room), &shown(segment), &rotation(why, language))
@@ -39,12 +44,17 @@ pub(super) fn sentence(what: &Happening, language: &Language) -> String {
         Happening::Reloaded { waiting } => {
             language.event_reloaded() + &language.semicolon(&language.event_waiting(&shown(&waiting.join(", "))))
         }
-        Happening::NotReloaded { why } => language.event_not_reloaded(&shown(why)),
-        Happening::Ordered { verb, by, arguments, failed } => {
+        Happening::NotReloaded { why, about } => {
+            language.event_not_reloaded(&refusal::event(about.as_ref(), why, language))
+        }
+        Happening::Ordered { verb, by, arguments, failed, about } => {
             let order = shown(&[verb.as_str(), arguments.as_str()].join(" "));
             match failed {
                 None => language.event_ordered(&shown(by), order.trim_end()),
-                Some(why) => language.event_order_failed(&shown(by), order.trim_end(), &shown(why)),
+                Some(why) => {
+                    let why = refusal::event(about.as_ref(), why, language);
+                    language.event_order_failed(&shown(by), order.trim_end(), &why)
+                }
             }
         }
         Happening::Stopping {} => language.event_stopping(),
@@ -77,7 +87,8 @@ fn rotation(why: &str, language: &Language) -> String {
 mod tests {
     use super::sentence;
     use crate::language::{Lang, Language};
-    use tp_proto::control::{Departure, Happening};
+    use tp_proto::control::refusal::{Few, Misread};
+    use tp_proto::control::{Departure, Happening, Refusal};
 
     fn check(what: Happening, english: &str, french: &str) {
         let said = |lang| sentence(&what, &Language::new(lang)).replace('\u{a0}', " ");
@@ -114,9 +125,41 @@ mod tests {
                 by: "uid 1".into(),
                 arguments: "net=\u{1b}[2J\n".into(),
                 failed: Some("no\u{202e}".into()),
+                about: None,
             },
             "uid 1 ordered ban net=\\x1b[2J\\n, in vain: no\\u{202e}",
             "uid 1 a ordonné ban net=\\x1b[2J\\n, en vain : no\\u{202e}",
+        );
+        check(
+            Happening::Paused { room: "7".into(), why: "in its own words".into(), errno: Some(28) },
+            "room 7: nothing is read from clients (No space left on device (os error 28))",
+            "salon 7 : rien n’est lu des clients (plus de place sur le disque)",
+        );
+        check(
+            Happening::Unlogged { room: "7".into(), why: "in its own words".into(), errno: None },
+            "room 7: frames are relayed without being logged (in its own words)",
+            "salon 7 : les trames sont relayées sans être journalisées (in its own words)",
+        );
+        let not_banned = Refusal::NoBan { net: "192.0.2.7".into(), bans: Few { first: Vec::new(), more: 0 } };
+        check(
+            Happening::Ordered {
+                verb: "lift".into(),
+                by: "uid 1".into(),
+                arguments: String::new(),
+                failed: Some("in its own words".into()),
+                about: Some(not_banned),
+            },
+            "uid 1 ordered lift, in vain: 192.0.2.7 is not banned: there are no bans",
+            "uid 1 a ordonné lift, en vain : 192.0.2.7 n’est pas banni : il n’y a aucun bannissement",
+        );
+        let misread = Misread::Mistake { path: "/x".into(), what: "duplicate key".into() };
+        check(
+            Happening::NotReloaded {
+                why: "in its own words".into(),
+                about: Some(Refusal::Configuration { why: String::new(), misread: Some(misread) }),
+            },
+            "the configuration was read again and is not used: in /x: duplicate key",
+            "la configuration a été relue et n’est pas appliquée : dans /x : cette clé est donnée deux fois",
         );
     }
 }

@@ -44,6 +44,8 @@ struct PeerJson<'a> {
 struct ClosedJson<'a> {
     schema: u32,
     closed: Vec<LeftJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hints: Option<Vec<HintJson>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,10 +72,10 @@ pub(super) fn print(out: &mut impl Write, peers: &[Peer], hints: Option<&Hints>)
     output::print_json(out, &PeersJson { schema: SCHEMA, peers, hints: hints.map(Hints::json) })
 }
 
-/// Those who have left.
-pub(super) fn print_closed(out: &mut impl Write, peers: &[Peer]) -> Result<(), Error> {
+/// Those who have left, and what strikes the eye in what they said where that was asked for.
+pub(super) fn print_closed(out: &mut impl Write, peers: &[Peer], hints: Option<&Hints>) -> Result<(), Error> {
     let closed = peers.iter().filter_map(left).collect();
-    output::print_json(out, &ClosedJson { schema: SCHEMA, closed })
+    output::print_json(out, &ClosedJson { schema: SCHEMA, closed, hints: hints.map(Hints::json) })
 }
 
 impl<'a> From<&'a Peer> for PeerJson<'a> {

@@ -31,6 +31,15 @@ pub(super) struct View {
     hints: Option<Result<Hints, LogError>>,
 }
 
+/// What a person sees.
+#[derive(Debug)]
+pub(super) struct Shown {
+    /// The table, with its legend.
+    pub(super) table: String,
+    /// What stands below it: hints, after a blank line.
+    pub(super) below: String,
+}
+
 impl View {
     /// Asks the daemon.
     pub(super) fn take(args: &Args, options: &PeersArgs) -> Result<View, Error> {
@@ -54,25 +63,28 @@ impl View {
             let hints = self.hints.as_ref().and_then(|hints| hints.as_ref().ok());
             return json::print(out, &self.peers, hints);
         }
-        out.write_all(self.text(options, output::terminal_width()).as_bytes())?;
+        let Shown { table, below } = self.shown(options, output::terminal_width());
+        write!(out, "{table}{below}")?;
         Ok(())
     }
 
     /// What a person sees on a terminal of so many columns, or in a pipe.
-    pub(super) fn text(&self, options: &PeersArgs, width: Option<usize>) -> String {
+    pub(super) fn shown(&self, options: &PeersArgs, width: Option<usize>) -> Shown {
         let language = here();
         if self.peers.is_empty() {
             let nobody = self.total == 0 || select::is_open(&options.filter);
-            return (if nobody { language.no_peers() } else { language.no_such_peers(self.total) }) + "\n";
+            let table = (if nobody { language.no_peers() } else { language.no_such_peers(self.total) }) + "\n";
+            return Shown { table, below: String::new() };
         }
         let style = Style { language: &language, wide: true };
         let drawn = table::draw(&self.peers, &options.columns, width, style);
-        let mut text = if options.verbose { legend::over(&drawn, width, &language) } else { String::new() };
-        text.push_str(&drawn.text);
-        if let Some(Ok(hints)) = &self.hints {
-            text.push_str(&hints.text(&self.peers, width, &language));
-        }
-        text
+        let mut table = if options.verbose { legend::over(&drawn, width, &language) } else { String::new() };
+        table.push_str(&drawn.text);
+        let below = match &self.hints {
+            Some(Ok(hints)) => hints.text(&self.peers, width, &language),
+            _ => String::new(),
+        };
+        Shown { table, below }
     }
 
     /// Fails where somebody was asked for by a number that nobody has: a slip, and no wish that nobody meets.

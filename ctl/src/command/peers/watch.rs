@@ -21,6 +21,7 @@ use crate::language::here;
 use crate::output;
 
 use super::View;
+use super::view::Shown;
 use crate::command::waiting::Lost;
 use screen::Screen;
 

@@ -25,8 +25,7 @@ impl Raw {
         let data = entry.data.as_deref().unwrap_or_default();
         self.out.write_all(data)?;
         if (data.len() as u64) < entry.len && !std::mem::replace(&mut self.incomplete, true) {
-            let [n, kept, len] = [entry.n, data.len() as u64, entry.len].map(|number| number.to_string());
-            output::complain(&here().raw_holes(&kept, &len, &n));
+            output::complain(&here().raw_holes(&data.len().to_string(), entry.len, &entry.n.to_string()));
         }
         Ok(())
     }

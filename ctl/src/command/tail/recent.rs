@@ -22,7 +22,7 @@ pub(in crate::command) struct Recent {
 }
 
 impl Recent {
-    /// A log with the last `count` frames of all rooms together.
+    /// A log with the last `count` frames of each room, in one order.
     pub(in crate::command) fn open(log: FrameLog, count: usize) -> Result<(Recent, Vec<Entry>), LogError> {
         let wants = Wants { filter: Filter::new(&FilterArgs::default()), expanded: false, follow: true };
         let found = log.rooms(None)?;
@@ -30,8 +30,7 @@ impl Recent {
         let mut rooms: Vec<TailedRoom> =
             found.into_iter().filter_map(|room| TailedRoom::last(room, &wants, count).ok()).collect();
         rooms.iter_mut().for_each(TailedRoom::is_read);
-        let mut last = merge::ready(&mut rooms);
-        last.drain(..last.len().saturating_sub(count));
+        let last = merge::ready(&mut rooms);
         rooms.iter_mut().for_each(|room| room.frames().follow());
         Ok((Recent { log, rooms, known, wants }, last))
     }

@@ -71,7 +71,7 @@ impl Model {
             KeyCode::Char('s') => self.sort = self.sort.next(),
             KeyCode::Char('/') => self.prompt = Prompt::Filter,
             KeyCode::Char('r') => self.next_room(),
-            KeyCode::Char('t') => self.table = !self.table,
+            KeyCode::Char('t') => self.star_or_table(language),
             KeyCode::Up => self.choose(-1),
             KeyCode::Down => self.choose(1),
             KeyCode::PageUp => self.choose(-PAGE),
@@ -96,6 +96,16 @@ impl Model {
             _ => {}
         }
         self.prompt = Prompt::Filter;
+    }
+
+    /// Where the star has no space there is nothing to choose: that is said.
+    fn star_or_table(&mut self, language: &Language) {
+        if self.star_fits {
+            self.table = !self.table;
+        } else {
+            self.table = false;
+            self.said = Some(language.top_no_star(self.shown().len() as u64));
+        }
     }
 
     /// All rooms, then one after the other.

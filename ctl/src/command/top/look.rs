@@ -67,6 +67,17 @@ impl Look {
         plain.chars().take(columns.saturating_sub(2)).chain("..".chars()).take(columns).collect()
     }
 
+    /// The end of `text`, in at most so many columns; of letters that are all one column wide.
+    pub(super) fn fit_end(self, text: &str, columns: usize) -> String {
+        let count = text.chars().count();
+        if count <= columns {
+            return text.to_owned();
+        }
+        let mark = if self.ascii { ".." } else { "…" };
+        let kept = columns.saturating_sub(mark.chars().count());
+        mark.chars().chain(text.chars().skip(count - kept)).take(columns).collect()
+    }
+
     /// Letters without their accents, and the numbers of those that have no like in ASCII.
     pub(super) fn plain(self, text: &str) -> String {
         if self.ascii { output::ascii(text) } else { text.to_owned() }

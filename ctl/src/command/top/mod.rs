@@ -8,6 +8,7 @@ mod hangup;
 mod keys;
 mod look;
 mod model;
+mod passed;
 mod rates;
 mod view;
 mod watcher;
@@ -90,7 +91,9 @@ impl Screen {
         let mut is_new = true;
         while !self.stop.load(Ordering::Relaxed) {
             if is_new {
-                terminal.draw(|frame| view::draw(frame, &model, &self.look, &self.language))?;
+                let mut star_fits = false;
+                terminal.draw(|frame| star_fits = view::draw(frame, &model, &self.look, &self.language))?;
+                model.star_fits = star_fits;
             }
             is_new = self.take_news(&mut model)?;
             if terminal_is_gone(if is_new { Duration::ZERO } else { LOOK })? {

@@ -1,18 +1,15 @@
 //! What is known and what is wanted: all that a picture of the screen needs.
 
 use std::cmp::Ordering;
-use std::collections::VecDeque;
 use std::time::Instant;
 
 use tp_proto::control::{PeerRow, PeerState, RoomStatus, Status};
 
 use super::keys::Prompt;
+use super::passed::{LastPassed, Passed};
 use super::rates::{Rate, Rates};
 use crate::language::Language;
 use crate::output;
-
-/// Most of the last frames that are kept.
-pub(super) const PASSED_MAX: usize = 200;
 
 /// What the other thread tells.
 #[derive(Debug)]
@@ -27,23 +24,6 @@ pub(super) enum News {
     NoLog(String),
     /// What came of an order.
     Ordered(Result<(), String>),
-}
-
-/// A frame that passed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Passed {
-    /// Nanoseconds since the Unix epoch.
-    pub(super) t: u64,
-    /// Its number.
-    pub(super) n: u64,
-    /// Its room.
-    pub(super) room: String,
-    /// Who sent it; `None` for the server.
-    pub(super) from: Option<String>,
-    /// Its length in bytes.
-    pub(super) len: u64,
-    /// What the log keeps of it, harmless.
-    pub(super) text: String,
 }
 
 /// A client.
@@ -73,7 +53,7 @@ pub(super) struct Model {
     pub(super) seen: u64,
     pub(super) clients: Vec<Client>,
     pub(super) gone: Option<String>,
-    pub(super) passed: VecDeque<Passed>,
+    pub(super) passed: LastPassed,
     pub(super) no_log: Option<String>,
     pub(super) sort: Sort,
     pub(super) room: Option<String>,
@@ -82,6 +62,8 @@ pub(super) struct Model {
     pub(super) chosen: Option<u64>,
     /// A table even where a star would do.
     pub(super) table: bool,
+    /// The screen, as it was drawn last, has space for a star.
+    pub(super) star_fits: bool,
     pub(super) prompt: Prompt,
     /// All keys in words, instead of the clients.
     pub(super) help: bool,
@@ -108,7 +90,6 @@ impl Model {
             News::Passed(passed) => {
                 self.no_log = None;
                 self.passed.extend(passed);
-                self.passed.drain(..self.passed.len().saturating_sub(PASSED_MAX));
             }
             News::NoLog(why) => self.no_log = Some(why),
             News::Ordered(result) => self.said = Some(result.err().unwrap_or_else(|| language.top_done())),

@@ -4,8 +4,10 @@
 //! daemon has gone; in between it reads what came to the log. Its news wait in a queue of
 //! [`NEWS_MAX`]: a terminal that is slow makes this thread wait and nobody else.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, TryRecvError, channel, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,7 +15,8 @@ use std::time::{Duration, Instant};
 use tp_proto::control::{Ok as Output, PeerRow, Request, Status};
 use tp_proto::text;
 
-use super::model::{News, PASSED_MAX, Passed};
+use super::model::News;
+use super::passed::{PASSED_MAX, Passed};
 use crate::args::{Args, MetricsArgs, SourceArgs, Verb};
 use crate::command::tail::Recent;
 use crate::connection::{Connection, ConnectionError};
@@ -189,9 +192,17 @@ impl Watch {
     }
 }
 
-/// The last of them, as they are shown.
+/// The last of each room, as they are shown.
 fn passed(entries: &[Entry]) -> Vec<Passed> {
-    entries[entries.len().saturating_sub(PASSED_MAX)..].iter().map(one).collect()
+    let mut counts: HashMap<Rc<str>, usize> = HashMap::new();
+    let is_wanted = |entry: &&Entry| {
+        let count = counts.entry(Rc::clone(&entry.room)).or_default();
+        *count += 1;
+        *count <= PASSED_MAX
+    };
+    let mut last: Vec<Passed> = entries.iter().rev().filter(is_wanted).map(one).collect();
+    last.reverse();
+    last
 }
 
 fn one(entry: &Entry) -> Passed {

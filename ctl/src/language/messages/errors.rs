@@ -106,7 +106,7 @@ tp_language::messages! {
     /// Why the daemon says no.
     "refusal-nobody-there" refusal_nobody_there(room: &str);
     /// Why the daemon says no.
-    "say-length" say_length(bytes: &str, most: &str);
+    "say-length" say_length(bytes: u64, most: &str);
     /// Why the daemon says no.
     "refusal-not-a-net" refusal_not_a_net(net: &str);
     /// Why the daemon says no.
@@ -135,15 +135,23 @@ tp_language::messages! {
     "refusal-names-unwritten" refusal_names_unwritten(path: &str, cause: &str);
     /// Why the daemon says no.
     "refusal-names-foreign" refusal_names_foreign(path: &str, cause: &str);
+    /// What a reload cannot use.
+    "misread-unread" misread_unread(path: &str, cause: &str);
+    /// What a reload cannot use.
+    "misread-too-long" misread_too_long(path: &str, most: &str);
+    /// What a reload cannot use.
+    "misread-mistake" misread_mistake(path: &str, what: &str);
+    /// What a reload cannot use.
+    "misread-unfinished" misread_unfinished();
 
     /// What the kernel says.
     "cause-closed" cause_closed();
     /// A message of an impossible length.
-    "message-length" message_length(bytes: &str, most: &str);
+    "message-length" message_length(bytes: u64, most: &str);
     /// A message of another kind.
     "message-body" message_body(what: &str);
     /// A message with more behind it.
-    "message-trailing" message_trailing(bytes: &str);
+    "message-trailing" message_trailing(bytes: u64);
     /// A file that cannot be read.
     "block-unread" block_unread(offset: &str);
     /// A file of another kind.

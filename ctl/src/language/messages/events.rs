@@ -87,6 +87,8 @@ tp_language::messages! {
     "top-no-match" top_no_match();
     /// Over the star.
     "top-star" top_star(count: u64);
+    /// Why there is none.
+    "top-no-star" top_no_star(count: u64);
     /// Over the table.
     "top-table" top_table(first: &str, last: &str, count: &str);
     /// Behind the two before.

@@ -41,7 +41,7 @@ tp_language::messages! {
     /// A log without such frames.
     "no-such-frames" no_such_frames(path: &str);
     /// Bytes that the log does not keep.
-    "raw-holes" raw_holes(kept: &str, len: &str, n: &str);
+    "raw-holes" raw_holes(kept: &str, len: u64, n: &str);
     /// Between a room and the recipients.
     "tail-to" tail_to();
     /// No recipients.

@@ -16,10 +16,11 @@ mod similar;
 mod tests;
 
 use std::ffi::OsString;
+use std::io::{self, Write as _};
 
 use clap::Parser;
 
-use crate::{Lang, language};
+use crate::{Lang, ascii, is_utf8, language};
 
 /// What was printed instead of arguments to go by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,9 +40,21 @@ pub fn parse<A: Parser>() -> Result<A, Told> {
         hints::add(&mut english, A::command(), &arguments, Lang::En);
         let told = if english.use_stderr() { Told::Error } else { Told::Help };
         let french = (language() == Lang::Fr).then(|| in_french::<A>(&arguments)).flatten();
-        let _ = french.map_or_else(|| english.print(), |french| french.print());
+        let _ = french.map_or_else(|| english.print(), print);
         told
     })
+}
+
+/// As clap does, or in ASCII and without colours where the user's texts are no UTF-8.
+fn print(french: clap::error::Error<error::French>) -> io::Result<()> {
+    if is_utf8() {
+        return french.print();
+    }
+    let text = ascii(&french.render().to_string());
+    match french.use_stderr() {
+        true => io::stderr().lock().write_all(text.as_bytes()),
+        false => io::stdout().lock().write_all(text.as_bytes()),
+    }
 }
 
 /// A text that stands in the tables, or that a library says of a value, in a language: its French by the

@@ -11,10 +11,12 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::refusal::{Refusal, if_known};
+
 /// How many of the last events the daemon keeps.
 pub const EVENTS_KEPT: usize = 1024;
 
-/// Most events in one page: an event stays under 2 KiB.
+/// Most events in one page: an event stays under 4 KiB.
 pub const EVENTS_PER_PAGE: usize = 256;
 
 /// How long a follower hears nothing at most.
@@ -76,15 +78,21 @@ pub enum Happening {
     Paused {
         /// The room.
         room: String,
-        /// Why.
+        /// Why, in English.
         why: String,
+        /// The kernel's number for it, if it is the kernel's (errno(3)).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        errno: Option<i32>,
     },
     /// A room's frames are relayed without being logged.
     Unlogged {
         /// The room.
         room: String,
-        /// Why.
+        /// Why, in English.
         why: String,
+        /// The kernel's number for it, if it is the kernel's (errno(3)).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        errno: Option<i32>,
     },
     /// A room goes on as usual.
     Resumed {
@@ -119,8 +127,11 @@ pub enum Happening {
     },
     /// The configuration was read again and is not used.
     NotReloaded {
-        /// Why.
+        /// Why, in English.
         why: String,
+        /// Why, as data, as in [`Happening::Ordered`].
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "if_known")]
+        about: Option<Refusal>,
     },
     /// Somebody had something changed: what the audit line in the diagnostics says.
     Ordered {
@@ -130,8 +141,12 @@ pub enum Happening {
         by: String,
         /// With which arguments.
         arguments: String,
-        /// Why it was not carried out, `None` where it was.
+        /// Why it was not carried out, in English; `None` where it was.
         failed: Option<String>,
+        /// The same as data, for a sentence in another language. `None` where that is more than an event
+        /// holds, and as with [`Failure::about`](super::Failure::about).
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "if_known")]
+        about: Option<Refusal>,
     },
     /// The daemon stops.
     Stopping {},

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use ciborium::value::Value;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use super::change::{Kicked, ModeChanged, Paused, Reloaded, Said, Stopping};
 use super::naming::{Names, Renamed};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, if_known};
 use super::{Banned, Bans, Events, Lifted, Metrics};
 use crate::frame_log::Mode;
 
@@ -209,11 +208,6 @@ impl From<Refusal> for Failure {
     fn from(about: Refusal) -> Failure {
         Failure { code: about.code(), text: about.to_string(), about: Some(about) }
     }
-}
-
-/// Nothing, where it is of a later version.
-fn if_known<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Refusal>, D::Error> {
-    Ok(Value::deserialize(source)?.deserialized().ok())
 }
 
 /// The stable names of failures. `tp-ctl` has a sentence for each, so that a match has to name them all.

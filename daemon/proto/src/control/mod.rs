@@ -54,7 +54,8 @@ pub use refusal::Refusal;
 ///
 /// 1: `status`, `peers`, `rotate`; then, as verbs that an older daemon does not know, `kick`, `say`,
 /// `pause`, `resume`, `mode`, `reload`, `stop`, `name`, `names`, `ban`, `lift`, `bans`, `events`,
-/// `metrics`; then what a [`Failure`] is about, which an older one leaves out.
+/// `metrics`; then what a [`Failure`] is about, which an older one leaves out; then the same of a reload
+/// and in an [`Event`].
 pub const PROTOCOL_VERSION: u32 = 1;
 
 /// File name of the socket for verbs that only read.

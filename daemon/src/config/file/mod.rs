@@ -31,9 +31,6 @@ pub use limits::LimitsSection;
 const SYSTEM_FILE: &str = "/etc/tp-relais/tp-relais.toml";
 const FILE_NAME: &str = "tp-relais.toml";
 
-/// Longest file that is read.
-const FILE_BYTES_MAX: u64 = 1024 * 1024;
-
 /// The file's contents. Every key may be left out.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -96,11 +93,18 @@ pub enum FileError {
     },
 }
 
+impl FileError {
+    /// Longest file that is read.
+    pub const BYTES_MAX: u64 = 1024 * 1024;
+}
+
 impl Said for FileError {
     fn said(&self, words: &Language) -> String {
         match self {
             FileError::Read { path, .. } => words.config_unread(&path.to_string_lossy()),
-            FileError::TooLarge(path) => words.config_too_large(&path.to_string_lossy(), &FILE_BYTES_MAX.to_string()),
+            FileError::TooLarge(path) => {
+                words.config_too_large(&path.to_string_lossy(), &FileError::BYTES_MAX.to_string())
+            }
             FileError::Parse { path, reason } => {
                 words.config_wrong(&path.to_string_lossy(), &reason::said(reason, words))
             }
@@ -129,8 +133,8 @@ impl FileConfig {
         // One byte more than is allowed tells, whatever length the file says it has.
         let mut bytes = Vec::new();
         let file = File::open(path).map_err(failed)?;
-        file.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(failed)?;
-        if bytes.len() as u64 > FILE_BYTES_MAX {
+        file.take(FileError::BYTES_MAX + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > FileError::BYTES_MAX {
             return Err(FileError::TooLarge(path.to_owned()));
         }
         FileConfig::parse(&bytes).map_err(|reason| FileError::Parse { path: path.to_owned(), reason })

@@ -1,26 +1,18 @@
 //! What is wrong with a configuration, in another language than the one it was found in.
 
-use tp_language::{Lang, usage};
+use tp_language::mistake;
 
 use crate::language::Language;
 
-/// What `toml` or a value's own reader said, line by line: where a line is, and what is wrong there. What
-/// has no French stays as it is, and so does what is quoted of the file.
+/// What `toml` or a value's own reader said.
 pub(super) fn said(reason: &str, words: &Language) -> String {
-    if words.lang() == Lang::En {
-        return reason.to_owned();
-    }
-    let line = |line: &str| if is_quoted(line) { line.to_owned() } else { usage::said(line, words.lang()) };
-    reason.lines().map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// `3 | listen = [7]`, and the marks below.
-fn is_quoted(line: &str) -> bool {
-    line.split_once('|').is_some_and(|(number, _)| number.trim().bytes().all(|byte| byte.is_ascii_digit()))
+    words.spell(mistake::said(reason, words.lang()))
 }
 
 #[cfg(test)]
 mod tests {
+    use tp_language::Lang;
+
     use super::super::FileConfig;
     use super::*;
     use crate::language::of;
@@ -60,13 +52,33 @@ mod tests {
             .chain(of_section("[frame-log]", frame_log))
             .chain(of_section("[diagnostics]", "directory = 'x';files = 0;file = 1"))
             .chain(of_section("", above));
-        for text in all {
-            let french = in_french(&text);
-            let mine: Vec<&str> = french.lines().filter(|line| !is_quoted(line)).collect();
-            for english in [" error", " is ", " are ", " be ", " the ", " of ", "expected", "unknown", " or ", " and "]
-            {
-                assert!(!mine.iter().any(|line| line.contains(english)), "{text}: {french}");
-            }
+        all.for_each(|text| assert_french(&text));
+    }
+
+    #[test]
+    fn what_is_no_toml_is_said_to_be_none_in_french() {
+        let values = r#"|= 1|1 y = 2|abc|'a|"a|"""a|'''a|"\q"|"\|01|1_|1.|+-1|0xg|1e|tru|[1, 2|[1 2]|[,1]|
+            [1,,2]|[a = 1]|{a = 1|{a = 1 b = 2}|{a 1}|{a = 1,, b = 2}|]|}|,|99999999999999999999"#;
+        values.split('|').for_each(|value| assert_french(&format!("x = {}", value.trim_start())));
+        let whole = "x|= 1|x 1|[limits|[limits]x|[[x|[]|[a.]|a. = 1|a b = 1|é = 1|x = 1 # \u{1}|x = 1\ry = 2|x = 'a\u{1}'|\
+            x = 1\n[x.y]|x = 1\nx.y = 2|x = 'a'\nx.y = 2|x = [1]\nx.y = 2|x = {a = 1}\nx.y = 2|limits = 3|limits = 'x'|\
+            limits = 1.5|limits = true|room = 3|room = [1]|[room]\n1 = 'x'|end-word = 3|end-word = {}|\
+            [end-word]|listen = 3|listen = [3]|listen = [[]]";
+        whole.split('|').for_each(assert_french);
+        let of_limits = "clients = -1|clients = []|allow = 'x'|allow = [1]|idle-timeout = 10|slow = 'x'|slow = 1";
+        of_limits.split('|').for_each(|line| assert_french(&format!("[limits]\n{line}")));
+    }
+
+    /// Holds what is said of a text against what only English sentences have in them.
+    fn assert_french(text: &str) {
+        let french = in_french(text);
+        let mine: Vec<&str> = french.lines().filter(|line| !line.contains('|')).collect();
+        for english in "error is are be the of expected unknown or and missing invalid unclosed extra string integer \
+            value key array table with must cannot variant field map sequence boolean struct number unexpected"
+            .split_whitespace()
+        {
+            let is_said = |line: &&str| line.split(|c: char| !c.is_alphanumeric()).any(|word| word == english);
+            assert!(!mine.iter().any(is_said), "{text:?}: {english} in {french}");
         }
     }
 }

@@ -18,7 +18,7 @@ use tp_proto::control::{Happening, Level, Ok as Output, Refusal, Request};
 
 use super::Desk;
 use super::caller::Caller;
-use crate::events::clip;
+use crate::events::{about, line};
 
 /// Carries out a request. The verbs that only read answer at once; those that change something
 /// may wait for the data path, which keeps nobody but their own session, and are recorded with
@@ -28,12 +28,13 @@ pub async fn answer(request: Request, caller: Caller, desk: &Desk) -> Result<Out
     let ordered = (caller.level == Level::Control && !request.only_reads()).then(|| request.words());
     let result = carry_out(request, caller, desk).await;
     if let Some((verb, arguments)) = ordered {
-        // A line, where a configuration is told of on several.
-        let failed = result.as_ref().err().map(|why| clip(why.to_string().lines().next().unwrap_or_default()));
+        let refused = result.as_ref().err();
+        let failed = refused.map(line);
         if let Some(why) = &failed {
             tracing::info!("{verb} by {caller}: refused: {why}");
         }
-        desk.census.events.record(Happening::Ordered { verb, by: caller.user(), arguments, failed });
+        let about = refused.and_then(about);
+        desk.census.events.record(Happening::Ordered { verb, by: caller.user(), arguments, failed, about });
     }
     result
 }

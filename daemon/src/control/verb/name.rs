@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tp_proto::control::naming::{Holder, NAMES_MAX, NameRow, Names, Renamed};
-use tp_proto::control::refusal::{Cause, FileTrouble};
 use tp_proto::control::{PeerRow, Refusal};
 
 use crate::control::caller::Caller;
@@ -98,12 +97,6 @@ fn refused(error: NameError) -> Refusal {
 }
 
 fn unusable(error: &StateFileError) -> Refusal {
-    let (path, trouble, cause) = match error {
-        StateFileError::Read { path, source } => (path, FileTrouble::Read, source.into()),
-        StateFileError::Write { path, source } => (path, FileTrouble::Write, source.into()),
-        StateFileError::Foreign { path, reason } => {
-            (path, FileTrouble::Foreign, Cause { text: reason.clone(), errno: None })
-        }
-    };
-    Refusal::NamesFile { path: path.display().to_string(), trouble, cause }
+    let (path, trouble, cause) = error.parts();
+    Refusal::NamesFile { path, trouble, cause }
 }

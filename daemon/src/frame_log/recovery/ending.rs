@@ -31,8 +31,8 @@ pub(super) fn finish(survey: &Survey, path: &Path, directory: &Path, stay: &BTre
         Remains::Nothing => Tear { kept: &[], frames: 0, cut: 0 },
         Remains::Torn { kept, frames, cut } => Tear { kept, frames: *frames, cut: *cut },
         Remains::Damaged { next, bytes } => {
-            let [offset, bytes, next] = [survey.sealed_bytes(), *bytes, *next].map(|number| number.to_string());
-            tracing::error!("{}", here().found_unsealed(&path.to_string_lossy(), &offset, &bytes, &next));
+            let [offset, next] = [survey.sealed_bytes(), *next].map(|number| number.to_string());
+            tracing::error!("{}", here().found_unsealed(&path.to_string_lossy(), &offset, *bytes, &next));
             return Ok(());
         }
     };
@@ -47,11 +47,10 @@ fn tell(path: &Path, tear: Tear<'_>, survey: &Survey, stay: &BTreeSet<u64>) {
     let all = survey.peers.peers().len();
     let closed = closing(survey, stay).count();
     if closed == 0 && all > 0 && tear.frames == 0 && tear.cut == 0 {
-        return tracing::info!("{}", here().found_open(&path, &all.to_string()));
+        return tracing::info!("{}", here().found_open(&path, all as u64));
     }
     let Tear { frames, cut, .. } = tear;
-    let [frames, cut, closed] = [u64::from(frames), cut, closed as u64].map(|number| number.to_string());
-    tracing::warn!("{}", here().found_torn(&path, &frames, &cut, &closed));
+    tracing::warn!("{}", here().found_torn(&path, u64::from(frames), cut, closed as u64));
 }
 
 /// Those who are open and do not stay so.

@@ -128,7 +128,7 @@ impl Keeper {
 
     fn complain(&self, what: &str) {
         if let Some(times) = self.failures.tell() {
-            tracing::warn!("{}", here().log_untidy(&times.to_string(), what));
+            tracing::warn!("{}", here().log_untidy(times, what));
         }
     }
 }

@@ -103,7 +103,7 @@ impl Writer {
         if let Written::Full(error) = self.end("stop", "", &words, now)? {
             let lost = unlogged.map_or(0, |unlogged| unlogged.count());
             let (path, why) = (self.segment.path().to_string_lossy(), here().kernel(&error));
-            tracing::error!("{}", here().log_last_words(&path, &lost.to_string(), &why));
+            tracing::error!("{}", here().log_last_words(&path, lost, &why));
         }
         self.suspend()
     }

@@ -97,7 +97,7 @@ impl Hall {
     }
 
     fn tell_trouble(&self, state: FrameLogState, error: &io::Error) {
-        let trouble = Trouble { state, why: error.to_string(), here: here().kernel(error) };
+        let trouble = Trouble { state, why: error.into(), here: here().kernel(error) };
         self.census.frame_log.set_trouble(&self.facts.name, Some(trouble));
     }
 }

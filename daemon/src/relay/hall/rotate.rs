@@ -40,7 +40,7 @@ impl Hall {
                 let why = self.no_next_segment(&error);
                 if let Some(times) = self.failed_rotations.tell() {
                     let what = here().log_no_next(&self.facts.name, &here().kernel(&error));
-                    tracing::warn!("{}", here().times(&what, &times.to_string()));
+                    tracing::warn!("{}", here().times(&what, times));
                 }
                 self.pending.rotations.drain(..).for_each(|order| order.answer(Err(why.clone())));
                 self.rotate_after = now + RETRY;

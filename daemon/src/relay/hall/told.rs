@@ -28,8 +28,8 @@ impl Hall {
     pub(super) fn tell_of_cut(&self, departed: &Departed, why: Why) {
         if let Some(times) = self.cuts.tell() {
             let Departed { conn, undelivered, .. } = departed;
-            let [times, conn, bytes] = [times, *conn, *undelivered].map(|number| number.to_string());
-            tracing::warn!("{}", here().gave_up(&self.facts.name, &times, &conn, why.word(), &bytes));
+            let conn = conn.to_string();
+            tracing::warn!("{}", here().gave_up(&self.facts.name, times, &conn, why.word(), *undelivered));
         }
     }
 

@@ -20,6 +20,8 @@ pub(super) struct Leavers {
     peers: VecDeque<Peer>,
     /// Those who are there, as their `open` has them.
     present: HashMap<u64, Open>,
+    /// How many frames came from each of them, of those that were read.
+    frames: HashMap<u64, u64>,
     /// Those of them of whom the log does not hold when they came.
     earlier: HashSet<u64>,
     /// When the segment that is being read was begun.
@@ -38,6 +40,7 @@ impl Leavers {
             count,
             peers: VecDeque::new(),
             present: HashMap::new(),
+            frames: HashMap::new(),
             earlier: HashSet::new(),
             begun: None,
             from_the_start: from_the_oldest,
@@ -52,7 +55,10 @@ impl Leavers {
     fn left(&mut self, conn: u64, left: Left, traffic: [u64; 3]) {
         let Some(open) = self.present.remove(&conn) else { return };
         let joined_before = self.earlier.remove(&conn);
-        let peer = peer(&self.room, open, Left { joined_before, ..left }, traffic);
+        let rx_frames = self.frames.remove(&conn).unwrap_or(0);
+        let mut peer = peer(&self.room, open, Left { joined_before, ..left }, traffic);
+        // What came before the first segment that was read is not counted.
+        peer.row.rx_frames = rx_frames.max(u64::from(peer.row.rx_bytes > 0));
         if self.count == 0 || !select::is_wanted(&peer, &self.wanted) {
             return;
         }
@@ -75,10 +81,17 @@ impl Witness for Leavers {
         if named_anew && open.earlier.is_none() {
             self.earlier.insert(open.conn);
         }
+        let before = open.earlier.as_ref().map_or(0, |earlier| earlier.rx_frames);
+        let frames = self.frames.entry(open.conn).or_default();
+        *frames = before.max(*frames);
         self.present.insert(open.conn, open.clone());
     }
 
-    fn frame(&mut self, _frame: &FrameHead<'_>, _table: &PeerTable) {}
+    fn frame(&mut self, frame: &FrameHead<'_>, _table: &PeerTable) {
+        if let Some(frames) = self.frames.get_mut(&frame.src.0) {
+            *frames += 1;
+        }
+    }
 
     fn closed(&mut self, close: &Close, _peer: &TablePeer) {
         let left = Left { t: Some(close.t), why: close.why.clone(), through: close.through, joined_before: false };

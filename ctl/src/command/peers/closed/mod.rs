@@ -7,6 +7,7 @@ mod leavers;
 use std::io::Write as _;
 use std::rc::Rc;
 
+use super::hints::{self, Hints};
 use super::{Peer, json, legend, order, select, table};
 use tp_proto::frame_log::SegmentName;
 
@@ -41,7 +42,9 @@ pub(super) fn run(args: &Args, options: &PeersArgs) -> Result<ExitCode, Error> {
     } else if options.reverse {
         peers.reverse();
     }
-    print(options, &peers)?;
+    let hints = options.hints.then(|| hints::of_leavers(args, &log, &peers));
+    print(options, &peers, hints.as_ref().and_then(|hints| hints.as_ref().ok()))?;
+    hints.transpose()?;
     Ok(if damaged { ExitCode::Failed } else { ExitCode::Ok })
 }
 
@@ -77,11 +80,11 @@ fn keep_last(peers: &mut Vec<Peer>, count: usize) {
     peers.drain(..peers.len().saturating_sub(count));
 }
 
-fn print(options: &PeersArgs, peers: &[Peer]) -> Result<(), Error> {
+fn print(options: &PeersArgs, peers: &[Peer], hints: Option<&Hints>) -> Result<(), Error> {
     let mut out = output::stdout();
     let (language, width) = (here(), output::terminal_width());
     if options.json {
-        json::print_closed(&mut out, peers)?;
+        json::print_closed(&mut out, peers, hints)?;
     } else if peers.is_empty() {
         let all = select::is_open(&options.filter) && options.lines != Some(0);
         writeln!(out, "{}", if all { language.no_leavers() } else { language.no_such_leavers() })?;
@@ -92,6 +95,9 @@ fn print(options: &PeersArgs, peers: &[Peer]) -> Result<(), Error> {
             write!(out, "{}", legend::over(&drawn, width, &language))?;
         }
         write!(out, "{}", drawn.text)?;
+        if let Some(hints) = hints {
+            write!(out, "{}", hints.text(peers, width, &language))?;
+        }
     }
     out.flush()?;
     Ok(())

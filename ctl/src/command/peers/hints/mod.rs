@@ -16,7 +16,7 @@ use tp_proto::frame_log::Mode;
 
 use super::Peer;
 use crate::args::{Args, SourceArgs};
-use crate::connection::Connection;
+use crate::connection::{Connection, status_at_once};
 use crate::error::Error;
 use crate::language::Language;
 use crate::log::{FrameLog, LogError};
@@ -58,6 +58,9 @@ const OF_BYTES: usize = 5;
 /// A room's end word where nobody chose one.
 const DEFAULT_END_WORD: &str = "fin";
 
+/// Why a peer has left that got its answer, in a room whose mode is `ack`: no word ends anything there.
+const ANSWERED: &str = "answered";
+
 /// A hint about a peer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Hint {
@@ -93,15 +96,25 @@ pub(super) fn of(args: &Args, connection: &mut Connection, peers: &[Peer]) -> Re
     Ok(log.and_then(|log| in_log(&log, peers, &status.rooms)))
 }
 
+/// Hints about these who have left, by the log that says so.
+pub(super) fn of_leavers(args: &Args, log: &FrameLog, peers: &[Peer]) -> Result<Hints, LogError> {
+    // A log does not say which word ends a conversation; a daemon does where it is there, and is not waited for.
+    let status = if args.log_dir.is_none() { status_at_once(args) } else { None };
+    in_log(log, peers, &status.map(|status| status.rooms).unwrap_or_default())
+}
+
 fn in_log(log: &FrameLog, peers: &[Peer], known: &[RoomStatus]) -> Result<Hints, LogError> {
     let mut rooms: BTreeMap<&str, Vec<&Peer>> = BTreeMap::new();
     peers.iter().for_each(|peer| rooms.entry(&peer.row.room).or_default().push(peer));
+    let is_answered = |peer: &&Peer| peer.left.as_ref().is_some_and(|left| left.why == ANSWERED);
+    let answered: BTreeSet<u64> = peers.iter().filter(is_answered).map(|peer| peer.row.number).collect();
     let mut hints = Hints::default();
     for (room, peers) in rooms {
         let end_word = end_word(known.iter().find(|known| known.room == room));
         let wanted = peers.iter().map(|peer| (peer.row.number, peer.row.rx_frames.min(HEARD_MAX as u64))).collect();
         for room in log.rooms(Some(room))? {
             for (number, heard) in heard::last(&room.segments, &wanted)? {
+                let end_word = if answered.contains(&number) { "" } else { end_word };
                 hints.judge(number, &heard, wanted.get(&number).copied().unwrap_or(0), end_word);
             }
         }

@@ -4,13 +4,14 @@
 //!
 //! A table is drawn over the one before, line by line, and never on an empty screen: nothing flickers.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use nix::sys::signal::{Signal, kill};
 use nix::sys::termios::{self, LocalFlags, SetArg, Termios};
 use nix::unistd::Pid;
 
-use super::{Event, Look, Lost, Show, heading};
+use super::{Event, Look, Lost, Show, Shown, heading};
 use crate::error::Error;
 use crate::language::here;
 use crate::output;
@@ -26,6 +27,9 @@ const LINE_END: &str = "\x1b[K\r\n";
 const BELOW: &str = "\x1b[J";
 /// Where a terminal does not say how high it is.
 const ROWS: usize = 24;
+/// Rows that the table keeps, whatever stands below it: what is said above it, its titles, two clients, and how
+/// many more there are.
+const TABLE_ROWS_MIN: usize = 6;
 
 /// The borrowed terminal.
 pub(super) struct Screen {
@@ -71,11 +75,11 @@ impl Show for Screen {
         let Look { view, lost, options, interval } = look;
         let width = output::terminal_width();
         let first = lost.map_or_else(|| heading(view, interval), Lost::said);
-        let text = view.text(options, width);
+        let Shown { table, below } = view.shown(options, width);
         let width = width.unwrap_or(usize::MAX);
         let heading = output::wrapped(&first, width);
-        let lines = heading.iter().map(String::as_str).chain([""]).chain(text.lines());
-        Ok(write(&frame(lines, width, rows()))?)
+        let table = heading.iter().map(String::as_str).chain([""]).chain(table.lines());
+        Ok(write(&frame(table.collect(), below.lines().collect(), width, rows()))?)
     }
 
     fn again(&mut self, event: Event, look: Look<'_>) -> Result<(), Error> {
@@ -89,19 +93,27 @@ impl Show for Screen {
     }
 }
 
-/// The bytes that put these lines on a screen in the place of what is there.
-fn frame<'a>(lines: impl Iterator<Item = &'a str>, width: usize, rows: usize) -> String {
-    let lines: Vec<&str> = lines.collect();
-    let shown = if lines.len() <= rows { lines.len() } else { rows.saturating_sub(1) };
-    let more = (lines.len() > shown).then(|| here().and_rows_more((lines.len() - shown) as u64));
+/// The bytes that put these lines on a screen in the place of what is there. Where not all have room
+/// rows of the table go first: what stands below them was asked for, and is about those who are not shown as well.
+fn frame(table: Vec<&str>, below: Vec<&str>, width: usize, rows: usize) -> String {
+    let below = if rows > TABLE_ROWS_MIN { cut(below, rows - TABLE_ROWS_MIN.min(table.len())) } else { Vec::new() };
+    let table = cut(table, rows - below.len());
     let mut out = HOME.to_owned();
-    for (at, line) in lines[..shown].iter().copied().chain(more.as_deref()).enumerate() {
+    for (at, line) in table.iter().chain(&below).enumerate() {
         // A line feed behind the last one would push the first one out.
         out.push_str(if at > 0 { LINE_END } else { "" });
         out.push_str(&output::fit(line, width));
     }
     out.push_str("\x1b[K");
     out + BELOW
+}
+
+/// The first of these lines, so many at most, the last of which says how many are left out.
+fn cut(mut lines: Vec<&str>, most: usize) -> Vec<Cow<'_, str>> {
+    let shown = if lines.len() <= most { lines.len() } else { most.saturating_sub(1) };
+    let more = (lines.len() > shown).then(|| here().and_rows_more((lines.len() - shown) as u64));
+    lines.truncate(shown);
+    lines.into_iter().map(Cow::Borrowed).chain(more.map(Cow::Owned)).collect()
 }
 
 fn rows() -> usize {
@@ -120,9 +132,30 @@ mod tests {
 
     #[test]
     fn a_table_is_drawn_over_the_one_before_and_never_on_an_empty_screen() {
-        assert_eq!(frame(["a", "bcd"].into_iter(), 2, 5), "\x1b[Ha\x1b[K\r\nb…\x1b[K\x1b[J");
-        let low = frame(["a", "b", "c", "d"].into_iter(), 80, 3);
+        assert_eq!(frame(vec!["a", "bcd"], vec![], 2, 5), "\x1b[Ha\x1b[K\r\nb…\x1b[K\x1b[J");
+        let low = frame(vec!["a", "b", "c", "d"], vec![], 80, 3);
         assert!(low.starts_with("\x1b[Ha\x1b[K\r\nb\x1b[K\r\n") && !low.contains("c\x1b") && !low.contains("\x1b[2J"));
         assert_eq!(low.matches("\r\n").count(), 2, "{low:?}");
+    }
+
+    #[test]
+    fn on_a_low_screen_the_table_gives_way_to_what_stands_below_it_and_says_how_much() {
+        let table: Vec<String> = (1..=30).map(|at| format!("row {at}")).collect();
+        let hints: Vec<String> = (1..=9).map(|at| format!("hint {at}")).collect();
+        let shown = |hints: &[String], rows| {
+            let below = hints.iter().map(String::as_str).collect();
+            let text = frame(table.iter().map(String::as_str).collect(), below, 80, rows);
+            assert!(text.matches("\r\n").count() < rows, "{rows}: {text:?}");
+            text
+        };
+        let text = shown(&hints, 24);
+        assert!(hints.iter().all(|hint| text.contains(hint.as_str())) && text.contains("row 14\x1b"), "{text}");
+        assert!(!text.contains("row 15\x1b") && text.contains("and 16 rows more"), "{text}");
+        let text = shown(&hints, 10);
+        assert!(text.contains("row 5\x1b") && text.contains("and 25 rows more"), "{text}");
+        assert!(text.contains("hint 3") && text.contains("and 6 rows more") && !text.contains("hint 4"), "{text}");
+        assert!(shown(&hints, 6).contains("row 5\x1b") && !shown(&hints, 6).contains("hint"));
+        assert!(shown(&hints, 39).contains("row 30\x1b\x5b") && !shown(&hints, 39).contains("more"));
+        assert!(shown(&[], 1).contains("and 30 rows more"));
     }
 }

@@ -1,10 +1,10 @@
 //! All keys, in words.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::Pen;
+use super::{Pen, titled};
 use crate::language::Language;
 use crate::output;
 
@@ -32,7 +32,7 @@ const WORDS: [(&str, Say); 11] = [
 impl Pen<'_> {
     /// The keys, and what the signs on the screen mean.
     pub(super) fn help(&self, frame: &mut Frame<'_>, area: Rect) {
-        let [title, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+        let [title, body] = titled(area);
         self.rule(frame, title, &self.language.top_help_title());
         let columns = usize::from(body.width);
         let mut lines: Vec<Line<'_>> = WORDS.iter().flat_map(|(key, say)| self.key(key, *say, columns)).collect();

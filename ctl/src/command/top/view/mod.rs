@@ -2,6 +2,7 @@
 
 mod head;
 mod help;
+mod label;
 mod passing;
 mod star;
 mod table;
@@ -14,11 +15,14 @@ use ratatui::widgets::Paragraph;
 
 use super::keys::Prompt;
 use super::look::Look;
-use super::model::Model;
+use super::model::{Client, Model};
 use crate::language::Language;
+use star::Star;
 
 const HEAD_ROWS: u16 = 3;
 const FOOT_ROWS: u16 = 2;
+/// A title and two frames: more of them give way to a star.
+const PASSING_ROWS_MIN: u16 = 3;
 /// With less than this nothing can be read.
 const COLUMNS_MIN: u16 = 40;
 const ROWS_MIN: u16 = 10;
@@ -30,30 +34,50 @@ struct Pen<'a> {
     language: &'a Language,
 }
 
-/// Draws the whole screen.
-pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, look: &Look, language: &Language) {
+/// Draws the whole screen. Whether it has space for a star.
+pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, look: &Look, language: &Language) -> bool {
     let pen = Pen { model, look, language };
     let area = frame.area();
     if area.width < COLUMNS_MIN || area.height < ROWS_MIN {
         let text = look.fit(&language.top_small(), area.width.into());
-        return frame.render_widget(Paragraph::new(text), area);
+        frame.render_widget(Paragraph::new(text), area);
+        return false;
     }
-    let rows = [Constraint::Length(HEAD_ROWS), Constraint::Fill(2), Constraint::Fill(1), Constraint::Length(FOOT_ROWS)];
-    let [head, clients, passing, foot] = Layout::vertical(rows).areas(area);
+    let rows = [Constraint::Length(HEAD_ROWS), Constraint::Fill(1), Constraint::Length(FOOT_ROWS)];
+    let [head, middle, foot] = Layout::vertical(rows).areas(area);
     pen.head(frame, head);
+    let shown = model.shown();
+    let ([clients, passing], star) = share(middle, shown.len(), model.table);
     if model.help {
-        pen.help(frame, clients.union(passing));
+        pen.help(frame, middle);
     } else {
-        pen.clients(frame, clients);
+        pen.clients(frame, clients, star.filter(|_| !model.table), &shown);
         pen.passing(frame, passing);
     }
     pen.foot(frame, foot);
+    star.is_some()
+}
+
+/// The space of so many clients and that of the frames, and the star that would fit in the first. Clients
+/// have two thirds, and a star what it needs.
+fn share(area: Rect, clients: usize, table: bool) -> ([Rect; 2], Option<Star>) {
+    let areas = Layout::vertical([Constraint::Fill(2), Constraint::Fill(1)]).areas(area);
+    let rows = Star::rows_min(clients).saturating_add(1).min(area.height.saturating_sub(PASSING_ROWS_MIN));
+    let rows = rows.max(areas[0].height);
+    let ample = Layout::vertical([Constraint::Length(rows), Constraint::Fill(1)]).areas(area);
+    let [_, body] = titled(ample[0]);
+    let star = Star::of(clients, body);
+    (if star.is_some() && !table { ample } else { areas }, star)
+}
+
+/// A row for a title, and what is under it.
+fn titled(area: Rect) -> [Rect; 2] {
+    Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area)
 }
 
 impl Pen<'_> {
-    fn clients(&self, frame: &mut Frame<'_>, area: Rect) {
-        let shown = self.model.shown();
-        let [title, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    fn clients(&self, frame: &mut Frame<'_>, area: Rect, star: Option<Star>, shown: &[&Client]) {
+        let [title, body] = titled(area);
         if shown.is_empty() {
             self.rule(frame, title, &self.conditions(self.language.top_star(0)));
             let nobody = if self.model.status.is_none() {
@@ -65,11 +89,11 @@ impl Pen<'_> {
             };
             return self.lines(frame, body, vec![Line::raw(self.look.fit(&nobody, body.width.into()))]);
         }
-        if !self.model.table && star::fits(shown.len(), body) {
+        if let Some(star) = star {
             self.rule(frame, title, &self.conditions(self.language.top_star(shown.len() as u64)));
-            self.star(frame, body, &shown);
+            self.star(frame, body, star, shown);
         } else {
-            self.table(frame, [title, body], &shown);
+            self.table(frame, [title, body], shown);
         }
     }
 

@@ -1,23 +1,22 @@
 //! The last frames that passed, the newest at the bottom.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Pen, visible};
-use crate::command::top::model::Passed;
+use super::{Pen, titled, visible};
+use crate::command::top::passed::Passed;
 
 /// Columns of a sender's address.
 const FROM: usize = 21;
 
 impl Pen<'_> {
     pub(super) fn passing(&self, frame: &mut Frame<'_>, area: Rect) {
-        let [title, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+        let [title, body] = titled(area);
         self.rule(frame, title, &self.language.top_frames());
         let columns = usize::from(body.width);
-        let wanted = |passed: &&Passed| self.model.room.as_ref().is_none_or(|room| *room == passed.room);
-        let last: Vec<&Passed> = self.model.passed.iter().rev().filter(wanted).take(body.height.into()).collect();
-        let mut lines: Vec<Line<'_>> = last.into_iter().rev().map(|passed| self.passed(passed, columns)).collect();
+        let last = self.model.passed.last(self.model.room.as_deref(), body.height.into());
+        let mut lines: Vec<Line<'_>> = last.into_iter().map(|passed| self.passed(passed, columns)).collect();
         if let Some(why) = &self.model.no_log {
             lines = vec![Line::styled(self.look.fit(&self.language.top_no_log(why), columns), self.look.warning())];
         } else if lines.is_empty() && self.model.status.is_some() {

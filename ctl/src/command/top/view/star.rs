@@ -1,98 +1,129 @@
 //! The star: the server in the middle, a client at the end of each ray.
 //!
 //! The clients stand in two columns, so that their names are read from top to bottom and never lie
-//! over one another; a ray is drawn boldly while something goes along it.
+//! over one another; a ray is drawn boldly while something goes along it. Many clients have a row each
+//! and not two. The server has a row for each ray of a side, so that no ray crosses another; where the
+//! rays would be too steep for that, it is as high as the star, and they go straight to it.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use super::{Pen, visible};
 use crate::command::top::model::Client;
-use crate::output;
 
-/// Columns of a client's two lines.
+/// Columns of a client's two rows.
 const LABEL: u16 = 25;
+/// Columns of a client's only row: with rates in full, with an IPv4 address in full, and the fewest.
+const LABEL_FULL: u16 = 48;
+const LABEL_USUAL: u16 = 31;
+const LABEL_MIN: u16 = 26;
 /// Columns of the server.
-const SERVER: u16 = 12;
-/// Rows that a client takes.
-const ROWS: u16 = 2;
-/// More clients are read more easily in a table.
-const CLIENTS_MAX: usize = 12;
+const SERVER: u16 = 10;
+/// Fewest columns between a client and the server.
+const RAY_MIN: u16 = 4;
+/// Rows from one ray to the next that keep them apart however steep they are.
+const FAR: u16 = 4;
 
-/// Whether there is space for a star of so many clients.
-pub(super) fn fits(clients: usize, area: Rect) -> bool {
-    let a_side = u16::try_from(clients.div_ceil(2)).unwrap_or(u16::MAX);
-    clients <= CLIENTS_MAX && a_side.saturating_mul(ROWS) <= area.height && area.width >= 2 * LABEL + SERVER + 8
+/// How a star is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Star {
+    /// Rows of a client.
+    rows: u16,
+    /// Columns of a client.
+    columns: u16,
+    /// The rays go straight to a server that is as high as the star, so many rows from one to the next.
+    straight: Option<u16>,
+}
+
+impl Star {
+    /// The fewest rows of a star of so many clients.
+    pub(super) fn rows_min(clients: usize) -> u16 {
+        u16::try_from(clients.div_ceil(2)).unwrap_or(u16::MAX)
+    }
+
+    /// The star of so many clients in so much space, `None` where they do not fit.
+    pub(super) fn of(clients: usize, area: Rect) -> Option<Star> {
+        let a_side = Star::rows_min(clients);
+        let rows = [2, 1].into_iter().find(|&rows| a_side.saturating_mul(rows) <= area.height)?;
+        let widths: &[u16] = if rows == 2 { &[LABEL] } else { &[LABEL_FULL, LABEL_USUAL, LABEL_MIN] };
+        let stars = || widths.iter().map(|&columns| Star { rows, columns, straight: None });
+        let fitting = || stars().filter(|star| star.ray_columns(area) >= RAY_MIN);
+        let straight = || fitting().next().map(|star| Star { straight: area.height.checked_div(a_side), ..star });
+        fitting().find(|star| star.is_clear(clients, area)).or_else(straight)
+    }
+
+    /// Columns between a client and the server.
+    fn ray_columns(self, area: Rect) -> u16 {
+        area.width.saturating_sub(2 * self.columns + SERVER) / 2
+    }
+
+    /// Whether the rays can be told apart: none is steep, or the next one is far. And nothing is cut off an
+    /// address for it.
+    fn is_clear(self, clients: usize, area: Rect) -> bool {
+        let a_side = Star::rows_min(clients);
+        let rise = self.rows_of(a_side.into(), area).map(|(row, end)| row.abs_diff(end)).max().unwrap_or_default();
+        let is_flat = self.ray_columns(area) >= rise.saturating_mul(3).saturating_add(RAY_MIN);
+        let is_apart = a_side.saturating_mul(7) <= area.height.saturating_mul(4);
+        (is_flat && is_apart || a_side.saturating_mul(FAR) <= area.height) && self.columns != LABEL_MIN
+    }
+
+    /// The rows of so many clients that share the height evenly, each with the row where its ray ends.
+    fn rows_of(self, clients: usize, area: Rect) -> impl Iterator<Item = (u16, u16)> {
+        let count = u16::try_from(clients).unwrap_or(u16::MAX);
+        // Straight rays stand at the same distance each; others lie better where all the height is used.
+        let height = self.straight.map_or(area.height, |step| step.saturating_mul(count).min(area.height));
+        let share = f64::from(height) / f64::from(count.max(1));
+        let first_end = middle_of(area).saturating_sub(count.saturating_sub(1) / 2);
+        (0..count).map(move |place| {
+            let row = share * (f64::from(place) + 0.5) - f64::from(self.rows) / 2.0;
+            // Within the height: it was looked whether all fit.
+            let row = (row.round().max(0.0) as u16).min(height.saturating_sub(self.rows));
+            let row = area.y + (area.height - height) / 2 + row;
+            (row, if self.straight.is_some() { row } else { first_end + place })
+        })
+    }
+}
+
+fn middle_of(area: Rect) -> u16 {
+    area.y + area.height.saturating_sub(1) / 2
 }
 
 impl Pen<'_> {
-    pub(super) fn star(&self, frame: &mut Frame<'_>, area: Rect, shown: &[&Client]) {
+    pub(super) fn star(&self, frame: &mut Frame<'_>, area: Rect, star: Star, shown: &[&Client]) {
+        let Star { rows, columns, .. } = star;
         let (left, right) = shown.split_at(shown.len().div_ceil(2));
-        let middle = (area.x + area.width / 2, area.y + area.height.saturating_sub(1) / 2);
-        for (side, clients) in [left, right].into_iter().enumerate() {
-            for (place, client) in clients.iter().enumerate() {
-                let row = area.y + row_of(place, clients.len(), area.height);
-                let (label, ray) = if side == 0 {
-                    (area.x, area.x + LABEL + 1)
-                } else {
-                    (area.right() - LABEL, area.right() - LABEL - 2)
-                };
-                let ends = if side == 0 { middle.0 - SERVER / 2 - 2 } else { middle.0 + SERVER / 2 + 1 };
-                self.ray(frame, (ray, row), (ends, middle.1), client.rate.is_busy());
-                self.label(frame, Rect { x: label, y: row, width: LABEL, height: ROWS }, client, side == 0);
+        let x = area.x + area.width / 2 - SERVER / 2;
+        let mut server = Rect { x, y: middle_of(area), width: SERVER, height: 1 };
+        for (is_left, clients) in [(true, left), (false, right)] {
+            let (label, from, to) = if is_left {
+                (area.x, area.x + columns + 1, server.x - 2)
+            } else {
+                (area.right() - columns, area.right() - columns - 2, server.right() + 1)
+            };
+            for (client, (row, end)) in clients.iter().zip(star.rows_of(clients.len(), area)) {
+                self.ray(frame, (from, row), (to, end), client.rate.is_busy());
+                self.label(frame, Rect { x: label, y: row, width: columns, height: rows }, client, is_left);
+                server = server.union(Rect { y: end, height: 1, ..server });
             }
         }
-        self.server(frame, middle, area.bottom());
+        self.server(frame, server, middle_of(area), area.bottom());
     }
 
-    /// Its name, its ports and whether it is paused, above row `bottom`.
-    fn server(&self, frame: &mut Frame<'_>, (x, y): (u16, u16), bottom: u16) {
-        let columns = usize::from(SERVER);
+    /// Its name, its ports and whether it is paused, from row `y` on and above row `bottom`.
+    fn server(&self, frame: &mut Frame<'_>, area: Rect, y: u16, bottom: u16) {
+        let columns = usize::from(area.width);
+        area.rows().for_each(|row| frame.buffer_mut().set_style(row, self.look.chosen()));
         let ports: Vec<String> = self.model.rooms().map(|room| format!(":{}", visible(&room.room))).collect();
         let mut ports_said = ports.join(" ");
-        if ports_said.len() > columns - 2 {
+        if ports_said.len() > columns {
             ports_said = self.language.top_rooms(ports.len() as u64);
         }
         let paused = self.model.rooms().any(|room| room.paused).then(|| self.language.top_is_paused());
         let lines = [Some(self.language.top_server()), Some(ports_said), paused];
         for (row, text) in (y..bottom).zip(lines.into_iter().flatten()) {
-            let text = self.look.fit(&text, columns - 2);
-            frame.buffer_mut().set_string(x - SERVER / 2, row, format!("{text:^columns$}"), self.look.chosen());
+            let text = self.look.fit(&text, columns);
+            frame.buffer_mut().set_string(area.x, row, format!("{text:^columns$}"), self.look.chosen());
         }
-    }
-
-    /// A client's name and what it does; those on the left stand close to their rays.
-    fn label(&self, frame: &mut Frame<'_>, area: Rect, client: &Client, to_the_right: bool) {
-        let columns = usize::from(area.width);
-        let place = |text: &str| {
-            let text = self.look.fit(text, columns);
-            if to_the_right { format!("{text:>columns$}") } else { format!("{text:<columns$}") }
-        };
-        let style = self.chosen(client.row.number);
-        let name = if style == Style::new() { self.look.strong() } else { style };
-        frame.buffer_mut().set_string(area.x, area.y, place(&self.address(client)), name);
-        let (text, urgent) = self.doing(client);
-        let doing = if urgent { self.look.warning() } else { style };
-        frame.buffer_mut().set_string(area.x, area.y + 1, place(&text), doing);
-    }
-
-    /// Its name where it has one, its port in any case.
-    pub(super) fn address(&self, client: &Client) -> String {
-        let address = output::canonical(client.row.peer);
-        match client.row.name.as_str() {
-            "" => address.to_string(),
-            name => format!("{} :{}", self.look.fit(&visible(name), 20), address.port()),
-        }
-    }
-
-    fn doing(&self, client: &Client) -> (String, bool) {
-        let (up, down) = (self.size(client.rate.in_bytes), self.size(client.rate.out_bytes));
-        let backlog = client.row.backlog_bytes;
-        if backlog > 0 {
-            return (self.language.top_backlog(&self.language.size(backlog)), true);
-        }
-        (format!("{}{up}/s {}{down}/s", self.look.up(), self.look.down()), false)
     }
 
     fn ray(&self, frame: &mut Frame<'_>, from: (u16, u16), to: (u16, u16), active: bool) {
@@ -107,14 +138,6 @@ impl Pen<'_> {
             }
         }
     }
-}
-
-/// The row of one of `count` clients that share `height` rows evenly.
-fn row_of(place: usize, count: usize, height: u16) -> u16 {
-    let share = f64::from(height) / count.max(1) as f64;
-    let row = share * (place as f64 + 0.5) - f64::from(ROWS) / 2.0;
-    // Within the height: it was looked whether all fit.
-    (row.round().max(0.0) as u16).min(height.saturating_sub(ROWS))
 }
 
 /// The cells from one to another (Bresenham).

@@ -8,7 +8,8 @@ use tp_proto::frame_log::Mode;
 
 use super::draw;
 use crate::command::top::look::Look;
-use crate::command::top::model::{Model, News, Passed};
+use crate::command::top::model::{Model, News};
+use crate::command::top::passed::Passed;
 use crate::language::{Lang, Language};
 
 const PLAIN: Look = Look { ascii: false, colour: false };
@@ -79,12 +80,18 @@ fn model(clients: u64) -> Model {
     model
 }
 
-fn screen(model: &Model, look: Look, lang: Lang, (columns, rows): (u16, u16)) -> String {
+fn screen(model: &Model, look: Look, lang: Lang, size: (u16, u16)) -> String {
+    drawn(model, look, lang, size).0
+}
+
+/// The screen, and whether it has space for a star.
+fn drawn(model: &Model, look: Look, lang: Lang, (columns, rows): (u16, u16)) -> (String, bool) {
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a screen");
-    terminal.draw(|frame| draw(frame, model, &look, &Language::new(lang))).expect("a drawing");
+    let mut star_fits = false;
+    terminal.draw(|frame| star_fits = draw(frame, model, &look, &Language::new(lang))).expect("a drawing");
     // The time of day is local.
     let clock = Language::new(lang).second_of_day(1_767_261_845_000_000_000);
-    terminal.backend().to_string().replace(&clock, "10:04:05").replace('\u{a0}', " ")
+    (terminal.backend().to_string().replace(&clock, "10:04:05").replace('\u{a0}', " "), star_fits)
 }
 
 #[test]
@@ -99,6 +106,42 @@ fn three_clients_are_a_star_in_both_languages() {
 #[test]
 fn a_star_has_twelve_clients_where_there_is_space() {
     insta::assert_snapshot!("star_of_twelve", screen(&model(12), PLAIN, Lang::En, (120, 40)));
+}
+
+#[test]
+fn a_class_of_thirty_is_a_star_in_both_languages() {
+    let model = model(30);
+    insta::assert_snapshot!("star_of_thirty_english", screen(&model, PLAIN, Lang::En, (80, 24)));
+    insta::assert_snapshot!("star_of_thirty_french", screen(&model, PLAIN, Lang::Fr, (80, 24)));
+    insta::assert_snapshot!("star_of_thirty_wide_english", screen(&model, PLAIN, Lang::En, (200, 50)));
+    insta::assert_snapshot!("star_of_thirty_wide_french", screen(&model, PLAIN, Lang::Fr, (200, 50)));
+    insta::assert_snapshot!("star_of_thirty_named", screen(&named(30, 2), ASCII, Lang::Fr, (80, 24)));
+    insta::assert_snapshot!("star_of_twelve_narrow", screen(&self::model(12), PLAIN, Lang::Fr, (80, 24)));
+    insta::assert_snapshot!("star_of_twenty_narrow", screen(&self::model(20), PLAIN, Lang::Fr, (80, 24)));
+    insta::assert_snapshot!("star_of_thirty_medium", screen(&self::model(30), PLAIN, Lang::Fr, (120, 40)));
+}
+
+#[test]
+fn a_star_that_has_no_space_is_said_where_it_is_wanted() {
+    for (lang, words) in [
+        (Lang::En, "A star of 31 clients needs a larger window."),
+        (Lang::Fr, "Une étoile de 31 clients demande une plus grande fenêtre."),
+    ] {
+        let mut model = model(31);
+        for (size, is_star) in [((80, 24), false), ((80, 25), true), ((65, 60), false), ((80, 24), false)] {
+            let (text, star_fits) = drawn(&model, PLAIN, lang, size);
+            assert_eq!((star_fits, !text.contains("CLIENT ")), (is_star, is_star), "{size:?}:\n{text}");
+            model.star_fits = star_fits;
+            press_in(&mut model, 't', lang);
+            let (text, star_fits) = drawn(&model, PLAIN, lang, size);
+            assert_eq!((star_fits, text.contains(words)), (is_star, !is_star), "{size:?}:\n{text}");
+            assert!(text.contains("CLIENT "), "{size:?}:\n{text}");
+            if is_star {
+                press_in(&mut model, 't', lang);
+                assert!(!screen(&model, PLAIN, lang, size).contains("CLIENT "));
+            }
+        }
+    }
 }
 
 #[test]
@@ -176,7 +219,11 @@ fn the_room_that_is_shown_has_its_own_port_in_the_head_and_its_pause() {
 }
 
 fn press(model: &mut Model, key: char) -> bool {
-    model.key(KeyEvent::from(KeyCode::Char(key)), &Language::new(Lang::En)).is_some()
+    press_in(model, key, Lang::En)
+}
+
+fn press_in(model: &mut Model, key: char, lang: Lang) -> bool {
+    model.key(KeyEvent::from(KeyCode::Char(key)), &Language::new(lang)).is_some()
 }
 
 #[test]
@@ -209,6 +256,27 @@ fn a_key_that_wants_somebody_to_be_chosen_says_so() {
 }
 
 #[test]
+fn a_quiet_room_shows_what_was_said_in_it_while_another_is_busy() {
+    let (mut model, language) = (named(3, 2), Language::new(Lang::En));
+    let frame = |room: &str, n: u64| Passed {
+        t: 1,
+        n,
+        room: room.to_owned(),
+        from: None,
+        len: 7,
+        text: format!("{room} said {n}"),
+    };
+    model.take(News::Passed(vec![frame("12346", 1)]), &language);
+    model.take(News::Passed((1..=300).map(|n| frame("12345", n)).collect()), &language);
+    model.room = Some("12346".to_owned());
+    let text = screen(&model, PLAIN, Lang::En, (80, 24));
+    assert!(text.contains("12346 said 1") && !text.contains("12345 said"), "{text}");
+    model.room = None;
+    let text = screen(&model, PLAIN, Lang::En, (80, 24));
+    assert!(text.contains("12345 said 300") && !text.contains("12346 said"), "{text}");
+}
+
+#[test]
 fn a_daemon_that_has_gone_is_said_and_the_last_picture_stays() {
     let mut model = model(3);
     model.take(News::Gone("no daemon is running: tried /run/tp-relais/status.sock".into()), &Language::new(Lang::En));
@@ -223,7 +291,7 @@ fn a_daemon_that_has_gone_is_said_and_the_last_picture_stays() {
 
 #[test]
 fn every_size_is_drawn_and_nothing_that_a_terminal_obeys() {
-    for (clients, help) in [(0, true), (1, false), (2, false), (12, false), (13, true), (300, false)] {
+    for (clients, help) in [(0, true), (1, false), (2, false), (12, false), (13, true), (30, false), (300, false)] {
         let mut model = named(clients, 2);
         model.help = help;
         for columns in [1, 39, 40, 72, 80, 81, 200] {

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 mod parts;
 
-pub use self::parts::{Cause, Done, FEW_MAX, Few, FileTrouble, PeerHere};
+pub(super) use self::parts::if_known;
+pub use self::parts::{Cause, Done, FEW_MAX, Few, FileTrouble, Misread, PeerHere};
 use super::Code;
 use super::naming::{BadName, Holder};
 
@@ -137,6 +138,9 @@ pub enum Refusal {
     Configuration {
         /// Which, and where.
         why: String,
+        /// The same as data. `None` where the daemon is older, or newer and says what is not known here.
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "if_known")]
+        misread: Option<Misread>,
     },
     /// A text that is no address and no net.
     #[error("{net:?} is no address and no net: 192.168.1.20, 192.168.1.0/24 and 2001:db8::/32 are")]

@@ -4,7 +4,9 @@ use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 
-use serde::{Deserialize, Serialize};
+use ciborium::value::Value;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::text;
 
@@ -100,6 +102,49 @@ pub enum FileTrouble {
     Foreign,
 }
 
+/// What a reload read and cannot use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Misread {
+    /// The configuration, which cannot be read.
+    Unread {
+        /// Its file.
+        path: String,
+        /// Why not.
+        cause: Cause,
+    },
+    /// A file that is longer than any configuration.
+    TooLong {
+        /// The file.
+        path: String,
+        /// The bound.
+        bytes_max: u64,
+    },
+    /// A configuration with a mistake in it.
+    Mistake {
+        /// Its file.
+        path: String,
+        /// The line, the column and what is wrong there, in English on one line: the parser's words.
+        what: String,
+    },
+    /// Something that stopped the reading, and that is the daemon's fault.
+    Unfinished {},
+    /// Places that cannot be listened on together.
+    Places {
+        /// Which, in English.
+        what: String,
+    },
+    /// The names of peers and addresses.
+    Names {
+        /// Their file.
+        path: String,
+        /// What was tried.
+        trouble: FileTrouble,
+        /// What came of it.
+        cause: Cause,
+    },
+}
+
 /// A part of what was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -126,4 +171,13 @@ impl fmt::Display for Done {
             Done::Peers(peers) => write!(f, "peer {peers}"),
         }
     }
+}
+
+/// Nothing, where it is of a later version.
+pub(in crate::control) fn if_known<'de, D, T>(source: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    Ok(Value::deserialize(source)?.deserialized().ok())
 }

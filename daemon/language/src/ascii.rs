@@ -1,7 +1,7 @@
-//! Text of our own where there is only ASCII.
+//! Text of our own where the terminal takes nothing but ASCII.
 
 /// `line` in ASCII: letters without their accents, everything else by its number.
-pub(crate) fn ascii(line: &str) -> String {
+pub fn ascii(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for c in line.chars() {
         match c {
