@@ -39,3 +39,10 @@ cause-invalid = a value that the system refuses
 cause-unsupported = not possible on this system
 cause-not-empty = the directory is not empty
 cause-other-disk = on another disk
+
+damage-seal-misfits = the seal does not fit its block
+damage-no-seal = a block without a seal
+damage-no-record = bytes that are no record
+damage-no-header = the header is missing
+damage-no-seal-before = no seal where a block has to end
+damage-no-place = no block can stand there

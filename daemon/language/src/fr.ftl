@@ -39,3 +39,10 @@ cause-invalid = valeur que le système refuse
 cause-unsupported = impossible sur ce système
 cause-not-empty = le répertoire n’est pas vide
 cause-other-disk = sur un autre disque
+
+damage-seal-misfits = le sceau ne correspond pas à son bloc
+damage-no-seal = un bloc sans sceau
+damage-no-record = des octets qui ne sont pas un enregistrement
+damage-no-header = l’en-tête manque
+damage-no-seal-before = pas de sceau là où un bloc doit finir
+damage-no-place = aucun bloc ne peut se trouver là

@@ -1,4 +1,5 @@
-//! What all programs say: sizes and spans of time with their units, the kernel's words.
+//! What all programs say: sizes and spans of time with their units, the kernel's words, what is wrong with a
+//! block of the frame log.
 
 use crate::{Sentences, Sources};
 
@@ -86,6 +87,19 @@ crate::messages! { @in pub,
     "cause-not-empty" cause_not_empty();
     /// What the kernel says.
     "cause-other-disk" cause_other_disk();
+
+    /// A checksum of something else.
+    "damage-seal-misfits" damage_seal_misfits();
+    /// Items without an end.
+    "damage-no-seal" damage_no_seal();
+    /// Bytes of no sense.
+    "damage-no-record" damage_no_record();
+    /// A segment without its beginning.
+    "damage-no-header" damage_no_header();
+    /// A block in front that is not closed.
+    "damage-no-seal-before" damage_no_seal_before();
+    /// A length or a place that cannot be.
+    "damage-no-place" damage_no_place();
 }
 
 #[cfg(test)]

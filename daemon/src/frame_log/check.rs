@@ -77,7 +77,7 @@ fn check(front: &Unchecked, stopped: &AtomicBool) -> Finding {
         let offset = blocks.offset();
         match blocks.next() {
             Ok(Some(_)) => {}
-            Ok(None) => return Finding::Damaged { offset, what: Language::damage_no_seal },
+            Ok(None) => return Finding::Damaged { offset, what: said(Damage::NoSeal) },
             Err(BlockError::Io { offset, source }) => return Finding::Unreadable { offset, source },
             Err(BlockError::Damaged { offset, what }) => return Finding::Damaged { offset, what: said(what) },
             Err(BlockError::NotAFrameLog) => return Finding::Damaged { offset, what: Language::damage_no_label },
@@ -90,12 +90,12 @@ fn check(front: &Unchecked, stopped: &AtomicBool) -> Finding {
 /// What is wrong with a block, in either language.
 fn said(what: Damage) -> Phrase {
     match what {
-        Damage::SealMisfits => Language::damage_seal_misfits,
-        Damage::NoSeal => Language::damage_no_seal,
-        Damage::NoRecord => Language::damage_no_record,
-        Damage::NoHeader => Language::damage_no_header,
-        Damage::NoSealBefore => Language::damage_no_seal_before,
-        Damage::NoPlace => Language::damage_no_place,
+        Damage::SealMisfits => |words| words.damage_seal_misfits(),
+        Damage::NoSeal => |words| words.damage_no_seal(),
+        Damage::NoRecord => |words| words.damage_no_record(),
+        Damage::NoHeader => |words| words.damage_no_header(),
+        Damage::NoSealBefore => |words| words.damage_no_seal_before(),
+        Damage::NoPlace => |words| words.damage_no_place(),
     }
 }
 

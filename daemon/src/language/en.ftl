@@ -171,8 +171,8 @@ unplaced-read = { $read ->
    *[other] { $read } bytes were
 } read from it, and the frame log has { $logged }
 unplaced-missing = { $backlog ->
-    [one] { $backlog } byte is owed to it, and the frame log no longer has it
-   *[other] { $backlog } bytes are owed to it, and the frame log no longer has all of them
+    [one] { $backlog } byte is owed to it, and the frame log does not have it any more
+   *[other] { $backlog } bytes are owed to it, and the frame log does not have them whole any more
 }
 unplaced-consume = its last frame is logged and cannot be taken from its connection
 unplaced-leaving = it was leaving ({ $why }), and a later version has to say what that means
@@ -214,12 +214,6 @@ key-made = made a key for the hashes of payloads: { $path }
 
 # What an earlier run left in the frame log.
 found-damaged = { $path }: damaged at offset { $offset } ({ $what }); left as it is, tp-ctl verify says what else can be read
-damage-seal-misfits = the seal does not fit its block
-damage-no-seal = a block without a seal
-damage-no-record = bytes that are no record
-damage-no-header = the header is missing
-damage-no-seal-before = no seal where a block has to end
-damage-no-place = no block can stand there
 damage-no-label = the label is missing
 damage-newer = the header is of a later format
 found-unreadable = { $path }: cannot be read at offset { $offset } ({ $why }): check the disk

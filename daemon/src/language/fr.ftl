@@ -205,12 +205,6 @@ key-made = une clé pour les empreintes des contenus est créée : { $path }
 
 # What an earlier run left in the frame log.
 found-damaged = { $path } : endommagé à l’octet { $offset } ({ $what }) ; laissé tel quel, tp-ctl verify dit ce qui se lit encore
-damage-seal-misfits = le sceau ne correspond pas à son bloc
-damage-no-seal = un bloc sans sceau
-damage-no-record = des octets qui ne sont pas un enregistrement
-damage-no-header = l’en-tête manque
-damage-no-seal-before = pas de sceau là où un bloc doit finir
-damage-no-place = aucun bloc ne peut se trouver là
 damage-no-label = l’étiquette manque
 damage-newer = l’en-tête est d’un format plus récent
 found-unreadable = { $path } : illisible à l’octet { $offset } ({ $why }) : vérifiez le disque

@@ -277,18 +277,6 @@ tp_language::messages! { @in pub,
 
     /// Damage.
     "found-damaged" found_damaged(path: &str, offset: &str, what: &str);
-    /// A checksum of something else.
-    "damage-seal-misfits" damage_seal_misfits();
-    /// Items without an end.
-    "damage-no-seal" damage_no_seal();
-    /// Bytes of no sense.
-    "damage-no-record" damage_no_record();
-    /// A segment without its beginning.
-    "damage-no-header" damage_no_header();
-    /// A block in front that is not closed.
-    "damage-no-seal-before" damage_no_seal_before();
-    /// A length or a place that cannot be.
-    "damage-no-place" damage_no_place();
     /// A file of another kind.
     "damage-no-label" damage_no_label();
     /// A version that was not written.

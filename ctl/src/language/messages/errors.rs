@@ -160,18 +160,6 @@ tp_language::messages! {
     "block-newer" block_newer(version: &str, ours: &str);
     /// A block that is not what was written.
     "block-damaged" block_damaged(offset: &str, what: &str);
-    /// A checksum of something else.
-    "damage-seal-misfits" damage_seal_misfits();
-    /// Items without an end.
-    "damage-no-seal" damage_no_seal();
-    /// Bytes of no sense.
-    "damage-no-record" damage_no_record();
-    /// A segment without its beginning.
-    "damage-no-header" damage_no_header();
-    /// A block in front that is not closed.
-    "damage-no-seal-before" damage_no_seal_before();
-    /// A length or a place that cannot be.
-    "damage-no-place" damage_no_place();
     /// A record that is not what its kind holds.
     "record-shape" record_shape(kind: &str, reason: &str);
     /// The end of a file that no seal covers.
