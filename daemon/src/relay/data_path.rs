@@ -1,6 +1,7 @@
 //! The data path of a thread: its rooms' halls, from their opening to their end.
 
 use std::cell::RefCell;
+use std::net::TcpListener;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,9 +18,11 @@ use super::{Kept, RoomSetup, hand_over, rounds};
 use crate::census::Census;
 use crate::clock::Clock;
 use crate::fatal::FatalSender;
+use crate::fd_store::FdStore;
 use crate::frame_log::LogError;
 use crate::language::here;
 use crate::repeats::Repeats;
+use crate::resume::Fresh;
 
 /// How long a stop waits for clients to take what is theirs.
 pub(super) const FLUSH: Duration = Duration::from_secs(5);
@@ -41,7 +44,8 @@ pub(super) struct Shared {
     pub fatal: FatalSender,
     /// How often somebody wants to see that there are rounds, if anybody does.
     pub beat: Option<Duration>,
-    /// Where the threads wait for each other before their clients have to wait.
+    /// Where the threads wait for each other: before they let anybody in, and before their clients
+    /// have to wait for the next run.
     pub together: Arc<Barrier>,
 }
 
@@ -58,47 +62,74 @@ pub(super) async fn run(
     shared: Shared,
     Outside { ordered, stopped }: Outside,
 ) -> Result<(), LogError> {
-    let Shared { census, gate, spare, clock, fatal, beat, together } = shared;
-    let banned = gate.lock().banned(clock.now());
     let store = hand_over::store(kept);
+    let mut openings: Vec<_> = rooms.into_iter().map(|setup| Opening::seat(setup, &shared, store.as_ref())).collect();
+    // Of all rooms, those who were there count first, then those who were accepted, then whoever comes.
+    shared.together.wait().await;
+    openings.iter_mut().for_each(Opening::welcome_again);
+    shared.together.wait().await;
     let mut halls = Vec::new();
     let mut doors = Vec::new();
-    for setup in rooms {
-        let hall = Hall::new(setup.room, setup.log, clock, setup.facts, Arc::clone(&census), store.clone());
-        let hall = Rc::new(RefCell::new(hall));
-        hand_over::seat(&hall, setup.seated, &gate);
-        // An earlier run may have ended between the ban and the cut.
-        hall.borrow_mut().expel(&banned);
-        let mut fresh = setup.fresh;
-        for listener in setup.listeners {
-            let listener = tokio::net::TcpListener::from_std(listener).expect("a listener fits the runtime");
-            let door = Door {
-                listener,
-                hall: Rc::clone(&hall),
-                census: Arc::clone(&census),
-                gate: gate.clone(),
-                clock,
-                spare: Arc::clone(&spare),
-                refusals: Repeats::default(),
-                failures: Repeats::default(),
-                store: store.clone(),
-            };
-            fresh.drain(..).for_each(|client| door.welcome_again(client));
-            doors.push(tokio::task::spawn_local(accept(door)));
-        }
-        let rounds = tokio::task::spawn_local(take_through(Rc::clone(&hall), clock, fatal.clone()));
-        halls.push((hall, rounds));
+    for Opening { hall, doors: of_room, .. } in openings {
+        doors.extend(of_room.into_iter().map(|door| tokio::task::spawn_local(accept(door))));
+        let rounds = take_through(Rc::clone(&hall), shared.clock, shared.fatal.clone());
+        halls.push((hall, tokio::task::spawn_local(rounds)));
     }
     let obeying: Vec<Rc<RefCell<Hall>>> = halls.iter().map(|(hall, _)| Rc::clone(hall)).collect();
-    if let Some(every) = beat {
+    if let Some(every) = shared.beat {
         doors.push(tokio::task::spawn_local(orders::beat(obeying.clone(), every)));
     }
     doors.push(tokio::task::spawn_local(orders::obey(ordered, obeying)));
     // The sender is gone only when the process is ending anyway.
     let _ = stopped.await;
     match store {
-        Some(store) => hand_over::hand_over(halls, doors, &store, &together).await,
+        Some(store) => hand_over::hand_over(halls, doors, &store, &shared.together).await,
         None => stop(halls, doors).await,
+    }
+}
+
+/// A room whose doors are still closed.
+struct Opening {
+    hall: Rc<RefCell<Hall>>,
+    doors: Vec<Door>,
+    fresh: Vec<Fresh>,
+}
+
+impl Opening {
+    /// The room with everybody who was there before.
+    fn seat(setup: RoomSetup, shared: &Shared, store: Option<&Rc<FdStore>>) -> Opening {
+        let RoomSetup { listeners, room, log, facts, seated, fresh } = setup;
+        let hall = Hall::new(room, log, shared.clock, facts, Arc::clone(&shared.census), store.cloned());
+        let hall = Rc::new(RefCell::new(hall));
+        hand_over::seat(&hall, seated, &shared.gate);
+        // An earlier run may have ended between the ban and the cut.
+        let banned = shared.gate.lock().banned(shared.clock.now());
+        hall.borrow_mut().expel(&banned);
+        let door = |listener| shared.door(listener, &hall, store);
+        Opening { doors: listeners.into_iter().map(door).collect(), hall, fresh }
+    }
+
+    /// Those who were accepted and are on no record yet.
+    fn welcome_again(&mut self) {
+        if let Some(door) = self.doors.first() {
+            self.fresh.drain(..).for_each(|client| door.welcome_again(client));
+        }
+    }
+}
+
+impl Shared {
+    fn door(&self, listener: TcpListener, hall: &Rc<RefCell<Hall>>, store: Option<&Rc<FdStore>>) -> Door {
+        Door {
+            listener: tokio::net::TcpListener::from_std(listener).expect("a listener fits the runtime"),
+            hall: Rc::clone(hall),
+            census: Arc::clone(&self.census),
+            gate: self.gate.clone(),
+            clock: self.clock,
+            spare: Arc::clone(&self.spare),
+            refusals: Repeats::default(),
+            failures: Repeats::default(),
+            store: store.cloned(),
+        }
     }
 }
 

@@ -26,7 +26,7 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Barrier, oneshot};
 use tokio::task::LocalSet;
 
@@ -94,12 +94,12 @@ struct DataThread {
 }
 
 impl Relay {
-    /// Starts the threads; clients are accepted from then on. Each room goes through a round every
-    /// `beat` at least.
+    /// Starts the threads; clients are accepted when all of them run. Each room goes through a round
+    /// every `beat` at least.
     ///
     /// # Errors
     ///
-    /// When the system has no thread or no runtime for it.
+    /// When the system has no thread or no runtime for it: then nobody is let in.
     pub fn start(
         rooms: Vec<RoomSetup>,
         kept: Kept,
@@ -109,26 +109,23 @@ impl Relay {
         clock: Clock,
         fatal: FatalSender,
     ) -> io::Result<Relay> {
-        let processors = thread::available_parallelism().map_or(1, NonZero::get);
-        let count = rooms.len().clamp(1, processors);
+        let count = data_threads(rooms.len());
+        let runtime = |_| Builder::new_current_thread().enable_all().build();
+        let runtimes = (0..count).map(runtime).collect::<io::Result<Vec<Runtime>>>()?;
         let gate = SharedGate::new(gate);
         let (orders, ends) = orders::channels(count, gate.clone());
         let (spare, together) = (Arc::new(Spare::take()), Arc::new(Barrier::new(count)));
         let shared = Shared { census, gate, spare, clock, fatal, beat, together };
-        let mut relay = Relay { orders, threads: Vec::new() };
         let shares = deal(rooms, count).into_iter().zip(kept.share(count)?);
-        for (number, ((rooms, kept), ordered)) in (1..).zip(shares.zip(ends)) {
+        let start = |(number, (((rooms, kept), ordered), runtime))| {
             let (stop, stopped) = oneshot::channel();
             let outside = Outside { ordered, stopped };
-            match start_thread(number, rooms, kept, shared.clone(), outside) {
-                Ok(thread) => relay.threads.push(DataThread { stop, thread }),
-                Err(error) => {
-                    let _ = relay.stop();
-                    return Err(error);
-                }
-            }
-        }
-        Ok(relay)
+            let thread = start_thread(number, runtime, rooms, kept, shared.clone(), outside)?;
+            Ok(DataThread { stop, thread })
+        };
+        // Where one of them cannot start, the others wait for it before their doors until the process ends.
+        let threads = (1..).zip(shares.zip(ends).zip(runtimes)).map(start).collect::<io::Result<_>>()?;
+        Ok(Relay { orders, threads })
     }
 
     /// What the control side orders with.
@@ -150,6 +147,11 @@ impl Relay {
         let ends: Vec<_> = threads.into_iter().map(JoinHandle::join).collect();
         ends.into_iter().try_for_each(|end| end.map_err(|_| Fatal::Thread("relay"))?.map_err(Fatal::Log))
     }
+}
+
+/// How many threads so many rooms are on.
+pub fn data_threads(rooms: usize) -> usize {
+    rooms.clamp(1, thread::available_parallelism().map_or(1, NonZero::get))
 }
 
 /// The rooms of each thread: room by room, in turn.
@@ -175,12 +177,12 @@ impl Kept {
 
 fn start_thread(
     number: usize,
+    runtime: Runtime,
     rooms: Vec<RoomSetup>,
     kept: Kept,
     shared: Shared,
     outside: Outside,
 ) -> io::Result<JoinHandle<Result<(), LogError>>> {
-    let runtime = Builder::new_current_thread().enable_all().build()?;
     let name = if number == 1 { "relay".to_owned() } else { format!("relay {number}") };
     thread::Builder::new().name(name).spawn(move || {
         let guard = ThreadGuard(shared.fatal.clone());
