@@ -35,7 +35,7 @@ pub struct Door {
     pub listener: TcpListener,
     /// The room's hall.
     pub hall: Rc<RefCell<Hall>>,
-    /// Who is there already, in all rooms.
+    /// Who is told of who comes.
     pub census: Arc<Census>,
     /// Who may come in.
     pub gate: SharedGate,
@@ -60,9 +60,14 @@ pub async fn accept(door: Door) {
         }
         door.wait_for_rate().await;
         match door.listener.accept().await {
-            Ok((stream, peer)) => {
+            Ok((stream, peer)) if door.spare.take_back() => {
                 back_off = BACK_OFF_MIN;
                 door.welcome(stream, peer, None);
+            }
+            Ok((stream, _)) => {
+                drop(stream);
+                door.spare.take_back();
+                door.count_turned_away(1);
             }
             // The connection was gone before it was accepted: that is its own affair.
             Err(error) if is_of_one_client(&error) => tracing::debug!("a client left while it was accepted: {error}"),
@@ -140,12 +145,16 @@ impl Door {
         }
     }
 
+    fn count_turned_away(&self, clients: u64) {
+        self.census.refused.count_without_descriptor(clients);
+        self.census.events.refused("descriptors", clients, None);
+    }
+
     /// There is no descriptor for those who wait: they are told so.
     fn turn_away(&self, error: &io::Error) {
         let no_descriptors = is_out_of_descriptors(error);
         let clients = if no_descriptors { self.spare.turn_away(&self.listener) } else { 0 };
-        self.census.refused.count_without_descriptor(clients);
-        self.census.events.refused("descriptors", clients, None);
+        self.count_turned_away(clients);
         if let Some(times) = self.failures.tell() {
             let why = here().kernel(error);
             let why = if no_descriptors { here().more_descriptors(&why) } else { why };

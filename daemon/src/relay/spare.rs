@@ -2,7 +2,8 @@
 //!
 //! When no descriptor is left, what waits in the backlog would stay there and keep the listener
 //! ready for ever. The spare one is given up, so that one client after the other can be accepted and
-//! closed, which tells them; then it is taken back. All rooms have one: who finds it given up waits.
+//! closed, which tells them; then it is taken back. All rooms have one, and a thread may accept its client with the descriptor
+//! that another gave up: that client is turned away too.
 
 use std::fs::File;
 use std::io;
@@ -22,6 +23,15 @@ impl Spare {
     /// Takes one, if there is one.
     pub fn take() -> Spare {
         Spare(Mutex::new(open().ok()))
+    }
+
+    /// Takes it back where it was given up; whether it is there.
+    pub fn take_back(&self) -> bool {
+        let mut spare = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if spare.is_none() {
+            *spare = open().ok();
+        }
+        spare.is_some()
     }
 
     /// Accepts and closes what waits. Gives how many clients that were.
