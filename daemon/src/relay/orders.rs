@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinSet;
 use tp_proto::control::Refusal;
 use tp_proto::frame_log::Mode;
 
@@ -223,18 +224,21 @@ impl Orders {
     }
 
     /// One order to every thread, and the answers of all of them.
-    async fn tell_all<A>(&self, order: impl Fn(oneshot::Sender<A>) -> Order) -> Result<Vec<A>, Refusal> {
-        let mut answers = Vec::new();
+    /// One that a disk holds up keeps it from none of the others.
+    async fn tell_all<A: Send + 'static>(
+        &self,
+        order: impl Fn(oneshot::Sender<A>) -> Order,
+    ) -> Result<Vec<A>, Refusal> {
+        let mut told = JoinSet::new();
         for thread in &self.threads {
             let (done, answer) = oneshot::channel();
-            thread.send(order(done)).await.map_err(|_| Refusal::Stopping {})?;
-            answers.push(answer);
+            let (thread, order) = (thread.clone(), order(done));
+            told.spawn(async move {
+                thread.send(order).await.map_err(|_| Refusal::Stopping {})?;
+                answer.await.map_err(|_| Refusal::Stopping {})
+            });
         }
-        let mut all = Vec::new();
-        for answer in answers {
-            all.push(answer.await.map_err(|_| Refusal::Stopping {})?);
-        }
-        Ok(all)
+        told.join_all().await.into_iter().collect()
     }
 }
 
