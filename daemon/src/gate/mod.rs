@@ -166,7 +166,7 @@ impl Gate {
 
     /// A client that was let in has gone.
     pub fn left(&mut self, source: Source) {
-        self.inside -= 1;
+        self.inside = self.inside.saturating_sub(1);
         self.sources.left(source);
     }
 
