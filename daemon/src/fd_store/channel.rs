@@ -67,7 +67,7 @@ impl Channel {
         Ok(heard && kept)
     }
 
-    /// The same way for another thread: the manager hears each in its own order.
+    /// The same socket for another thread: what one thread says comes in its order.
     pub fn try_clone(&self) -> io::Result<Channel> {
         self.0.try_clone().map(Channel)
     }
