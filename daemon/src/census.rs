@@ -39,7 +39,6 @@ pub struct Census {
     pub names: Arc<Board>,
     peers: Mutex<BTreeMap<u64, Arc<PeerFacts>>>,
     next_conn: AtomicU64,
-    farewells: Arc<()>,
     /// Clients that were not let in.
     pub refused: Refused,
     /// What happened lately.
@@ -73,10 +72,6 @@ impl Refused {
     }
 }
 
-/// A connection that is being closed in order: no peer any more, but still a descriptor.
-#[derive(Debug)]
-pub struct Farewell(#[expect(dead_code, reason = "its count is what counts")] Arc<()>);
-
 impl Census {
     /// A census without peers; the first one will have the number `next_conn`.
     pub fn new(started: u64, rooms: Vec<Arc<RoomFacts>>, frame_log: Arc<LogFacts>, next_conn: u64) -> Census {
@@ -87,7 +82,6 @@ impl Census {
             names: Arc::default(),
             peers: Mutex::default(),
             next_conn: AtomicU64::new(next_conn),
-            farewells: Arc::default(),
             refused: Refused::default(),
             events: EventLog::default(),
         }
@@ -133,16 +127,6 @@ impl Census {
             }
         }
         rooms
-    }
-
-    /// A connection is being closed in order, as long as the returned value lives.
-    pub fn count_farewell(&self) -> Farewell {
-        Farewell(Arc::clone(&self.farewells))
-    }
-
-    /// How many connections there are: peers, and those that are being closed in order.
-    pub fn connections(&self) -> usize {
-        self.lock().len() + Arc::strong_count(&self.farewells) - 1
     }
 
     /// How many peers there are, and how many of them will send no more.

@@ -21,7 +21,7 @@ use crate::gate::{Gate, GateRules};
 use crate::language::{Language, Said, english, here};
 use crate::listeners::{self, Bound, PassedError};
 use crate::names::Keeper;
-use crate::relay::{Kept, Relay, RoomSetup, Seated, Tuning};
+use crate::relay::{Kept, Relay, RoomSetup, Seated, Tuning, data_threads};
 use crate::resume::{self, Arrival, Fresh, Leaver, Returned, Terms};
 use crate::room::{EndWord, Room};
 use crate::runtime_dir::{self, RuntimeDirError};
@@ -31,8 +31,11 @@ use crate::socket::BindError;
 /// How often the log's thread looks what there is to do where nobody watches it.
 const IDLE_BEAT: Duration = Duration::from_secs(1);
 
-/// Descriptors that are not for clients.
+/// Descriptors that are not for clients, with one data thread.
 const SPARE_DESCRIPTORS: u64 = 64;
+
+/// Those of a further data thread: its runtime's four, and its way to the service manager.
+const THREAD_DESCRIPTORS: u64 = 5;
 
 /// Why the relay could not start.
 #[derive(Debug, thiserror::Error)]
@@ -140,18 +143,20 @@ pub fn start(
     let kept = Kept { channel, leavers };
     let bans = BanBook::open(&config.state_dir, clock);
     let snapshot = bans.snapshot();
-    let mut gate = Gate::new(gate(config));
+    let mut gate = Gate::new(gate(config, setups.len()));
     gate.set_bans(snapshot.bans, snapshot.version);
     let relay = Relay::start(setups, kept, Arc::clone(&census), gate, beat, clock, fatal)?;
     Ok(Running { relay, syncer, retention, control, census, names, bans, store })
 }
 
-/// What earlier runs left: of each room, the number of the next peer of all, and the clients that
-/// were accepted and not put on record any more.
+/// What earlier runs left: of each room, and the clients that were accepted and not put on record any more.
 struct History {
     rooms: Vec<Recovered>,
-    next_conn: u64,
     fresh: Vec<Fresh>,
+    /// No record has this number or a higher one.
+    unrecorded: u64,
+    /// The number of the next peer of all, behind those clients'.
+    next_conn: u64,
 }
 
 /// Recovers every room before any is opened: peer numbers go on from the highest of all, those of
@@ -161,11 +166,12 @@ fn recover(bound: &[Bound], store: &mut Store, returned: &mut Returned, facts: &
     let elsewhere = store.peer_numbers_elsewhere(&ports)?;
     let stay = returned.numbers();
     let rooms = ports.iter().map(|&port| store.recover(port, &stay)).collect::<Result<Vec<_>, _>>()?;
-    let next_conn = PeerNumbers::next_of_all(rooms.iter().map(|room| room.peers).chain(elsewhere));
-    let fresh = returned.fresh(next_conn, &ports);
-    let next_conn = fresh.iter().map(|client| client.conn + 1).max().unwrap_or(next_conn);
+    let unrecorded = PeerNumbers::next_of_all(rooms.iter().map(|room| room.peers).chain(elsewhere));
+    let of_room = |room: &Recovered| if room.peers.unread == 0 { room.peers.next } else { unrecorded };
+    let fresh = returned.fresh(&ports.iter().copied().zip(rooms.iter().map(of_room)).collect(), unrecorded);
+    let next_conn = fresh.iter().map(|client| client.conn + 1).fold(unrecorded, u64::max);
     store.count(facts)?;
-    Ok(History { rooms, next_conn, fresh })
+    Ok(History { rooms, fresh, unrecorded, next_conn })
 }
 
 /// The rooms, ready to be run.
@@ -185,7 +191,7 @@ fn open_rooms(
     clock: Clock,
 ) -> Result<Opened, StartError> {
     tell_of_absent_rooms(config, &bound);
-    let (next_conn, mut fresh) = (history.next_conn, history.fresh);
+    let mut fresh = history.fresh;
     let mut setups = Vec::new();
     let mut leavers = Vec::new();
     for (bound, recovered) in bound.into_iter().zip(history.rooms) {
@@ -196,7 +202,8 @@ fn open_rooms(
         let (decoration, end_word) = (config.decorations.of(port), EndWord::new(&config.end_word));
         let terms = Terms { port, mode, decoration, end_word, limits: config.limits };
         let mut taken = resume::take_up(&terms, recovered, returned, store, clock.now())?;
-        let start = Start { next, next_conn, present: &taken.present, now: clock.now() };
+        // Who is on no record is so for another run too, should this one end before their records.
+        let start = Start { next, next_conn: history.unrecorded, present: &taken.present, now: clock.now() };
         let mut log = store.begin(port, standing, start, services.clone())?;
         taken.tell(&mut log, clock.now());
         let facts = Arc::new(RoomFacts::new(port, mode, bound.addresses, next - 1).passed(bound.is_passed));
@@ -208,7 +215,7 @@ fn open_rooms(
         setups.push(RoomSetup { listeners: bound.listeners, room: taken.room, log, facts, seated, fresh: ours });
     }
     let rooms = setups.iter().map(|setup| Arc::clone(&setup.facts)).collect();
-    let census = Census::new(clock::unix_ns(), rooms, Arc::clone(&services.facts), next_conn);
+    let census = Census::new(clock::unix_ns(), rooms, Arc::clone(&services.facts), history.next_conn);
     setups.iter().flat_map(|setup| &setup.seated).for_each(|seated| census.add(Arc::clone(&seated.facts)));
     Ok(Opened { census: Arc::new(census), setups, leavers })
 }
@@ -244,10 +251,10 @@ fn seated(arrival: Arrival, room: &Room, facts: &Arc<RoomFacts>) -> Seated {
     Seated { slot, stream, facts }
 }
 
-/// What a configuration that was read again changes of the data path.
-pub fn tuning(config: &Config, by: &str) -> Tuning {
+/// What a configuration that was read again changes of the data path of so many rooms.
+pub fn tuning(config: &Config, rooms: usize, by: &str) -> Tuning {
     Tuning {
-        gate: gate(config),
+        gate: gate(config, rooms),
         end_word: EndWord::new(&config.end_word),
         limits: config.limits,
         frame_log: config.frame_log.clone(),
@@ -256,11 +263,12 @@ pub fn tuning(config: &Config, by: &str) -> Tuning {
 }
 
 /// The configured rules, with no more clients than the descriptors of this process allow.
-fn gate(config: &Config) -> GateRules {
+fn gate(config: &Config, rooms: usize) -> GateRules {
     let wanted = config.gate.clients_max;
     let (descriptors, _) = getrlimit(Resource::RLIMIT_NOFILE).unwrap_or((u64::MAX, u64::MAX));
+    let spare = SPARE_DESCRIPTORS + THREAD_DESCRIPTORS * (data_threads(rooms) as u64 - 1);
     // With very few descriptors, half of them still leaves enough for the relay's own.
-    let allowed = descriptors.saturating_sub(SPARE_DESCRIPTORS).max(descriptors / 2);
+    let allowed = descriptors.saturating_sub(spare).max(descriptors / 2);
     let allowed = usize::try_from(allowed).unwrap_or(usize::MAX);
     if allowed < wanted {
         let (wanted, descriptors) = (wanted.to_string(), descriptors.to_string());

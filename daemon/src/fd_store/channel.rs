@@ -67,6 +67,11 @@ impl Channel {
         Ok(heard && kept)
     }
 
+    /// The same socket for another thread: what one thread says comes in its order.
+    pub fn try_clone(&self) -> io::Result<Channel> {
+        self.0.try_clone().map(Channel)
+    }
+
     /// The socket, which never blocks.
     pub fn into_socket(self) -> UnixDatagram {
         self.0

@@ -6,7 +6,7 @@
 //! used.
 //!
 //! The data path never waits for the manager: what its socket does not take at once waits here, in
-//! order. Bound: 4,096 clients wait to be kept; those that come while so many wait are
+//! order. Bound: on each thread 4,096 clients wait to be kept; those that come while so many wait are
 //! not kept, and a restart will disconnect them. To be released waits at most what was kept.
 
 mod channel;

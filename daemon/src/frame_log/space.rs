@@ -4,6 +4,7 @@
 use std::fs::File;
 use std::io;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use nix::fcntl::{FallocateFlags, fallocate};
 use nix::sys::statfs::{OVERLAYFS_SUPER_MAGIC, Statfs, TMPFS_MAGIC, fstatfs};
@@ -49,6 +50,9 @@ impl Space {
     }
 }
 
+/// Held from the look at what is free until it is taken: rooms on two threads could take it twice.
+static TAKING: Mutex<()> = Mutex::new(());
+
 /// Takes space for a new, empty `file` that will have about so many bytes, so that it lies in one
 /// piece and the disk cannot fill up under it. Its length stays as it is.
 ///
@@ -60,6 +64,7 @@ pub fn reserve(file: &File, directory: &Path, bytes: u64, free: FreeSpace) {
     if fstatfs(file).is_ok_and(takes_pages) {
         return;
     }
+    let _taking = TAKING.lock().unwrap_or_else(PoisonError::into_inner);
     let Ok(space) = Space::at(directory) else { return };
     let Ok(length) = i64::try_from(bytes) else { return };
     if space.available.saturating_sub(bytes) <= free.of(space.total) {

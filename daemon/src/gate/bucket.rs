@@ -22,11 +22,11 @@ impl Bucket {
         self.tokens(rate, now) >= f64::from(rate.burst)
     }
 
-    /// Takes one; `false` when there is none.
+    /// Takes one; `false` when there is none. Who looked at the clock later may have come first.
     pub fn take(&mut self, rate: Rate, now: Duration) -> bool {
         let tokens = self.tokens(rate, now);
         let is_there = tokens >= 1.0;
-        *self = Bucket { tokens: if is_there { tokens - 1.0 } else { tokens }, at: now };
+        *self = Bucket { tokens: if is_there { tokens - 1.0 } else { tokens }, at: self.at.max(now) };
         is_there
     }
 

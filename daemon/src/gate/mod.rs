@@ -96,12 +96,14 @@ pub struct Gate {
     bans: Bans,
     all: Bucket,
     sources: Sources,
+    /// Clients inside.
+    inside: usize,
 }
 
 impl Gate {
     /// A gate through which nobody has come yet.
     pub fn new(rules: GateRules) -> Gate {
-        Gate { all: Bucket::full(rules.all), bans: Bans::default(), sources: Sources::default(), rules }
+        Gate { all: Bucket::full(rules.all), bans: Bans::default(), sources: Sources::default(), inside: 0, rules }
     }
 
     /// From now on these bans hold, unless a later list is here already.
@@ -124,13 +126,12 @@ impl Gate {
         self.all.wait(self.rules.all, now)
     }
 
-    /// A client comes from `ip` while `present` are inside. If it may come in, its leaving has to be
-    /// told with [`Gate::left`].
+    /// A client comes from `ip`. If it may come in, its leaving has to be told with [`Gate::left`].
     ///
     /// # Errors
     ///
     /// Why it may not.
-    pub fn admit(&mut self, ip: IpAddr, present: usize, now: Duration) -> Result<Source, Refusal> {
+    pub fn admit(&mut self, ip: IpAddr, now: Duration) -> Result<Source, Refusal> {
         self.all.take(self.rules.all, now);
         self.sources.tidy(self.rules.source, now);
         let source = Source::of(ip);
@@ -143,25 +144,29 @@ impl Gate {
         if !source.is_loopback() && !self.sources.take(source, self.rules.source, now) {
             return Err(Refusal::SourceRate);
         }
-        if present >= self.rules.clients_max {
+        if self.inside >= self.rules.clients_max {
             return Err(Refusal::Clients);
         }
         if !source.is_loopback() && self.sources.clients(source) >= self.rules.clients_per_source_max {
             return Err(Refusal::SourceClients);
         }
-        self.sources.came(source, self.rules.source);
-        Ok(source)
+        Ok(self.came(source))
     }
 
     /// A client that an earlier run let in is still there: it counts, and no rule is asked.
     pub fn resume(&mut self, ip: IpAddr) -> Source {
-        let source = Source::of(ip);
+        self.came(Source::of(ip))
+    }
+
+    fn came(&mut self, source: Source) -> Source {
+        self.inside += 1;
         self.sources.came(source, self.rules.source);
         source
     }
 
     /// A client that was let in has gone.
     pub fn left(&mut self, source: Source) {
+        self.inside = self.inside.saturating_sub(1);
         self.sources.left(source);
     }
 

@@ -10,14 +10,14 @@ use std::time::Duration;
 use nix::errno::Errno;
 use tokio::net::{TcpListener, TcpStream};
 
-use super::admission::Admission;
+use super::admission::{Admission, SharedGate};
 use super::hall::{Client, Hall};
 use super::reader;
 use super::spare::Spare;
 use crate::census::Census;
 use crate::clock::Clock;
 use crate::fd_store::FdStore;
-use crate::gate::{Gate, Refusal};
+use crate::gate::Refusal;
 use crate::language::here;
 use crate::repeats::Repeats;
 use crate::resume::Fresh;
@@ -35,14 +35,14 @@ pub struct Door {
     pub listener: TcpListener,
     /// The room's hall.
     pub hall: Rc<RefCell<Hall>>,
-    /// Who is there already, in all rooms.
+    /// Who is told of who comes.
     pub census: Arc<Census>,
     /// Who may come in.
-    pub gate: Rc<RefCell<Gate>>,
+    pub gate: SharedGate,
     /// The relay's clock.
     pub clock: Clock,
     /// For when there is no descriptor left.
-    pub spare: Rc<RefCell<Spare>>,
+    pub spare: Arc<Spare>,
     /// Clients that were refused.
     pub refusals: Repeats,
     /// Accepts that failed.
@@ -60,9 +60,14 @@ pub async fn accept(door: Door) {
         }
         door.wait_for_rate().await;
         match door.listener.accept().await {
-            Ok((stream, peer)) => {
+            Ok((stream, peer)) if door.spare.take_back() => {
                 back_off = BACK_OFF_MIN;
                 door.welcome(stream, peer, None);
+            }
+            Ok((stream, _)) => {
+                drop(stream);
+                door.spare.take_back();
+                door.count_turned_away(1);
             }
             // The connection was gone before it was accepted: that is its own affair.
             Err(error) if is_of_one_client(&error) => tracing::debug!("a client left while it was accepted: {error}"),
@@ -79,7 +84,7 @@ impl Door {
     /// Leaves clients in the backlog while more come than the rate of all allows.
     async fn wait_for_rate(&self) {
         loop {
-            let wait = self.gate.borrow().wait(self.clock.now());
+            let wait = self.gate.lock().wait(self.clock.now());
             if wait.is_zero() {
                 return;
             }
@@ -105,8 +110,7 @@ impl Door {
     }
 
     fn welcome(&self, stream: TcpStream, peer: SocketAddr, kept: Option<u64>) {
-        let present = self.census.connections();
-        let admission = match Admission::ask(&self.gate, peer.ip(), present, self.clock.now()) {
+        let admission = match Admission::ask(&self.gate, peer.ip(), self.clock.now()) {
             Ok(admission) => admission,
             Err(refusal) => {
                 kept.into_iter().for_each(|conn| self.release(conn));
@@ -141,12 +145,16 @@ impl Door {
         }
     }
 
+    fn count_turned_away(&self, clients: u64) {
+        self.census.refused.count_without_descriptor(clients);
+        self.census.events.refused("descriptors", clients, None);
+    }
+
     /// There is no descriptor for those who wait: they are told so.
     fn turn_away(&self, error: &io::Error) {
         let no_descriptors = is_out_of_descriptors(error);
-        let clients = if no_descriptors { self.spare.borrow_mut().turn_away(&self.listener) } else { 0 };
-        self.census.refused.count_without_descriptor(clients);
-        self.census.events.refused("descriptors", clients, None);
+        let clients = if no_descriptors { self.spare.turn_away(&self.listener) } else { 0 };
+        self.count_turned_away(clients);
         if let Some(times) = self.failures.tell() {
             let why = here().kernel(error);
             let why = if no_descriptors { here().more_descriptors(&why) } else { why };

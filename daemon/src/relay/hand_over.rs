@@ -6,17 +6,18 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use tokio::net::TcpStream;
+use tokio::sync::Barrier;
 use tokio::task::JoinHandle as TaskHandle;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
-use super::admission::Admission;
+use super::admission::{Admission, SharedGate};
+use super::data_path::{FLUSH, Halls, close};
 use super::farewell::farewell;
 use super::hall::Hall;
 use super::seat::Seat;
-use super::{FLUSH, Kept, Seated, close, reader};
+use super::{Kept, Seated, reader};
 use crate::fd_store::FdStore;
 use crate::frame_log::LogError;
-use crate::gate::Gate;
 use crate::language::here;
 use crate::resume::Leaver;
 
@@ -26,8 +27,6 @@ const LOOK: Duration = Duration::from_millis(2);
 /// How long nothing is read at most while the last bytes are on their way: a part of the pause that
 /// clients notice.
 const QUIET: Duration = Duration::from_millis(100);
-
-type Halls = Vec<(Rc<RefCell<Hall>>, TaskHandle<()>)>;
 
 /// The store of a manager that has one. What it kept and nobody goes on with is closed in order.
 pub(super) fn store(kept: Kept) -> Option<Rc<FdStore>> {
@@ -46,7 +45,7 @@ pub(super) fn store(kept: Kept) -> Option<Rc<FdStore>> {
 }
 
 /// Gives every member that goes on its seat.
-pub(super) fn seat(hall: &Rc<RefCell<Hall>>, seated: Vec<Seated>, gate: &Rc<RefCell<Gate>>) {
+pub(super) fn seat(hall: &Rc<RefCell<Hall>>, seated: Vec<Seated>, gate: &SharedGate) {
     for Seated { slot, stream, facts } in seated {
         let admission = Admission::resumed(gate, facts.peer().ip());
         // A descriptor that the runtime cannot watch is none of a connection, and was not placed.
@@ -69,7 +68,13 @@ async fn dismiss(leaver: Leaver, store: Option<Rc<FdStore>>) {
 
 /// Ends this run and leaves every connection as it is. Until nobody has a backlog, or for as long as
 /// a stop may take, everything goes on as before; only then nothing is read any more.
-pub(super) async fn hand_over(halls: Halls, doors: Vec<TaskHandle<()>>, store: &FdStore) -> Result<(), LogError> {
+pub(super) async fn hand_over(
+    halls: Halls,
+    doors: Vec<TaskHandle<()>>,
+    store: &FdStore,
+    together: &Barrier,
+) -> Result<(), LogError> {
+    let end = Instant::now() + FLUSH;
     // What was so before does not count.
     for (hall, _) in &halls {
         let _ = hall.borrow_mut().has_caught_up();
@@ -79,7 +84,9 @@ pub(super) async fn hand_over(halls: Halls, doors: Vec<TaskHandle<()>>, store: &
         behind.retain(|hall| !hall.borrow_mut().has_caught_up());
         behind.is_empty()
     });
-    let all = timeout(FLUSH, caught_up).await.is_ok();
+    let all = timeout_at(end, caught_up).await.is_ok();
+    // No room's clients wait for those of another thread's rooms.
+    let _ = timeout_at(end, together.wait()).await;
     close(doors).await;
     for (hall, _) in &halls {
         hall.borrow_mut().begin_drain();

@@ -1,10 +1,13 @@
-//! The data path: one thread, one current-thread runtime, every room's hall on it.
+//! The data path: a thread for each processor, as long as there are rooms for them, with a
+//! current-thread runtime and the halls of its rooms on it.
 //!
-//! Nothing is sent across threads for a frame. The outside reaches it by [`Orders`] and one message
-//! to stop, and sees it through the [`Census`]; it ends with a result, or with a [`Fatal`] of the log.
+//! A room is on one thread for good, and nothing is sent across threads for a frame. The rooms share who
+//! may come in: the gate, and the spare descriptor. The outside reaches them by [`Orders`] and one message
+//! to stop, and sees them through the [`Census`]; each ends with a result, or with a [`Fatal`] of the log.
 
 mod accept;
 mod admission;
+mod data_path;
 mod farewell;
 mod gathering;
 mod hall;
@@ -16,16 +19,16 @@ mod seat;
 mod spare;
 mod turns;
 
-use std::cell::RefCell;
 use std::io;
 use std::net::TcpListener;
-use std::rc::Rc;
+use std::num::NonZero;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use tokio::sync::{mpsc, oneshot};
-use tokio::task::{JoinHandle as TaskHandle, LocalSet};
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::{Barrier, oneshot};
+use tokio::task::LocalSet;
 
 use crate::census::{Census, PeerFacts, RoomFacts};
 use crate::clock::Clock;
@@ -33,21 +36,12 @@ use crate::fatal::{Fatal, FatalSender};
 use crate::fd_store::Channel;
 use crate::frame_log::{LogError, Writer};
 use crate::gate::Gate;
-use crate::language::here;
-use crate::repeats::Repeats;
 use crate::resume::{Fresh, Leaver};
 use crate::room::{Room, Slot};
-use accept::{Door, accept};
-use hall::Hall;
+use admission::SharedGate;
+use data_path::{Outside, Shared};
 pub use orders::{Change, Command, Given, Kick, Order, Orders, RoomOrder, Rotate, Say, Tuning};
 use spare::Spare;
-
-/// How long a stop waits for clients to take what is theirs.
-const FLUSH: Duration = Duration::from_secs(5);
-const FLUSH_LOOK: Duration = Duration::from_millis(10);
-
-/// How long a stop waits for orderly closes.
-const CLOSES: Duration = Duration::from_millis(1100);
 
 /// A room, ready to be opened.
 #[derive(Debug)]
@@ -90,13 +84,22 @@ pub struct Kept {
 #[derive(Debug)]
 pub struct Relay {
     orders: Orders,
+    threads: Vec<DataThread>,
+}
+
+#[derive(Debug)]
+struct DataThread {
     stop: oneshot::Sender<()>,
     thread: JoinHandle<Result<(), LogError>>,
 }
 
 impl Relay {
-    /// Starts the thread; clients are accepted from then on. Each room goes through a round every
-    /// `beat` at least.
+    /// Starts the threads; clients are accepted when all of them run. Each room goes through a round
+    /// every `beat` at least.
+    ///
+    /// # Errors
+    ///
+    /// When the system has no thread or no runtime for it: then nobody is let in.
     pub fn start(
         rooms: Vec<RoomSetup>,
         kept: Kept,
@@ -106,18 +109,23 @@ impl Relay {
         clock: Clock,
         fatal: FatalSender,
     ) -> io::Result<Relay> {
-        let (stop, stopped) = oneshot::channel();
-        let (orders, ordered) = orders::channel();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let thread = thread::Builder::new().name("relay".into()).spawn(move || {
-            let guard = ThreadGuard(fatal.clone());
-            let outside = Outside { ordered, stopped, beat };
-            let relaying = relay(rooms, kept, census, gate, clock, fatal, outside);
-            let result = LocalSet::new().block_on(&runtime, relaying);
-            std::mem::forget(guard);
-            result
-        })?;
-        Ok(Relay { orders, stop, thread })
+        let count = data_threads(rooms.len());
+        let runtime = |_| Builder::new_current_thread().enable_all().build();
+        let runtimes = (0..count).map(runtime).collect::<io::Result<Vec<Runtime>>>()?;
+        let gate = SharedGate::new(gate);
+        let (orders, ends) = orders::channels(count, gate.clone());
+        let (spare, together) = (Arc::new(Spare::take()), Arc::new(Barrier::new(count)));
+        let shared = Shared { census, gate, spare, clock, fatal, beat, together };
+        let shares = deal(rooms, count).into_iter().zip(kept.share(count)?);
+        let start = |(number, (((rooms, kept), ordered), runtime))| {
+            let (stop, stopped) = oneshot::channel();
+            let outside = Outside { ordered, stopped };
+            let thread = start_thread(number, runtime, rooms, kept, shared.clone(), outside)?;
+            Ok(DataThread { stop, thread })
+        };
+        // Where one of them cannot start, the others wait for it before their doors until the process ends.
+        let threads = (1..).zip(shares.zip(ends).zip(runtimes)).map(start).collect::<io::Result<_>>()?;
+        Ok(Relay { orders, threads })
     }
 
     /// What the control side orders with.
@@ -127,10 +135,61 @@ impl Relay {
 
     /// Stops reading, lets clients take what is theirs for a bounded time, closes in order and
     /// brings the frame log to its end.
+    ///
+    /// # Errors
+    ///
+    /// The first of what any thread ended with; all of them have ended.
     pub fn stop(self) -> Result<(), Fatal> {
-        let _ = self.stop.send(());
-        self.thread.join().map_err(|_| Fatal::Thread("relay"))?.map_err(Fatal::Log)
+        let (stops, threads): (Vec<_>, Vec<_>) = self.threads.into_iter().map(|data| (data.stop, data.thread)).unzip();
+        for stop in stops {
+            let _ = stop.send(());
+        }
+        let ends: Vec<_> = threads.into_iter().map(JoinHandle::join).collect();
+        ends.into_iter().try_for_each(|end| end.map_err(|_| Fatal::Thread("relay"))?.map_err(Fatal::Log))
     }
+}
+
+/// How many threads so many rooms are on.
+pub fn data_threads(rooms: usize) -> usize {
+    rooms.clamp(1, thread::available_parallelism().map_or(1, NonZero::get))
+}
+
+/// The rooms of each thread: room by room, in turn.
+fn deal(rooms: Vec<RoomSetup>, threads: usize) -> Vec<Vec<RoomSetup>> {
+    let mut hands: Vec<Vec<RoomSetup>> = (0..threads).map(|_| Vec::new()).collect();
+    for (place, room) in rooms.into_iter().enumerate() {
+        hands[place % threads].push(room);
+    }
+    hands
+}
+
+impl Kept {
+    /// The way to the store for each thread; what nobody goes on with is the first one's.
+    fn share(self, threads: usize) -> io::Result<Vec<Kept>> {
+        let mut leavers = self.leavers;
+        let share = |_| {
+            let channel = self.channel.as_ref().map(Channel::try_clone).transpose()?;
+            Ok(Kept { channel, leavers: std::mem::take(&mut leavers) })
+        };
+        (0..threads).map(share).collect()
+    }
+}
+
+fn start_thread(
+    number: usize,
+    runtime: Runtime,
+    rooms: Vec<RoomSetup>,
+    kept: Kept,
+    shared: Shared,
+    outside: Outside,
+) -> io::Result<JoinHandle<Result<(), LogError>>> {
+    let name = if number == 1 { "relay".to_owned() } else { format!("relay {number}") };
+    thread::Builder::new().name(name).spawn(move || {
+        let guard = ThreadGuard(shared.fatal.clone());
+        let result = LocalSet::new().block_on(&runtime, data_path::run(rooms, kept, shared, outside));
+        std::mem::forget(guard);
+        result
+    })
 }
 
 /// Reports a thread that panicked.
@@ -140,110 +199,4 @@ impl Drop for ThreadGuard {
     fn drop(&mut self) {
         self.0.send(Fatal::Thread("relay"));
     }
-}
-
-/// What reaches the data path from outside.
-struct Outside {
-    ordered: mpsc::Receiver<Order>,
-    stopped: oneshot::Receiver<()>,
-    /// How often somebody wants to see that there are rounds, if anybody does.
-    beat: Option<Duration>,
-}
-
-async fn relay(
-    rooms: Vec<RoomSetup>,
-    kept: Kept,
-    census: Arc<Census>,
-    gate: Gate,
-    clock: Clock,
-    fatal: FatalSender,
-    Outside { ordered, stopped, beat }: Outside,
-) -> Result<(), LogError> {
-    let banned = gate.banned(clock.now());
-    let gate = Rc::new(RefCell::new(gate));
-    let spare = Rc::new(RefCell::new(Spare::take()));
-    let store = hand_over::store(kept);
-    let mut halls = Vec::new();
-    let mut doors = Vec::new();
-    for setup in rooms {
-        let hall = Hall::new(setup.room, setup.log, clock, setup.facts, Arc::clone(&census), store.clone());
-        let hall = Rc::new(RefCell::new(hall));
-        hand_over::seat(&hall, setup.seated, &gate);
-        // An earlier run may have ended between the ban and the cut.
-        hall.borrow_mut().expel(&banned);
-        let mut fresh = setup.fresh;
-        for listener in setup.listeners {
-            let listener = tokio::net::TcpListener::from_std(listener).expect("a listener fits the runtime");
-            let door = Door {
-                listener,
-                hall: Rc::clone(&hall),
-                census: Arc::clone(&census),
-                gate: Rc::clone(&gate),
-                clock,
-                spare: Rc::clone(&spare),
-                refusals: Repeats::default(),
-                failures: Repeats::default(),
-                store: store.clone(),
-            };
-            fresh.drain(..).for_each(|client| door.welcome_again(client));
-            doors.push(tokio::task::spawn_local(accept(door)));
-        }
-        let rounds = tokio::task::spawn_local(rounds(Rc::clone(&hall), clock, fatal.clone()));
-        halls.push((hall, rounds));
-    }
-    let obeying: Vec<Rc<RefCell<Hall>>> = halls.iter().map(|(hall, _)| Rc::clone(hall)).collect();
-    if let Some(every) = beat {
-        doors.push(tokio::task::spawn_local(orders::beat(obeying.clone(), every)));
-    }
-    doors.push(tokio::task::spawn_local(orders::obey(ordered, obeying, gate)));
-    // The sender is gone only when the process is ending anyway.
-    let _ = stopped.await;
-    match store {
-        Some(store) => hand_over::hand_over(halls, doors, &store).await,
-        None => stop(halls, doors).await,
-    }
-}
-
-async fn rounds(hall: Rc<RefCell<Hall>>, clock: Clock, fatal: FatalSender) {
-    fatal.send(rounds::run(hall, clock).await.into());
-}
-
-/// Lets nobody in any more.
-async fn close(doors: Vec<TaskHandle<()>>) {
-    for door in &doors {
-        door.abort();
-    }
-    for door in doors {
-        // It was aborted: that is its result.
-        let _ = door.await;
-    }
-}
-
-async fn stop(halls: Vec<(Rc<RefCell<Hall>>, TaskHandle<()>)>, doors: Vec<TaskHandle<()>>) -> Result<(), LogError> {
-    close(doors).await;
-    for (hall, _) in &halls {
-        hall.borrow_mut().begin_drain();
-    }
-    let drained = async {
-        while !halls.iter().all(|(hall, _)| hall.borrow().is_drained()) {
-            tokio::time::sleep(FLUSH_LOOK).await;
-        }
-    };
-    if tokio::time::timeout(FLUSH, drained).await.is_err() {
-        tracing::warn!("{}", here().slow_farewell(&FLUSH.as_secs().to_string()));
-    }
-    let mut farewells = Vec::new();
-    for (hall, rounds) in halls {
-        rounds.abort();
-        let _ = rounds.await;
-        farewells.push(hall.borrow_mut().dismiss()?);
-    }
-    let closes = async {
-        for farewell in farewells {
-            farewell.join_all().await;
-        }
-    };
-    // Each is bounded by itself; this bounds them all together.
-    let _ = tokio::time::timeout(CLOSES, closes).await;
-    Ok(())
 }

@@ -4,22 +4,26 @@
 //! path that a slow disk holds up makes nobody else wait. The data path never waits for a session.
 //!
 //! Each thing that a room can be told to do is a [`Command`] with the type of its answer; how an order
-//! gets there and its answer back is the same for all of them.
+//! gets there and its answer back is the same for all of them. Rooms are dealt to the threads of the data
+//! path in turn; what is for all of them goes to every thread, and the gate is changed before.
 
 use std::cell::RefCell;
 use std::net::SocketAddr;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use ipnet::IpNet;
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinSet;
 use tp_proto::control::Refusal;
 use tp_proto::frame_log::Mode;
 
+use super::admission::SharedGate;
 use super::hall::Hall;
 use crate::bans::Snapshot;
 use crate::frame_log::Settings;
-use crate::gate::{Gate, GateRules};
+use crate::gate::GateRules;
 use crate::room::{EndWord, Limits};
 
 /// Most orders on their way: one a session.
@@ -28,14 +32,14 @@ const ORDERS_MAX: usize = 16;
 /// What the data path is to do.
 #[derive(Debug)]
 pub enum Order {
-    /// For the room at this place among all.
+    /// For the room at this place among the thread's.
     Room(usize, RoomOrder),
     /// Do as a changed configuration says, in all rooms.
-    Tune(Box<Tuning>, oneshot::Sender<()>),
+    Tune(Arc<Tuning>, oneshot::Sender<()>),
     /// Call peers what the census says now, in all rooms.
     Relabel(oneshot::Sender<()>),
-    /// Refuse these from now on, and cut the peers of one net, if one is named.
-    Ban(Snapshot, Option<IpNet>, oneshot::Sender<u64>),
+    /// Cut the peers of a net.
+    Expel(IpNet, oneshot::Sender<u64>),
 }
 
 /// What a room can be told to do, one variant a [`Command`].
@@ -183,47 +187,69 @@ pub struct Tuning {
 
 /// What the control side holds.
 #[derive(Debug, Clone)]
-pub struct Orders(mpsc::Sender<Order>);
+pub struct Orders {
+    threads: Vec<mpsc::Sender<Order>>,
+    gate: SharedGate,
+}
 
 impl Orders {
     /// Has the room at a place among all do something, and gives what came of it.
     pub async fn give<C: Command>(&self, room: usize, what: C, by: String) -> Result<C::Answer, Refusal> {
         let (reply, answer) = oneshot::channel();
+        let (thread, room) = (room % self.threads.len(), room / self.threads.len());
         let order = Order::Room(room, C::order(Given { what, by, reply }));
-        self.0.send(order).await.map_err(|_| Refusal::Stopping {})?;
+        self.threads[thread].send(order).await.map_err(|_| Refusal::Stopping {})?;
         answer.await.map_err(|_| Refusal::Stopping {})?
     }
 
     /// Has the data path do as a changed configuration says, from its return on.
     pub async fn tune(&self, tuning: Tuning) -> Result<(), Refusal> {
-        let (done, is_done) = oneshot::channel();
-        self.0.send(Order::Tune(Box::new(tuning), done)).await.map_err(|_| Refusal::Stopping {})?;
-        is_done.await.map_err(|_| Refusal::Stopping {})
+        self.gate.lock().set_rules(tuning.gate.clone());
+        let tuning = Arc::new(tuning);
+        self.tell_all(|done| Order::Tune(Arc::clone(&tuning), done)).await.map(drop)
     }
 
     /// Has the data path call peers what the census says now, from its return on.
     pub async fn relabel(&self) -> Result<(), Refusal> {
-        let (done, is_done) = oneshot::channel();
-        self.0.send(Order::Relabel(done)).await.map_err(|_| Refusal::Stopping {})?;
-        is_done.await.map_err(|_| Refusal::Stopping {})
+        self.tell_all(Order::Relabel).await.map(drop)
     }
 
     /// Has these bans hold from its return on, and the peers of `cut` cut. Gives how many those were.
     pub async fn ban(&self, bans: Snapshot, cut: Option<IpNet>) -> Result<u64, Refusal> {
-        let (done, is_done) = oneshot::channel();
-        self.0.send(Order::Ban(bans, cut, done)).await.map_err(|_| Refusal::Stopping {})?;
-        is_done.await.map_err(|_| Refusal::Stopping {})
+        self.gate.lock().set_bans(bans.bans, bans.version);
+        match cut {
+            Some(net) => Ok(self.tell_all(|done| Order::Expel(net, done)).await?.into_iter().sum()),
+            None => Ok(0),
+        }
+    }
+
+    /// One order to every thread, and the answers of all of them.
+    /// One that a disk holds up keeps it from none of the others.
+    async fn tell_all<A: Send + 'static>(
+        &self,
+        order: impl Fn(oneshot::Sender<A>) -> Order,
+    ) -> Result<Vec<A>, Refusal> {
+        let mut told = JoinSet::new();
+        for thread in &self.threads {
+            let (done, answer) = oneshot::channel();
+            let (thread, order) = (thread.clone(), order(done));
+            told.spawn(async move {
+                thread.send(order).await.map_err(|_| Refusal::Stopping {})?;
+                answer.await.map_err(|_| Refusal::Stopping {})
+            });
+        }
+        told.join_all().await.into_iter().collect()
     }
 }
 
-/// Both ends of a new channel.
-pub fn channel() -> (Orders, mpsc::Receiver<Order>) {
-    let (sender, receiver) = mpsc::channel(ORDERS_MAX);
-    (Orders(sender), receiver)
+/// The control side's end for all threads, and the end of each of them.
+pub(super) fn channels(threads: usize, gate: SharedGate) -> (Orders, Vec<mpsc::Receiver<Order>>) {
+    let (threads, ends) = (0..threads).map(|_| mpsc::channel(ORDERS_MAX)).unzip();
+    (Orders { threads, gate }, ends)
 }
 
 /// Hands every order to its hall, which carries it out in its next round.
-pub(super) async fn obey(mut orders: mpsc::Receiver<Order>, halls: Vec<Rc<RefCell<Hall>>>, gate: Rc<RefCell<Gate>>) {
+pub(super) async fn obey(mut orders: mpsc::Receiver<Order>, halls: Vec<Rc<RefCell<Hall>>>) {
     while let Some(order) = orders.recv().await {
         match order {
             Order::Room(room, order) => {
@@ -232,7 +258,6 @@ pub(super) async fn obey(mut orders: mpsc::Receiver<Order>, halls: Vec<Rc<RefCel
                 }
             }
             Order::Tune(tuning, done) => {
-                gate.borrow_mut().set_rules(tuning.gate.clone());
                 halls.iter().for_each(|hall| hall.borrow_mut().tune(&tuning));
                 // Whoever gave the order may have left.
                 let _ = done.send(());
@@ -241,11 +266,9 @@ pub(super) async fn obey(mut orders: mpsc::Receiver<Order>, halls: Vec<Rc<RefCel
                 halls.iter().for_each(|hall| hall.borrow_mut().relabel_all());
                 let _ = done.send(());
             }
-            Order::Ban(bans, cut, done) => {
-                gate.borrow_mut().set_bans(bans.bans, bans.version);
-                let expel = |net: IpNet| halls.iter().map(|hall| hall.borrow_mut().expel(&[net])).sum();
+            Order::Expel(net, done) => {
                 // As above.
-                let _ = done.send(cut.map_or(0, expel));
+                let _ = done.send(halls.iter().map(|hall| hall.borrow_mut().expel(&[net])).sum());
             }
         }
     }

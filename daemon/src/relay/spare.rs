@@ -2,10 +2,12 @@
 //!
 //! When no descriptor is left, what waits in the backlog would stay there and keep the listener
 //! ready for ever. The spare one is given up, so that one client after the other can be accepted and
-//! closed, which tells them; then it is taken back.
+//! closed, which tells them; then it is taken back. All rooms have one, and a thread may accept its client with the descriptor
+//! that another gave up: that client is turned away too.
 
 use std::fs::File;
 use std::io;
+use std::sync::{Mutex, PoisonError};
 
 use socket2::SockRef;
 use tokio::net::TcpListener;
@@ -15,22 +17,32 @@ const TURNED_AWAY_MAX: u64 = 64;
 
 /// A descriptor that is open for nothing.
 #[derive(Debug)]
-pub struct Spare(Option<File>);
+pub struct Spare(Mutex<Option<File>>);
 
 impl Spare {
     /// Takes one, if there is one.
     pub fn take() -> Spare {
-        Spare(open().ok())
+        Spare(Mutex::new(open().ok()))
+    }
+
+    /// Takes it back where it was given up; whether it is there.
+    pub fn take_back(&self) -> bool {
+        let mut spare = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if spare.is_none() {
+            *spare = open().ok();
+        }
+        spare.is_some()
     }
 
     /// Accepts and closes what waits. Gives how many clients that were.
-    pub fn turn_away(&mut self, listener: &TcpListener) -> u64 {
-        drop(self.0.take());
+    pub fn turn_away(&self, listener: &TcpListener) -> u64 {
+        let mut spare = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(spare.take());
         let mut turned_away = 0;
         while turned_away < TURNED_AWAY_MAX && SockRef::from(listener).accept().is_ok() {
             turned_away += 1;
         }
-        self.0 = open().ok();
+        *spare = open().ok();
         turned_away
     }
 }

@@ -72,15 +72,19 @@ impl Returned {
         self.by_number.remove(&conn)
     }
 
-    /// Those that were not put on record any more, in a room on one of `ports`; numbers from `next` on
-    /// are on no record.
-    pub fn fresh(&mut self, next: u64, ports: &[u16]) -> Vec<Fresh> {
+    /// Those that were not put on record any more: in a room on one of these ports, with a number from
+    /// the port's own on. A room puts its newcomers on record in the order of their numbers, but another
+    /// room may have been quicker. No record has a number from `next` on.
+    pub fn fresh(&mut self, unrecorded: &BTreeMap<u16, u64>, next: u64) -> Vec<Fresh> {
+        let Some(&from) = unrecorded.values().min() else { return Vec::new() };
+        let most = next.saturating_add(FRESH_MAX);
         let mut fresh = Vec::new();
-        for (conn, stream) in self.by_number.split_off(&next) {
+        for (conn, stream) in self.by_number.split_off(&from) {
             let port = stream.local_addr().ok().map(|local| local.port());
-            match port.filter(|port| ports.contains(port) && conn - next < FRESH_MAX && is_untouched(&stream)) {
-                Some(port) => fresh.push(Fresh { conn, port, stream }),
-                None => self.strangers.push(Leaver { name: conn.to_string(), stream }),
+            let room = port.and_then(|port| unrecorded.get_key_value(&port));
+            match room.filter(|&(_, &from)| conn >= from && conn < most && is_untouched(&stream)) {
+                Some((&port, _)) => fresh.push(Fresh { conn, port, stream }),
+                None => drop(self.by_number.insert(conn, stream)),
             }
         }
         fresh

@@ -112,7 +112,7 @@ impl Reloader {
     }
 
     async fn apply(&self, config: &Config, by: &str) -> Result<(), Refusal> {
-        self.orders.tune(wiring::tuning(config, by)).await?;
+        self.orders.tune(wiring::tuning(config, self.census.rooms.len(), by)).await?;
         self.retention.set_rules(config.frame_log.retention.clone());
         while !self.sync.set_mode(config.frame_log.sync) {
             tokio::time::sleep(TELL_AGAIN).await;

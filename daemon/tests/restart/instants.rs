@@ -1,14 +1,15 @@
 //! A kill at one exact write to the frame log, before it and right behind it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
 use std::time::Duration;
 
 use tempfile::TempDir;
+use tp_testkit::relay::Setup;
 use tp_testkit::{Client, Relay, skip, wait};
 
-use crate::common::{connect, finish, setup};
+use crate::common::{connect, finish, finish_rooms, setup};
 
 /// A relay whose first run has something done to it at a write to its frame log.
 struct Doomed {
@@ -18,6 +19,10 @@ struct Doomed {
 
 /// What strace is to do at which `pwrite64` of a thread.
 fn doomed(what: &str) -> Option<Doomed> {
+    doom(setup(), what)
+}
+
+fn doom(setup: Setup, what: &str) -> Option<Doomed> {
     let strace: PathBuf = skip::need_program("strace")?;
     let home = tempfile::tempdir().expect("a temporary directory");
     let once = home.path().join("once");
@@ -27,8 +32,16 @@ fn doomed(what: &str) -> Option<Doomed> {
         "[ -e '{once}' ] || exec \"$@\"; rm '{once}'; exec '{strace}' -f -qq -o /dev/null \
          -e trace=pwrite64 -e inject=pwrite64:{what} \"$@\""
     );
-    let relay = setup().prefix(["sh", "-c", &script, "sh"]).start();
+    let relay = setup.prefix(["sh", "-c", &script, "sh"]).start();
     Some(Doomed { _home: home, relay })
+}
+
+fn first_segment(relay: &Relay, room: usize) -> PathBuf {
+    relay.room_dir_of(room).join("frames-00000000000000000001.cborseq")
+}
+
+fn has(file: &Path, what: &[u8]) -> bool {
+    std::fs::read(file).is_ok_and(|bytes| bytes.windows(what.len()).any(|bytes| bytes == what))
 }
 
 /// Says one thing after the other until the relay dies of it, and gives how many bytes that were.
@@ -68,9 +81,7 @@ fn between_logging_and_consuming_nothing_is_lost_or_doubled() {
     let Some(Doomed { _home, mut relay }) = doomed("delay_exit=2000000:when=4+") else { return };
     let mut clients = connect(&relay, 3);
     clients[0].send(b"said once");
-    let segment = relay.room_dir().join("frames-00000000000000000001.cborseq");
-    let logged = || std::fs::read(&segment).is_ok_and(|bytes| bytes.windows(9).any(|bytes| bytes == b"said once"));
-    wait::until("the frame on record", logged);
+    wait::until("the frame on record", || has(&first_segment(&relay, 0), b"said once"));
     assert_eq!(clients[1].received_bytes(), Some(0));
     relay.kill9();
     relay.start_again();
@@ -78,6 +89,23 @@ fn between_logging_and_consuming_nothing_is_lost_or_doubled() {
     clients[2].wait_for_bytes(9);
     let report = finish(relay, clients);
     assert_eq!((report.frames, report.bytes), (1, 9), "{report}");
+}
+
+#[test]
+fn who_is_on_no_record_joins_the_next_run_though_a_later_one_of_another_room_is_on_record() {
+    let setup = setup().listen("127.0.0.1:0").listen("127.0.0.1:0");
+    let Some(Doomed { _home, mut relay }) = doom(setup, "delay_enter=3000000:when=2") else { return };
+    let mut first = connect(&relay, 1);
+    first.push(Client::connect(relay.addr()));
+    relay.manager().wait_for_stored(&["1", "2"]);
+    let second = vec![Client::connect(relay.addr_of(1))];
+    wait::until("the third client on record", || has(&first_segment(&relay, 1), b"dopen"));
+    relay.kill9();
+    relay.start_again();
+    relay.wait_for_peers(3);
+    first[1].send(b"here I am");
+    first[0].wait_for_bytes(9);
+    finish_rooms(relay, vec![first, second]);
 }
 
 #[test]

@@ -33,12 +33,11 @@ impl Hall {
 
     /// Closes a connection in order.
     fn take_leave(&mut self, conn: u64, seat: Seat) {
-        let counted = self.census.count_farewell();
         let store = self.store.clone();
         while self.farewells.try_join_next().is_some() {}
         self.farewells.spawn_local(async move {
             farewell(&seat.stream).await;
-            drop((seat, counted));
+            drop(seat);
             store.inspect(|store| store.release(conn));
         });
     }
