@@ -155,7 +155,7 @@ struct History {
     fresh: Vec<Fresh>,
     /// No record has this number or a higher one.
     unrecorded: u64,
-    /// The number of the next peer of all, behind those clients'.
+    /// The number of the next peer of all, behind everybody whose connection is there.
     next_conn: u64,
 }
 
@@ -169,7 +169,7 @@ fn recover(bound: &[Bound], store: &mut Store, returned: &mut Returned, facts: &
     let unrecorded = PeerNumbers::next_of_all(rooms.iter().map(|room| room.peers).chain(elsewhere));
     let of_room = |room: &Recovered| if room.peers.unread == 0 { room.peers.next } else { unrecorded };
     let fresh = returned.fresh(&ports.iter().copied().zip(rooms.iter().map(of_room)).collect(), unrecorded);
-    let next_conn = fresh.iter().map(|client| client.conn + 1).fold(unrecorded, u64::max);
+    let next_conn = resume::behind_all(&stay, unrecorded);
     store.count(facts)?;
     Ok(History { rooms, fresh, unrecorded, next_conn })
 }
@@ -202,15 +202,16 @@ fn open_rooms(
         let (decoration, end_word) = (config.decorations.of(port), EndWord::new(&config.end_word));
         let terms = Terms { port, mode, decoration, end_word, limits: config.limits };
         let mut taken = resume::take_up(&terms, recovered, returned, store, clock.now())?;
-        // Who is on no record is so for another run too, should this one end before their records.
-        let start = Start { next, next_conn: history.unrecorded, present: &taken.present, now: clock.now() };
+        let ours: Vec<Fresh> = fresh.extract_if(.., |client| client.port == port).collect();
+        // Should this run end before these are on record, they are on none for the next one too.
+        let next_conn = ours.iter().map(|client| client.conn).fold(history.unrecorded, u64::min);
+        let start = Start { next, next_conn, present: &taken.present, now: clock.now() };
         let mut log = store.begin(port, standing, start, services.clone())?;
         taken.tell(&mut log, clock.now());
         let facts = Arc::new(RoomFacts::new(port, mode, bound.addresses, next - 1).passed(bound.is_passed));
         facts.set_paused(is_paused);
         facts.set_end_word(terms.end_word);
         let seated = taken.arrivals.into_iter().map(|arrival| seated(arrival, &taken.room, &facts)).collect();
-        let ours = fresh.extract_if(.., |client| client.port == port).collect();
         leavers.append(&mut taken.leavers);
         setups.push(RoomSetup { listeners: bound.listeners, room: taken.room, log, facts, seated, fresh: ours });
     }

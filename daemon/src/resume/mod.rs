@@ -21,7 +21,7 @@ use tp_proto::frame_log::{Behind, Close, Mode, Open};
 use self::place::{Place, Unplaced, place};
 use self::refill::Refill;
 use self::returned::ends;
-pub use self::returned::{Fresh, Leaver, Returned};
+pub use self::returned::{Fresh, Leaver, Returned, behind_all};
 use crate::frame_log::{LogError, OpenPeer, Present, Recovered, Store, Writer};
 use crate::language::{here, told};
 use crate::room::{Counts, Decoration, EndWord, Limits, Resumed, Room, Slot, Why};

@@ -102,6 +102,13 @@ impl Returned {
     }
 }
 
+/// The number of the next new peer where `next` is on no record. Those who came back have theirs until
+/// their connections are closed: another by the same name would go with them.
+pub fn behind_all(numbers: &BTreeSet<u64>, next: u64) -> u64 {
+    let believable = numbers.range(..next.saturating_add(FRESH_MAX));
+    believable.max().map_or(next, |&last| next.max(last + 1))
+}
+
 /// Both ends of a connection, the client's first.
 pub fn ends(stream: &TcpStream) -> Option<(SocketAddr, SocketAddr)> {
     let (peer, local) = (stream.peer_addr().ok()?, stream.local_addr().ok()?);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::thread;
+use std::thread::{self, available_parallelism};
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -100,6 +100,12 @@ fn who_is_on_no_record_joins_the_next_run_though_a_later_one_of_another_room_is_
     relay.manager().wait_for_stored(&["1", "2"]);
     let second = vec![Client::connect(relay.addr_of(1))];
     wait::until("the third client on record", || has(&first_segment(&relay, 1), b"dopen"));
+    relay.kill9();
+    if available_parallelism().is_ok_and(|processors| processors.get() > 1) {
+        let log = std::fs::read(first_segment(&relay, 0)).expect("a segment");
+        assert_eq!(log.windows(5).filter(|bytes| bytes == b"dopen").count(), 1, "the second client is on record");
+    }
+    relay.start_again();
     relay.kill9();
     relay.start_again();
     relay.wait_for_peers(3);
