@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::net::TcpStream;
 use tokio::sync::{Barrier, mpsc, oneshot};
 use tokio::task::JoinHandle as TaskHandle;
 
@@ -14,7 +15,7 @@ use super::admission::SharedGate;
 use super::hall::Hall;
 use super::orders::{self, Order};
 use super::spare::Spare;
-use super::{Kept, RoomSetup, hand_over, rounds};
+use super::{Kept, RoomSetup, hand_over, reader, rounds};
 use crate::census::Census;
 use crate::clock::Clock;
 use crate::fatal::FatalSender;
@@ -23,6 +24,7 @@ use crate::frame_log::LogError;
 use crate::language::here;
 use crate::repeats::Repeats;
 use crate::resume::Fresh;
+use crate::room::Slot;
 
 /// How long a stop waits for clients to take what is theirs.
 pub(super) const FLUSH: Duration = Duration::from_secs(5);
@@ -92,6 +94,7 @@ pub(super) async fn run(
 struct Opening {
     hall: Rc<RefCell<Hall>>,
     doors: Vec<Door>,
+    seated: Vec<(Rc<TcpStream>, Slot)>,
     fresh: Vec<Fresh>,
 }
 
@@ -101,19 +104,21 @@ impl Opening {
         let RoomSetup { listeners, room, log, facts, seated, fresh } = setup;
         let hall = Hall::new(room, log, shared.clock, facts, Arc::clone(&shared.census), store.cloned());
         let hall = Rc::new(RefCell::new(hall));
-        hand_over::seat(&hall, seated, &shared.gate);
+        let seated = hand_over::seat(&hall, seated, &shared.gate);
         // An earlier run may have ended between the ban and the cut.
         let banned = shared.gate.lock().banned(shared.clock.now());
         hall.borrow_mut().expel(&banned);
         let door = |listener| shared.door(listener, &hall, store);
-        Opening { doors: listeners.into_iter().map(door).collect(), hall, fresh }
+        Opening { doors: listeners.into_iter().map(door).collect(), hall, seated, fresh }
     }
 
-    /// Those who were accepted and are on no record yet.
+    /// Those who were accepted and are on no record yet join before anybody is read from: what was said
+    /// while no process ran is for them too.
     fn welcome_again(&mut self) {
         if let Some(door) = self.doors.first() {
             self.fresh.drain(..).for_each(|client| door.welcome_again(client));
         }
+        self.seated.drain(..).for_each(|(stream, slot)| reader::spawn(&self.hall, stream, slot));
     }
 }
 

@@ -15,11 +15,12 @@ use super::data_path::{FLUSH, Halls, close};
 use super::farewell::farewell;
 use super::hall::Hall;
 use super::seat::Seat;
-use super::{Kept, Seated, reader};
+use super::{Kept, Seated};
 use crate::fd_store::FdStore;
 use crate::frame_log::LogError;
 use crate::language::here;
 use crate::resume::Leaver;
+use crate::room::Slot;
 
 /// How often it is looked whether everybody has everything.
 const LOOK: Duration = Duration::from_millis(2);
@@ -44,16 +45,18 @@ pub(super) fn store(kept: Kept) -> Option<Rc<FdStore>> {
     store
 }
 
-/// Gives every member that goes on its seat.
-pub(super) fn seat(hall: &Rc<RefCell<Hall>>, seated: Vec<Seated>, gate: &SharedGate) {
+/// Gives every member that goes on its seat. Nothing is read from them yet.
+pub(super) fn seat(hall: &Rc<RefCell<Hall>>, seated: Vec<Seated>, gate: &SharedGate) -> Vec<(Rc<TcpStream>, Slot)> {
+    let mut unread = Vec::new();
     for Seated { slot, stream, facts } in seated {
         let admission = Admission::resumed(gate, facts.peer().ip());
         // A descriptor that the runtime cannot watch is none of a connection, and was not placed.
         let Ok(stream) = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream)) else { continue };
         let stream = Rc::new(stream);
         hall.borrow_mut().seat(slot, Seat::new(Rc::clone(&stream), facts, admission));
-        reader::spawn(hall, stream, slot);
+        unread.push((stream, slot));
     }
+    unread
 }
 
 async fn dismiss(leaver: Leaver, store: Option<Rc<FdStore>>) {
