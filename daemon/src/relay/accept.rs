@@ -13,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 use super::admission::{Admission, SharedGate};
 use super::hall::{Client, Hall};
 use super::reader;
-use super::spare::Spare;
+use super::spare::{Spare, is_out_of_descriptors};
 use crate::census::Census;
 use crate::clock::Clock;
 use crate::fd_store::FdStore;
@@ -67,7 +67,7 @@ pub async fn accept(door: Door) {
             Ok((stream, _)) => {
                 drop(stream);
                 door.spare.take_back();
-                door.count_turned_away(1);
+                door.tell_turned_away(1, &Errno::EMFILE.into());
             }
             // The connection was gone before it was accepted: that is its own affair.
             Err(error) if is_of_one_client(&error) => tracing::debug!("a client left while it was accepted: {error}"),
@@ -145,19 +145,18 @@ impl Door {
         }
     }
 
-    fn count_turned_away(&self, clients: u64) {
-        self.census.refused.count_without_descriptor(clients);
-        self.census.events.refused("descriptors", clients, None);
-    }
-
     /// There is no descriptor for those who wait: they are told so.
     fn turn_away(&self, error: &io::Error) {
-        let no_descriptors = is_out_of_descriptors(error);
-        let clients = if no_descriptors { self.spare.turn_away(&self.listener) } else { 0 };
-        self.count_turned_away(clients);
+        let clients = if is_out_of_descriptors(error) { self.spare.turn_away(&self.listener) } else { 0 };
+        self.tell_turned_away(clients, error);
+    }
+
+    fn tell_turned_away(&self, clients: u64, error: &io::Error) {
+        self.census.refused.count_without_descriptor(clients);
+        self.census.events.refused("descriptors", clients, None);
         if let Some(times) = self.failures.tell() {
             let why = here().kernel(error);
-            let why = if no_descriptors { here().more_descriptors(&why) } else { why };
+            let why = if is_out_of_descriptors(error) { here().more_descriptors(&why) } else { why };
             tracing::warn!("{}", here().cannot_accept(times, clients, &why));
         }
     }
@@ -171,11 +170,6 @@ fn because(refusal: Refusal) -> String {
         Refusal::SourceClients => here().refused_of_address(),
         Refusal::SourceRate => here().refused_too_often(),
     }
-}
-
-/// The process, or the system, may open no more files (accept(2)).
-fn is_out_of_descriptors(error: &io::Error) -> bool {
-    matches!(error.raw_os_error().map(Errno::from_raw), Some(Errno::EMFILE | Errno::ENFILE))
 }
 
 /// Errors of the connection that was to be accepted, and not of the listener (accept(2)): the next one

@@ -2,13 +2,14 @@
 //!
 //! When no descriptor is left, what waits in the backlog would stay there and keep the listener
 //! ready for ever. The spare one is given up, so that one client after the other can be accepted and
-//! closed, which tells them; then it is taken back. All rooms have one, and a thread may accept its client with the descriptor
-//! that another gave up: that client is turned away too.
+//! closed, which tells them; then it is taken back. All rooms have one, and a thread may accept its
+//! client with the descriptor that another gave up: that client is turned away too.
 
 use std::fs::File;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
+use nix::errno::Errno;
 use socket2::SockRef;
 use tokio::net::TcpListener;
 
@@ -25,13 +26,19 @@ impl Spare {
         Spare(Mutex::new(open().ok()))
     }
 
-    /// Takes it back where it was given up; whether it is there.
+    /// Takes it back where it was given up. `false`: there is no descriptor left for it.
     pub fn take_back(&self) -> bool {
         let mut spare = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if spare.is_none() {
-            *spare = open().ok();
+        if spare.is_some() {
+            return true;
         }
-        spare.is_some()
+        match open() {
+            Ok(file) => *spare = Some(file),
+            Err(error) if is_out_of_descriptors(&error) => return false,
+            // Without the file there is none to give up, and nothing is missing for it.
+            Err(_) => {}
+        }
+        true
     }
 
     /// Accepts and closes what waits. Gives how many clients that were.
@@ -45,6 +52,11 @@ impl Spare {
         *spare = open().ok();
         turned_away
     }
+}
+
+/// The process, or the system, may open no more files (accept(2)).
+pub fn is_out_of_descriptors(error: &io::Error) -> bool {
+    matches!(error.raw_os_error().map(Errno::from_raw), Some(Errno::EMFILE | Errno::ENFILE))
 }
 
 fn open() -> io::Result<File> {
