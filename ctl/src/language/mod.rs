@@ -7,6 +7,7 @@
 mod counts;
 mod format;
 mod messages;
+mod reasons;
 mod template;
 mod user;
 

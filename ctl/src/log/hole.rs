@@ -1,7 +1,6 @@
 //! Frames that are not shown because the log does not hold them: what is said of them.
 
 use tp_proto::frame_log::Gap;
-use tp_proto::text;
 
 use super::walk::Missing;
 use crate::language::here;
@@ -33,7 +32,7 @@ impl Hole {
     /// Frames that were never logged.
     pub(crate) fn gap(gap: &Gap) -> Hole {
         let which = Missing { first: gap.n, count: gap.count, unreadable: false };
-        Hole { which, why: Why::NotLogged(text::visible(gap.why.as_bytes())) }
+        Hole { which, why: Why::NotLogged(here().gap_reason(&gap.why)) }
     }
 
     /// Frames that are relayed and not logged, for which the log has had no space to say so yet.

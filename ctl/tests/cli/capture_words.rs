@@ -24,10 +24,10 @@ fn eventful(dir: &TempDir) {
     log.sent(507, &[Behind(2, 500, 1018)]);
     log.close(2, "slow", 1018, 500, 4);
     log.close(4, "left", 9, 507, 0);
-    log.record(&Record::Gap(Gap { n: 508, count: 2, bytes: 9, t0: T0, t1: T0, why: "disk full".into() }));
+    log.record(&Record::Gap(Gap { n: 508, count: 2, bytes: 9, t0: T0, t1: T0, why: "no space".into() }));
     log.next = 510;
     log.frame(3, To::Listed(&to(&[1])), b"apres");
-    log.record(&Record::Gap(Gap { n: 511, count: 1, bytes: 1, t0: T0, t1: T0, why: "disk full".into() }));
+    log.record(&Record::Gap(Gap { n: 511, count: 1, bytes: 1, t0: T0, t1: T0, why: "no space".into() }));
     log.next = 512;
     log.frame(3, To::Listed(&to(&[1])), b"encore");
     log.frame(9, To::Listed(&to(&[1])), b"qui ?");

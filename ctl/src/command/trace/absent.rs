@@ -1,7 +1,6 @@
 //! A frame that the log does not hold: why, and what it holds instead.
 
 use tp_proto::frame_log::Gap;
-use tp_proto::text;
 
 use crate::language::{Language, here};
 use crate::log::Missing;
@@ -56,6 +55,6 @@ fn not_logged(n: &str, room: &str, gap: &Gap, language: &Language) -> String {
     let last = gap.n.saturating_add(gap.count.saturating_sub(1));
     let [first, last] = [gap.n, last].map(|number| number.to_string());
     let (from, to) = (output::millis(gap.t0), output::millis(gap.t1));
-    let (bytes, why) = (language.byte_count(gap.bytes), text::visible(gap.why.as_bytes()));
+    let (bytes, why) = (language.byte_count(gap.bytes), language.gap_reason(&gap.why));
     language.absent_not_logged(n, room, &language.not_logged_run(&first, &last, &bytes, &from, &to), &why)
 }

@@ -11,7 +11,7 @@ use tp_proto::frame_log::{Close, FrameHead, Gap, Open};
 use super::blocks::Way;
 use super::capture::shown;
 use super::survey::Ends;
-use crate::language::{BLANKS, Counted, Lang, Language, Template};
+use crate::language::{BLANKS, Counted, Language, Template};
 use crate::log::Missing;
 use crate::picture::leave_reason;
 
@@ -163,7 +163,7 @@ impl Words {
     fn reason(&self, why: &str) -> String {
         let word = shown(why);
         let said = leave_reason(why, &self.language);
-        if self.language.lang() == Lang::En || said == word { word } else { format!("{said} ({word})") }
+        if said == word { word } else { format!("{said} ({word})") }
     }
 
     /// A client has gone, and the log does not hold how.
@@ -174,7 +174,13 @@ impl Words {
     /// Frames that were relayed and not logged.
     pub(super) fn gap(&self, gap: &Gap) -> String {
         let (first, last) = ends(gap.n, gap.count);
-        self.language.comment_gap(gap.count, &first, &last, &self.language.byte_count(gap.bytes), &shown(&gap.why))
+        self.language.comment_gap(
+            gap.count,
+            &first,
+            &last,
+            &self.language.byte_count(gap.bytes),
+            &self.language.gap_reason(&gap.why),
+        )
     }
 
     /// Frames that cannot be read, or are gone.
