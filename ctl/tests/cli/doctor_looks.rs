@@ -19,7 +19,8 @@ fn read(locale: &str, port: u16) -> String {
     let others = Regex::new("(relays?|tp-relais) (of this|de cette) machine (listen|écoute)").expect("an expression");
     let paragraphs = ran.stdout.split("\n\n").filter(|paragraph| !others.is_match(paragraph));
     let said = paragraphs.map(str::trim_end).collect::<Vec<_>>().join("\n\n").replace(&number, "[port]");
-    let said = Regex::new("[0-9]+[ \u{a0}]ms").expect("an expression").replace_all(&said, "[time]").into_owned();
+    let time = Regex::new("(after|au bout de)([ \u{a0}])[0-9.,]+[ \u{a0}]m?s").expect("an expression");
+    let said = time.replace_all(&said, "$1$2[time]").into_owned();
     let program = Regex::new(r"[^ ]+ \((process|processus) [0-9]+\)").expect("an expression");
     let said = program.replace_all(&said, "[program] ($1 [pid])");
     format!("{said}\n--- {}\n{}", ran.code, ran.stderr)

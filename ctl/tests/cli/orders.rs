@@ -111,7 +111,7 @@ fn what_was_done_is_said_with_what_it_did() {
             (&["mode", "echo"], mode(Mode::Echo)),
             (&["ban", "192.0.2.7"], banned(0, false, false)),
             (&["ban", "192.0.2.7", "--for", "2h"], banned(1, true, true)),
-            (&["ban", "192.0.2.7", "--for", "1d"], banned(3, false, false)),
+            (&["ban", "192.0.2.7", "--for", "120m"], banned(3, false, false)),
             (&["ban", "--lift", "192.0.2.7"], lifted(None)),
             (&["ban", "--lift", "192.0.2.7"], lifted(Some("192.0.2.0/24"))),
             (&["ban"], Reply::Ok(Output::Bans(Bans { bans: vec![ban("192.0.2.7"), ban("2001:db8::/64")] }))),
@@ -163,7 +163,10 @@ fn what_was_refused_is_said_with_what_there_is_instead() {
             (&["say", "Bonjour"], refused(Refusal::NoSpace { room: "12345".into() })),
             (&["pause", "--room", "9"], refused(Refusal::NoRoom { room: "9".into(), rooms: few(&["12345"]) })),
             (&["mode", "echo"], refused(Refusal::Stopping {})),
-            (&["ban", "192.0.2.7"], refused(Refusal::BanTime { seconds: 9_999_999, seconds_max: 2_592_000 })),
+            (
+                &["ban", "192.0.2.7", "--for", "30d"],
+                refused(Refusal::BanTime { seconds: 2_592_000, seconds_max: 604_800 }),
+            ),
             (&["ban", "192.0.2.7"], refused(Refusal::TooManyBans { most: 1024 })),
             (&["ban", "--lift", "192.0.2.7"], refused(Refusal::NoBan { net: "192.0.2.7".into(), bans: few(&[]) })),
             (
