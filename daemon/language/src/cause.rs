@@ -110,7 +110,7 @@ mod tests {
             (98, "adresse déjà prise"),
             (95, "impossible sur ce système"),
             (97, "impossible sur ce système"),
-            (113, "aucun chemin vers cette machine"),
+            (113, "pas de route vers cette machine"),
             (101, "réseau inaccessible"),
             (103, "connexion abandonnée"),
             (12, "plus de mémoire"),
