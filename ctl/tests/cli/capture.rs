@@ -71,7 +71,7 @@ fn a_peer_that_was_cut_heard_what_the_kernel_took_and_no_more() {
     assert_eq!(of_peer(&streams, 2).heard, b"undeuxtr");
     assert_eq!(of_peer(&streams, 3).heard, b"undeuxtroisquatrecinq");
     assert!(has_comment(&capture, "copy of frame 3 from peer 1; the kernel took 2 of its 5 bytes and no more"));
-    assert!(has_comment(&capture, "peer 2 leaves: slow; 9 bytes for it were not delivered"));
+    assert!(has_comment(&capture, "peer 2 leaves: too slow (slow); 9 bytes for it were not delivered"));
     assert!(has_comment(&capture, "peer 3 leaves: reset"));
 }
 
