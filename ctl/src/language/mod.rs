@@ -7,7 +7,6 @@
 mod counts;
 mod format;
 mod messages;
-mod reasons;
 mod template;
 mod user;
 

@@ -32,7 +32,7 @@ impl Hole {
     /// Frames that were never logged.
     pub(crate) fn gap(gap: &Gap) -> Hole {
         let which = Missing { first: gap.n, count: gap.count, unreadable: false };
-        Hole { which, why: Why::NotLogged(here().gap_reason(&gap.why)) }
+        Hole { which, why: Why::NotLogged(output::gap_reason(&gap.why, &here())) }
     }
 
     /// Frames that are relayed and not logged, for which the log has had no space to say so yet.

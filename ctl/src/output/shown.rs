@@ -19,6 +19,14 @@ pub(crate) fn holder(holder: &Holder, language: &Language) -> String {
     }
 }
 
+/// Why frames were relayed and not logged: the daemon's one word, in words; another's is told as it is.
+pub(crate) fn gap_reason(why: &str, language: &Language) -> String {
+    match why {
+        "no space" => language.no_space(),
+        other => shown(other),
+    }
+}
+
 /// Why clients were not let in: a word of the daemon's, in words where it is one that is known.
 pub(crate) fn gate_reason(why: &str, clients: u64, language: &Language) -> String {
     match why {

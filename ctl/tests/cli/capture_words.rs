@@ -77,3 +77,25 @@ fn a_filter_finds_a_frame_a_reason_and_a_hash_in_either_language() {
         assert_eq!(holding(" 501 "), 3, "{locale}");
     }
 }
+
+#[test]
+fn a_reason_of_any_length_leaves_space_for_what_is_said_behind_it() {
+    let dir = TempDir::new().expect("a folder");
+    let mut log = LogWriter::from(dir.path(), 12345, Mode::Others, 1);
+    let long = "long ".repeat(14_000);
+    (1..=2).for_each(|conn| log.open(conn));
+    log.record(&Record::Gap(Gap { n: 1, count: 1, bytes: 1, t0: T0, t1: T0, why: long.clone() }));
+    log.next = 2;
+    log.frame(1, To::Listed(&to(&[2])), b"bonjour");
+    log.close(2, &long, 0, 2, 0);
+    log.seal();
+    let Some(packets) = packets(&dir, "fr_FR.UTF-8") else { return };
+    let said = commented(&packets);
+    let end = said.lines().find(|line| line.contains("le client 2 part")).expect("the end of a connection");
+    assert!(end.contains("long long") && end.contains("ce FIN tient lieu"), "{} bytes", end.len());
+    assert!(
+        said.matches("long long").count() > 1 && said.lines().all(|line| line.len() < 1000),
+        "{} bytes",
+        said.len()
+    );
+}

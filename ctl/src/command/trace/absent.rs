@@ -55,6 +55,6 @@ fn not_logged(n: &str, room: &str, gap: &Gap, language: &Language) -> String {
     let last = gap.n.saturating_add(gap.count.saturating_sub(1));
     let [first, last] = [gap.n, last].map(|number| number.to_string());
     let (from, to) = (output::millis(gap.t0), output::millis(gap.t1));
-    let (bytes, why) = (language.byte_count(gap.bytes), language.gap_reason(&gap.why));
+    let (bytes, why) = (language.byte_count(gap.bytes), output::gap_reason(&gap.why, language));
     language.absent_not_logged(n, room, &language.not_logged_run(&first, &last, &bytes, &from, &to), &why)
 }

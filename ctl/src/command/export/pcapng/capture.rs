@@ -86,5 +86,10 @@ impl Capture {
 
 /// A name that a peer chose, as it may stand in a list of names.
 pub(super) fn shown(name: &str) -> String {
-    output::fit(&text::visible(name.as_bytes()), NAME_COLUMNS)
+    short(&text::visible(name.as_bytes()))
+}
+
+/// What can be shown, no longer than a name, so that it leaves space for what is said behind it.
+pub(super) fn short(text: &str) -> String {
+    output::fit(text, NAME_COLUMNS)
 }

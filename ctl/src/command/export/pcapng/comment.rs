@@ -9,10 +9,11 @@ use std::fmt;
 use tp_proto::frame_log::{Close, FrameHead, Gap, Open};
 
 use super::blocks::Way;
-use super::capture::shown;
+use super::capture::{short, shown};
 use super::survey::Ends;
 use crate::language::{BLANKS, Counted, Language, Template};
 use crate::log::Missing;
+use crate::output::gap_reason;
 use crate::picture::leave_reason;
 
 /// What stands for bytes that the log does not keep. It is payload, which programs read: the same in
@@ -162,7 +163,7 @@ impl Words {
     /// Why somebody left. The log's own word is there in all languages, so that one filter finds it.
     fn reason(&self, why: &str) -> String {
         let word = shown(why);
-        let said = leave_reason(why, &self.language);
+        let said = short(&leave_reason(why, &self.language));
         if said == word { word } else { format!("{said} ({word})") }
     }
 
@@ -179,7 +180,7 @@ impl Words {
             &first,
             &last,
             &self.language.byte_count(gap.bytes),
-            &self.language.gap_reason(&gap.why),
+            &short(&gap_reason(&gap.why, &self.language)),
         )
     }
 
