@@ -199,7 +199,7 @@ fn is_name(who: &str) -> bool {
 }
 
 /// The kernel's no in the user's language, and a parser's as far as it is known.
-fn because(cause: &Cause, language: &Language) -> String {
+pub(crate) fn because(cause: &Cause, language: &Language) -> String {
     kernels(cause.errno, &cause.text, language)
 }
 

@@ -85,8 +85,8 @@ pub enum Cause {
     UnknownHost,
     /// No name server answers.
     SlowNames,
-    /// What the system says.
-    Other(String),
+    /// A reason of which the system's words are all that is known.
+    Other,
 }
 
 /// What the facts mean.
@@ -133,7 +133,7 @@ fn of_try(facts: &Facts, attempt: &Try) -> Vec<(Likelihood, Cause)> {
         Outcome::HostUnreachable => vec![(Likely, Cause::NobodyThere)],
         Outcome::NetworkUnreachable => vec![(Seen, Cause::NoRoute)],
         Outcome::Denied => vec![(Likely, Cause::Denied)],
-        Outcome::Other(text) => vec![(Seen, Cause::Other(text.clone()))],
+        Outcome::Other { .. } => vec![(Seen, Cause::Other)],
     }
 }
 

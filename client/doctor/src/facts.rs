@@ -61,7 +61,12 @@ pub enum Outcome {
     /// This machine does not let it out.
     Denied,
     /// What the system says otherwise.
-    Other(String),
+    Other {
+        /// In its own words.
+        said: String,
+        /// Its number for it, if it has one.
+        number: Option<i32>,
+    },
 }
 
 /// What a server did with a connection in its first moments, unasked.

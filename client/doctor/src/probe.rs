@@ -89,7 +89,7 @@ fn outcome(error: &io::Error) -> Outcome {
         ErrorKind::HostUnreachable => Outcome::HostUnreachable,
         ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => Outcome::NetworkUnreachable,
         ErrorKind::PermissionDenied => Outcome::Denied,
-        _ => Outcome::Other(error.to_string()),
+        _ => Outcome::Other { said: error.to_string(), number: error.raw_os_error() },
     }
 }
 

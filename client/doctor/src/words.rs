@@ -1,5 +1,6 @@
 //! Facts and hypotheses as sentences.
 
+use std::io;
 use std::net::SocketAddr;
 
 use tp_language::Lang;
@@ -59,8 +60,14 @@ impl Words {
             Outcome::HostUnreachable => words.seen_host_unreachable(&address, &after),
             Outcome::NetworkUnreachable => words.seen_network_unreachable(&address),
             Outcome::Denied => words.seen_denied(&address),
-            Outcome::Other(why) => words.seen_other(&address, &quoted(why)),
+            Outcome::Other { said, number } => words.seen_other(&address, &self.systems(said, *number)),
         }
+    }
+
+    /// What the system said, in our own words where there are some.
+    fn systems(&self, said: &str, number: Option<i32>) -> String {
+        let known = |number| self.0.cause(&io::Error::from_raw_os_error(number));
+        quoted(number.map_or_else(|| said.to_owned(), known))
     }
 
     fn likelihood(&self, likelihood: Likelihood) -> String {
@@ -102,7 +109,7 @@ impl Words {
             Cause::Denied => words.denied(),
             Cause::UnknownHost => words.unknown_host(&quoted(&facts.host)),
             Cause::SlowNames => words.slow_names(),
-            Cause::Other(why) => words.other(&quoted(why)),
+            Cause::Other => words.other(),
         }
     }
 
@@ -133,7 +140,7 @@ impl Words {
             Cause::Denied => words.denied_step(),
             Cause::UnknownHost => words.unknown_host_step(),
             Cause::SlowNames => words.slow_names_step(),
-            Cause::Other(_) => words.other_step(),
+            Cause::Other => words.other_step(),
         }
     }
 }
@@ -164,7 +171,7 @@ impl Cause {
             Cause::Denied => "denied",
             Cause::UnknownHost => "unknown-host",
             Cause::SlowNames => "slow-names",
-            Cause::Other(_) => "other",
+            Cause::Other => "other",
         }
     }
 }

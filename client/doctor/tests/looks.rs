@@ -42,6 +42,10 @@ fn slow(facts: Facts) -> Facts {
     Facts { tries, ..facts }
 }
 
+fn other(said: &str, number: i32) -> Outcome {
+    Outcome::Other { said: said.to_owned(), number: Some(number) }
+}
+
 fn silent() -> Outcome {
     Outcome::Answered(Answer::Silent)
 }
@@ -62,7 +66,8 @@ fn on_other_machines() -> Vec<(&'static str, Facts)> {
         ("no such machine", absent),
         ("no way there", there(Outcome::NetworkUnreachable)),
         ("not let out", there(Outcome::Denied)),
-        ("what nobody knows", there(Outcome::Other("Protocol error (os error 71)".into()))),
+        ("what we have no words for", there(other("Protocol error (os error 71)", 71))),
+        ("too many files", there(other("Too many open files (os error 24)", 24))),
         ("a name without an address", named("serveur-du-prof", Lookup::Unknown("Name or service not known".into()))),
         ("names that nobody looks up", named("serveur-du-prof", Lookup::Slow)),
     ]

@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 
 use serde::Serialize;
-use tp_proto::control::{BanRow, Banned, Bans, Lifted, Ok as Output, Request};
+use tp_proto::control::{BanRow, Banned, Bans, Lifted, Ok as Output, Request, Unkept};
 
 use crate::args::{Args, BanArgs};
 use crate::connection::{Connection, ConnectionError};
@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::language::{Language, Sentences};
 use crate::output::{self, Out, SCHEMA, shown};
+use crate::refusal::because;
 
 const MS_PER_S: u64 = 1000;
 
@@ -45,7 +46,7 @@ fn tell_banned(out: &mut Out, banned: &Banned, seconds: u64, json: bool) -> Resu
     let language = Language::users();
     let Banned { ban, cut, again, this_machine, unkept } = banned;
     if json {
-        let (ban, unkept) = (BanJson::from(ban), unkept.as_deref());
+        let (ban, unkept) = (BanJson::from(ban), unkept.as_ref().map(Unkept::to_string));
         output::print_json(out, &BannedJson { schema: SCHEMA, ban, cut: *cut, again: *again, unkept })?;
     } else {
         let (net, time) = (shown(&ban.net), left(seconds.saturating_mul(MS_PER_S), &language));
@@ -58,7 +59,7 @@ fn tell_banned(out: &mut Out, banned: &Banned, seconds: u64, json: bool) -> Resu
     if *this_machine {
         output::complain(&language.ban_this_machine(&shown(&ban.net)));
     }
-    warn_unkept(unkept.as_deref(), &language);
+    warn_unkept(unkept.as_ref(), &language);
     Ok(())
 }
 
@@ -66,20 +67,20 @@ fn tell_lifted(out: &mut Out, lifted: &Lifted, json: bool) -> Result<(), Error> 
     let language = Language::users();
     let Lifted { net, within, unkept } = lifted;
     if json {
-        let (within, unkept) = (within.as_deref(), unkept.as_deref());
+        let (within, unkept) = (within.as_deref(), unkept.as_ref().map(Unkept::to_string));
         output::print_json(out, &LiftedJson { schema: SCHEMA, net, within, unkept })?;
     } else {
         let within = within.as_deref().map(|within| language.semicolon(&language.ban_within(&shown(within))));
         writeln!(out, "{}{}", language.ban_lifted(&shown(net)), within.unwrap_or_default())?;
     }
     out.flush()?;
-    warn_unkept(unkept.as_deref(), &language);
+    warn_unkept(unkept.as_ref(), &language);
     Ok(())
 }
 
-fn warn_unkept(why: Option<&str>, language: &Language) {
-    if let Some(why) = why {
-        output::complain(&language.ban_unkept(&shown(why)));
+fn warn_unkept(unkept: Option<&Unkept>, language: &Language) {
+    if let Some(Unkept { path, cause }) = unkept {
+        output::complain(&language.ban_unkept(&shown(path), &because(cause, language)));
     }
 }
 
@@ -138,7 +139,7 @@ struct BannedJson<'a> {
     ban: BanJson<'a>,
     cut: u64,
     again: bool,
-    unkept: Option<&'a str>,
+    unkept: Option<String>,
 }
 
 /// Schema 1 of `ban --lift ADDRESS --json`.
@@ -147,7 +148,7 @@ struct LiftedJson<'a> {
     schema: u32,
     net: &'a str,
     within: Option<&'a str>,
-    unkept: Option<&'a str>,
+    unkept: Option<String>,
 }
 
 #[derive(Debug, Serialize)]

@@ -138,7 +138,7 @@ impl<'a> From<&'a Try> for TryJson<'a> {
     fn from(attempt: &'a Try) -> Self {
         let said = match &attempt.outcome {
             Outcome::Answered(Answer::Spoke(bytes)) => Some(String::from_utf8_lossy(bytes).into_owned()),
-            Outcome::Other(why) => Some(why.clone()),
+            Outcome::Other { said, .. } => Some(said.clone()),
             _ => None,
         };
         TryJson {
@@ -181,7 +181,7 @@ fn outcome(outcome: &Outcome) -> &'static str {
         Outcome::HostUnreachable => "host-unreachable",
         Outcome::NetworkUnreachable => "network-unreachable",
         Outcome::Denied => "denied",
-        Outcome::Other(_) => "other",
+        Outcome::Other { .. } => "other",
     }
 }
 

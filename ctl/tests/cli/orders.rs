@@ -9,7 +9,7 @@ use tp_proto::control::naming::{BadName, Holder, NameRow, Names, Renamed};
 use tp_proto::control::refusal::{Cause, Done, Few, FileTrouble, PeerHere};
 use tp_proto::control::{
     BanRow, Banned, Bans, Failure, Kicked, KickedPeer, Lifted, ModeChanged, Ok as Output, Paused, PausedRoom, Refusal,
-    Reply, Said,
+    Reply, Said, Unkept,
 };
 use tp_proto::frame_log::Mode;
 
@@ -77,7 +77,8 @@ fn ban(net: &str) -> BanRow {
 }
 
 fn banned(cut: u64, again: bool, this_machine: bool) -> Reply {
-    let unkept = this_machine.then(|| "the disk is full".to_owned());
+    let cause = Cause { text: "No space left on device (os error 28)".into(), errno: Some(28) };
+    let unkept = this_machine.then(|| Unkept { path: "/var/lib/tp-relais/bans.toml".into(), cause });
     Reply::Ok(Output::Banned(Banned { ban: ban("192.0.2.7"), cut, again, this_machine, unkept }))
 }
 

@@ -15,7 +15,7 @@ use tp_proto::control::{
     FrameLogStatus, Happening, Hello, Item, Kicked, KickedPeer, LATENCY_BOUNDS_NS, Latency, Level, Lifted, Metrics,
     ModeChanged, Ok as Output, PEERS_PER_PAGE, PROTOCOL_VERSION, Paused, PausedRoom, PeerRow, PeerState, Peers,
     REPLY_BYTES_MAX, REQUEST_BYTES_MAX, Refusal, Reloaded, Reply, Request, RoomMetrics, RoomStatus, Rotated,
-    RotatedRoom, SAY_BYTES_MAX, Said, Status, Stopping,
+    RotatedRoom, SAY_BYTES_MAX, Said, Status, Stopping, Unkept,
 };
 use tp_proto::frame_log::Mode;
 
@@ -260,7 +260,8 @@ fn every_reply_is_read_back() {
     }
     let events = happened.into_iter().zip(1..).map(|(what, n)| Event { n, t: n, what }).collect();
     let ban = BanRow { net: "192.0.2.0/24".into(), until: 9, left_ms: 8, by: "uid 1".into() };
-    let banned = Banned { ban: ban.clone(), cut: 2, again: true, this_machine: true, unkept: Some("full".into()) };
+    let unkept = Unkept { path: "bans.toml".into(), cause: Cause { text: "full".into(), errno: Some(28) } };
+    let banned = Banned { ban: ban.clone(), cut: 2, again: true, this_machine: true, unkept: Some(unkept) };
     let room_metrics = RoomMetrics {
         room: "12345".into(),
         peers: 1,

@@ -7,6 +7,7 @@
 mod file;
 mod net;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -140,6 +141,11 @@ impl BanBook {
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let bans = self.lock().bans.clone();
         file::write(&self.file, &bans)
+    }
+
+    /// Why its file is not written, by whoever was to have it written.
+    pub fn unsaved(&self, source: io::Error) -> StateFileError {
+        StateFileError::Write { path: self.file.clone(), source }
     }
 
     fn lock(&self) -> MutexGuard<'_, List> {

@@ -60,7 +60,7 @@ fn what_another_machine_does_is_explained() {
     assert_eq!(there(Outcome::HostUnreachable), ["firewall-rejects", "no-route"]);
     assert_eq!(there(Outcome::NetworkUnreachable), ["no-route"]);
     assert_eq!(there(Outcome::Denied), ["denied"]);
-    assert_eq!(there(Outcome::Other("\u{1b}[2J".into())), ["other"]);
+    assert_eq!(there(Outcome::Other { said: "\u{1b}[2J".into(), number: None }), ["other"]);
 }
 
 #[test]

@@ -132,7 +132,7 @@ tp_language::messages! {
     /// What to do about it.
     "slow-names-step" slow_names_step();
     /// What may be the cause.
-    "other" other(why: &str);
+    "other" other();
     /// What to do about it.
     "other-step" other_step();
 }

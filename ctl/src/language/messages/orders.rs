@@ -68,5 +68,5 @@ tp_language::messages! {
     /// Who is banned may be the one who bans.
     "ban-this-machine" ban_this_machine(net: &str);
     /// The file could not be written.
-    "ban-unkept" ban_unkept(why: &str);
+    "ban-unkept" ban_unkept(path: &str, why: &str);
 }

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::refusal::Cause;
+
 /// How long a ban lasts when nobody says, in seconds.
 pub const BAN_SECONDS_DEFAULT: u64 = 10 * 60;
 
@@ -27,7 +29,17 @@ pub struct Banned {
     /// Clients on the daemon's own machine are among it.
     pub this_machine: bool,
     /// Why it will not outlast the daemon, `None` where it will.
-    pub unkept: Option<String>,
+    pub unkept: Option<Unkept>,
+}
+
+/// Why bans do not outlast the daemon.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[error("cannot write {path}: {cause}")]
+pub struct Unkept {
+    /// The file that keeps them.
+    pub path: String,
+    /// Why it could not be written.
+    pub cause: Cause,
 }
 
 /// A net that is not refused any more.
@@ -38,7 +50,7 @@ pub struct Lifted {
     /// A wider net that is still banned and that it lies in.
     pub within: Option<String>,
     /// Why the ban may be back after a restart, `None` where it will not.
-    pub unkept: Option<String>,
+    pub unkept: Option<Unkept>,
 }
 
 /// All bans, the one that ends first in front.

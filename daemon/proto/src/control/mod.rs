@@ -40,7 +40,7 @@ pub mod naming;
 pub mod refusal;
 mod words;
 
-pub use ban::{BAN_SECONDS_DEFAULT, BAN_SECONDS_MAX, BANS_MAX, BanRow, Banned, Bans, Lifted};
+pub use ban::{BAN_SECONDS_DEFAULT, BAN_SECONDS_MAX, BANS_MAX, BanRow, Banned, Bans, Lifted, Unkept};
 pub use change::{Kicked, KickedPeer, ModeChanged, Paused, PausedRoom, Reloaded, SAY_BYTES_MAX, Said, Stopping};
 pub use events::{Departure, EVENTS_KEPT, EVENTS_PER_PAGE, Event, Events, FOLLOW_BEAT, Happening};
 pub use message::{

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ipnet::IpNet;
-use tp_proto::control::{BAN_SECONDS_MAX, BANS_MAX, Banned, Bans, Happening, Lifted, Refusal};
+use tp_proto::control::{BAN_SECONDS_MAX, BANS_MAX, Banned, Bans, Happening, Lifted, Refusal, Unkept};
 
 use crate::bans::{BanBook, TooMany, holds_this_machine, net_of};
 use crate::control::Desk;
 use crate::control::caller::Caller;
-use crate::language::{english, here, told};
+use crate::language::{here, told};
 
 /// Refuses a net from now on, and cuts its peers.
 pub async fn ban(desk: &Desk, caller: Caller, net: &str, seconds: u64) -> Result<Banned, Refusal> {
@@ -51,15 +51,13 @@ pub fn list(desk: &Desk) -> Bans {
 }
 
 /// Why the file is not as the bans are, if it is not.
-async fn save(bans: &Arc<BanBook>) -> Option<String> {
+async fn save(bans: &Arc<BanBook>) -> Option<Unkept> {
     let book = Arc::clone(bans);
     let saved = tokio::task::spawn_blocking(move || book.save()).await;
-    let say = |words| match &saved {
-        Ok(saved) => saved.as_ref().err().map(|error| told(error, words)),
-        Err(error) => Some(error.to_string()),
-    };
-    tracing::error!("{}", here().bans_unkept(&say(here())?));
-    say(english())
+    let error = saved.unwrap_or_else(|error| Err(bans.unsaved(error.into()))).err()?;
+    tracing::error!("{}", here().bans_unkept(&told(&error, here())));
+    let (path, _, cause) = error.parts();
+    Some(Unkept { path, cause })
 }
 
 /// The net that is meant. What is none is told back, and not all of what may be long.
