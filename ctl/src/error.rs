@@ -46,6 +46,9 @@ pub(crate) enum Error {
     /// A screen that there is none of.
     #[error("{}", here().no_terminal())]
     NoTerminal,
+    /// Nobody asks the daemon any more.
+    #[error("{}", here().watcher_ended())]
+    WatcherEnded,
     /// Our own output could not be written.
     #[error("{}", here().output_failed())]
     Output(#[from] io::Error),
@@ -84,6 +87,7 @@ impl Error {
             | Error::TwoPorts { .. }
             | Error::RawOnTerminal
             | Error::NoTerminal
+            | Error::WatcherEnded
             | Error::NoRoom { .. }
             | Error::Export(_)
             | Error::Name(_)
@@ -105,9 +109,12 @@ impl Error {
             | Error::TwoPorts { .. }
             | Error::Export(_)
             | Error::Name(_) => ExitCode::Usage,
-            Error::NoRoom { .. } | Error::Output(_) | Error::Target(_) | Error::Json(_) | Error::Csv(_) => {
-                ExitCode::Failed
-            }
+            Error::NoRoom { .. }
+            | Error::WatcherEnded
+            | Error::Output(_)
+            | Error::Target(_)
+            | Error::Json(_)
+            | Error::Csv(_) => ExitCode::Failed,
         }
     }
 }

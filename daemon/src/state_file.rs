@@ -112,7 +112,8 @@ pub fn read<C: DeserializeOwned>(path: &Path, bytes_max: u64) -> Result<Option<C
     if bytes.len() as u64 > bytes_max {
         return Err(foreign(&format!("it is longer than {bytes_max} bytes")));
     }
-    toml::from_slice(&bytes).map(Some).map_err(|error| foreign(&error.to_string()))
+    let text = mistake::text(&bytes).map_err(|reason| foreign(&reason))?;
+    toml::from_str(text).map(Some).map_err(|error| foreign(&error.to_string()))
 }
 
 /// Puts `contents` into `path`, behind the comment `head`: all of it or, if that fails, what was there
@@ -163,6 +164,7 @@ mod tests {
     use toml::Table;
 
     use super::*;
+    use crate::language::of;
 
     const BYTES_MAX: u64 = 100;
 
@@ -188,11 +190,24 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_no_text_is_told_in_french_too() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("x.toml");
+        fs::write(&path, b"a = 'caf\xe9'").expect("a file");
+        let error = read::<Table>(&path, BYTES_MAX).expect_err("no text");
+        let french = error.said(of(Lang::Fr)).replace('\u{a0}', " ");
+        let place = "erreur TOML, ligne 1, colonne 9 : ceci n'est pas de l'UTF-8 : enregistrez le fichier en UTF-8";
+        assert!(french.replace('’', "'").contains(place), "{french}");
+    }
+
+    #[test]
     fn what_is_no_such_file_is_told_in_one_line_and_left_alone() {
         let directory = tempfile::tempdir().expect("a directory");
         let path = directory.path().join("x.toml");
         let long = format!("#{}", "x".repeat(100)).into_bytes();
-        for (bytes, why) in [(&b"a = [\n\x1b"[..], "TOML"), (b"\xff", "utf-8"), (&long, "longer than 100 bytes")] {
+        for (bytes, why) in
+            [(&b"a = [\n\x1b"[..], "TOML"), (b"\xff", "save the file as UTF-8"), (&long, "longer than 100 bytes")]
+        {
             fs::write(&path, bytes).expect("a file");
             let error = read::<Table>(&path, BYTES_MAX).expect_err("not ours").to_string();
             assert!(error.contains(why) && !error.contains(['\n', '\x1b']), "{error:?}");

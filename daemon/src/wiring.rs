@@ -12,7 +12,7 @@ use crate::bans::BanBook;
 use crate::census::{Census, LogFacts, PeerFacts, RoomFacts};
 use crate::clock::{self, Clock};
 use crate::config::Config;
-use crate::control::{Control, SocketError};
+use crate::control::{Control, SocketError, UNKNOWN_USER};
 use crate::exit::Exit;
 use crate::fatal::FatalSender;
 use crate::fd_store::Channel;
@@ -229,7 +229,8 @@ fn tell_standing(port: u16, standing: &Standing) {
         tracing::warn!("{}", here().mode_stays(&port.to_string(), &mode, &configured));
     }
     if let Some(by) = paused {
-        tracing::warn!("{}", here().pause_stays(&port.to_string(), by));
+        let by = if by == UNKNOWN_USER { here().user_unknown() } else { by.clone() };
+        tracing::warn!("{}", here().pause_stays(&port.to_string(), &by));
     }
 }
 

@@ -92,10 +92,8 @@ pub enum Cause {
 /// What the facts mean.
 pub fn diagnose(facts: &Facts) -> Diagnosis {
     let mut hypotheses = match &facts.lookup {
-        // What the resolver says where no name server answers it (EAI_AGAIN of getaddrinfo(3)).
-        Lookup::Unknown(why) if why.contains("Temporary failure") => vec![(Likelihood::Likely, Cause::SlowNames)],
-        Lookup::Unknown(_) => vec![(Likelihood::Seen, Cause::UnknownHost)],
-        Lookup::Slow => vec![(Likelihood::Likely, Cause::SlowNames)],
+        lookup if lookup.is_unanswered() => vec![(Likelihood::Likely, Cause::SlowNames)],
+        Lookup::Unknown(_) | Lookup::Slow => vec![(Likelihood::Seen, Cause::UnknownHost)],
         Lookup::Found => facts.tries.iter().flat_map(|attempt| of_try(facts, attempt)).collect(),
     };
     let is_reached = |(_, cause): &(Likelihood, Cause)| matches!(cause, Cause::Reached(_));

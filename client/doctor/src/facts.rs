@@ -29,6 +29,19 @@ pub enum Lookup {
     Slow,
 }
 
+impl Lookup {
+    /// Whether no name server has said anything of the name: so it may well have addresses.
+    pub fn is_unanswered(&self) -> bool {
+        // What a resolver says of name servers that are silent or fail (EAI_AGAIN and EAI_FAIL of getaddrinfo(3)).
+        let unanswered = ["Temporary failure", "Non-recoverable failure"];
+        match self {
+            Lookup::Found => false,
+            Lookup::Unknown(why) => unanswered.iter().any(|words| why.contains(words)),
+            Lookup::Slow => true,
+        }
+    }
+}
+
 /// One address, tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Try {

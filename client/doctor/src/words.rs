@@ -42,8 +42,8 @@ impl Words {
     pub fn seen(&self, facts: &Facts) -> Vec<String> {
         let host = quoted(&facts.host);
         match &facts.lookup {
-            Lookup::Unknown(_) => vec![self.0.seen_unknown(&host)],
-            Lookup::Slow => vec![self.0.seen_slow(&host)],
+            lookup if lookup.is_unanswered() => vec![self.0.seen_slow(&host)],
+            Lookup::Unknown(_) | Lookup::Slow => vec![self.0.seen_unknown(&host)],
             Lookup::Found => facts.tries.iter().map(|attempt| self.attempt(attempt)).collect(),
         }
     }

@@ -99,7 +99,8 @@ fn print(out: &mut impl io::Write, bans: &[BanRow], language: &Language) -> io::
     let nets: Vec<String> = bans.iter().map(|ban| shown(&ban.net)).collect();
     let columns = nets.iter().map(String::len).max().unwrap_or_default();
     for (ban, net) in bans.iter().zip(nets) {
-        let row = language.ban_row(&left(ban.left_ms, language), &output::full(ban.until), &shown(&ban.by));
+        let row =
+            language.ban_row(&left(ban.left_ms, language), &output::full(ban.until), &output::by(&ban.by, language));
         writeln!(out, "{net:<columns$}  {row}")?;
     }
     Ok(())

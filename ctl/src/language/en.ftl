@@ -266,6 +266,7 @@ event-waiting = a restart is needed for { $keys }
 event-not-reloaded = the configuration was read again and is not used: { $why }
 event-ordered = { $by } ordered { $order }
 event-order-failed = { $by } ordered { $order }, in vain: { $why }
+user-unknown = uid unknown
 event-stopping = tp-relais stops
 event-unknown = something that this tp-ctl does not know: use the one that came with the daemon
 events-missed = { $count ->
@@ -568,6 +569,7 @@ no-space = no space
 
 raw-on-terminal = --raw writes what peers sent as it is, which a terminal would obey: send it to a file or a pipe
 no-terminal = top draws on a terminal, and here is none: status and peers tell a pipe the same
+watcher-ended = the thread that asks the daemon has ended
 output-failed = the output could not be written
 output-failed-json = the output could not be written as JSON
 output-failed-csv = the output could not be written as comma-separated values

@@ -195,8 +195,8 @@ left-unseen = parti, le journal ne dit pas quand
 footer = Produit par tp-ctl { $version } à partir du journal des trames, { $time }.
 footer-kernel = « Acceptée par le noyau » : le système du serveur a pris les octets pour les envoyer ; si quelqu’un les a lus, aucun serveur ne le sait.
 footer-zone = Heures locales ({ $offset }).
-kicked-in-order = client { $number } ({ $who }) du salon { $room } : fermé proprement
-kicked-at-once = client { $number } ({ $who }) du salon { $room } : coupé net, { $bytes ->
+kicked-in-order = client { $number } ({ $who }) du salon { $room } : fermé proprement
+kicked-at-once = client { $number } ({ $who }) du salon { $room } : coupé net, { $bytes ->
     [one] { $bytes } octet qui lui était destiné n’a pas été pris
    *[other] { $bytes } octets qui lui étaient destinés n’ont pas été pris
 }
@@ -204,24 +204,24 @@ kicked-more = { $count ->
     [one] et { $count } autre client
    *[other] et { $count } autres clients
 }
-said = trame { $number } du salon { $room } : à { $count ->
+said = trame { $number } du salon { $room } : à { $count ->
     [one] { $count } client
    *[other] { $count } clients
 }
-room-paused = salon { $room } : en pause, rien n’est lu de ses clients avant `tp-ctl resume`
-room-paused-before = salon { $room } : est déjà en pause
-room-read-again = salon { $room } : ses clients sont lus de nouveau
-room-not-paused = salon { $room } : n’est pas en pause
-mode-changed = salon { $room } : { $mode } dès la prochaine trame, { $before } jusqu’ici
-mode-as-before = salon { $room } : { $mode }, comme avant
-reloaded = la configuration est relue ; valent dès maintenant : { $keys }
-reloaded-same = la configuration est relue ; rien ne change dès maintenant
-reload-waits = ce qui a changé ici attend un redémarrage : { $keys }
+room-paused = salon { $room } : en pause, rien n’est lu de ses clients avant `tp-ctl resume`
+room-paused-before = salon { $room } : est déjà en pause
+room-read-again = salon { $room } : ses clients sont lus de nouveau
+room-not-paused = salon { $room } : n’est pas en pause
+mode-changed = salon { $room } : { $mode } dès la prochaine trame, { $before } jusqu’ici
+mode-as-before = salon { $room } : { $mode }, comme avant
+reloaded = la configuration est relue ; valent dès maintenant : { $keys }
+reloaded-same = la configuration est relue ; rien ne change dès maintenant
+reload-waits = ce qui a changé ici attend un redémarrage : { $keys }
 stopping = tp-relais s’arrête (processus { $pid }, { $clients ->
     [one] { $clients } client
    *[other] { $clients } clients
 })
-stopping-managed = un gestionnaire de services l’a démarré, et le redémarre si son unité le dit (Restart=always) : `systemctl stop tp-relais` l’arrête pour de bon
+stopping-managed = un gestionnaire de services l’a démarré, et le redémarre si son unité le dit (Restart=always) : `systemctl stop tp-relais` l’arrête pour de bon
 name-none = personne n’a de nom
 name-of-peer = le client { $number } ({ $address })
 name-of-address = l’adresse { $address }
@@ -242,7 +242,7 @@ ban-within = il est tout de même refusé : il se trouve dans { $net }, qui est
 ban-none = aucun bannissement
 ban-row = encore { $left }, jusqu’à { $until }, par { $by }
 ban-this-machine = attention : { $net } comprend cette machine : les clients qui tournent sur le serveur même sont refusés
-ban-unkept = attention : c’est fait, mais le démon n’en saura plus rien à son prochain démarrage : impossible d’écrire { $path } : { $why }
+ban-unkept = attention : c’est fait, mais le démon n’en saura plus rien à son prochain démarrage : impossible d’écrire { $path } : { $why }
 event-started = tp-relais { $version } est prêt
 event-joined = le client { $number } rejoint le salon { $room } depuis { $address }
 event-left = le client { $number } quitte le salon { $room }, { $address } : { $why }
@@ -266,6 +266,7 @@ event-waiting = un redémarrage est nécessaire pour { $keys }
 event-not-reloaded = la configuration a été relue et n’est pas appliquée : { $why }
 event-ordered = { $by } a ordonné { $order }
 event-order-failed = { $by } a ordonné { $order }, en vain : { $why }
+user-unknown = un utilisateur inconnu
 event-stopping = tp-relais s’arrête
 event-unknown = quelque chose que ce tp-ctl ne connaît pas : prenez celui qui va avec le démon
 events-missed = { $count ->
@@ -298,7 +299,7 @@ top-refused = { $count ->
     [one] { $count } client refusé
    *[other] { $count } clients refusés
 }
-top-paused = EN PAUSE, rien n’est lu : { $rooms }
+top-paused = EN PAUSE, rien n’est lu : { $rooms }
 top-is-paused = EN PAUSE
 top-rooms = { $count ->
     [one] { $count } salon
@@ -329,19 +330,19 @@ top-no-log = Le journal des trames ne se lit pas : { $why }
 top-help = ? aide  q fin  s tri  / filtre  r salon  t table  k exclure  b bannir  p pause
 top-help-title = touches
 top-help-arrows = flèches
-top-help-choose = choisir un client ; Page préc., Page suiv., Début et Fin vont plus loin
+top-help-choose = choisir un client ; Page préc., Page suiv., Début et Fin vont plus loin
 top-help-kick = exclure le client choisi, après une question
 top-help-ban = bannir son adresse pour un temps, après une question
 top-help-pause = mettre le salon en pause, ou lire de nouveau ses clients, après une question
-top-help-sort = trier par le suivant de : numéro, adresse, envois, réceptions, retard, état
+top-help-sort = trier par le suivant de : numéro, adresse, envois, réceptions, retard, état
 top-help-filter = seulement les clients dont numéro, adresse, nom ou salon contient un texte
 top-help-room = le salon suivant seul, et à la fin de nouveau tous les salons
 top-help-table = un tableau là où il y aurait une étoile, et retour
 top-help-escape = plus personne n’est choisi, et tous les clients sont montrés
-top-help-help = ces mots ; n’importe quelle touche y met fin
-top-help-quit = quitter ; Ctrl-C aussi
-top-help-signs = { $up } vers le serveur, { $down } depuis le serveur ; retard : octets qui attendent un client qui lit lentement
-top-any-key = n’importe quelle touche : retour
+top-help-help = ces mots ; n’importe quelle touche y met fin
+top-help-quit = quitter ; Ctrl-C aussi
+top-help-signs = { $up } vers le serveur, { $down } depuis le serveur ; retard : octets qui attendent un client qui lit lentement
+top-any-key = n’importe quelle touche : retour
 top-filter = Seulement les clients avec : { $text }
 top-ask-kick = Exclure le client { $number } ({ $address }) ?
 top-ask-ban = Bannir { $net } pour { $time } ?
@@ -534,7 +535,7 @@ block-unread = la lecture a échoué à la position { $offset }
 block-no-label = pas un journal des trames : l’étiquette manque à la position 0
 block-newer = le format { $version } du journal est plus récent que ce que ce programme lit ({ $ours })
 block-damaged = endommagé à la position { $offset } : { $what }
-record-shape = un enregistrement { $kind } d’une autre forme : { $reason }
+record-shape = un enregistrement { $kind } d’une autre forme : { $reason }
 block-torn = coupé ou endommagé à la position { $offset } : aucun sceau ne couvre la suite
 block-empty = pas un journal des trames : le fichier est vide à la position 0
 by-its-header = { $what }, d’après son en-tête à la position { $offset } ; laissé de côté
@@ -542,7 +543,7 @@ and-rest-left-out = { $what } ; le reste est laissé de côté
 and-left-out = { $what } ; omis : { $bytes }
 and-more = { $what } ; { $more }
 no-frame-log = aucun journal des trames dans { $dir } : nommez le répertoire qui contient `frames` avec --log-dir, ou un segment, ou lancez tp-relais, qui en écrit un
-no-frame-log-but-room = aucun journal des trames dans { $dir } : un salon se nomme par --room { $dir }
+no-frame-log-but-room = aucun journal des trames dans { $dir } : un salon se nomme par --room { $dir }
 no-room-in-log = pas de salon { $room } dans { $dir } : il y a { $rooms }
 no-room-yet-in-log = pas de salon { $room } dans { $dir } : il n’y en a encore aucun
 cannot-read = impossible de lire { $path }
@@ -567,7 +568,8 @@ hole-not-logged = salon { $room } : { $count ->
 no-space = plus de place
 
 raw-on-terminal = --raw écrit tel quel ce que les clients ont envoyé, et un terminal y obéirait : envoyez-le dans un fichier ou un tube
-no-terminal = top dessine dans un terminal, et il n’y en a pas ici : status et peers disent la même chose à un tube
+no-terminal = top dessine dans un terminal, et il n’y en a pas ici : status et peers disent la même chose à un tube
+watcher-ended = le fil qui interroge le démon s’est arrêté
 output-failed = la sortie n’a pas pu être écrite
 output-failed-json = la sortie n’a pas pu être écrite en JSON
 output-failed-csv = la sortie n’a pas pu être écrite en valeurs séparées par des virgules
@@ -716,11 +718,11 @@ verify-word-lost = PERTE
 verify-word-unknown = INCONNU
 finding-no-segment = salon { $room } : le journal continue avec { $name }, qui n’est pas là
 finding-undelivered = salon { $room } : il manque au client { $conn } ({ $why }) { $copies } après la trame { $through } : voir trace { $next }
-finding-left-out = salon { $room } : la trame { $n } n’a pas été relayée à { $peers } qui { $count ->
+finding-left-out = salon { $room } : la trame { $n } n’a pas été relayée à { $peers } qui { $count ->
     [one] devait
    *[other] devaient
 } la recevoir
-finding-more = salon { $room } : et { $digits } { $count ->
+finding-more = salon { $room } : et { $digits } { $count ->
     [one] autre
    *[other] autres
 } du même genre
@@ -784,20 +786,20 @@ not-logged-run = les trames { $first } à { $last }, { $bytes }, entre { $from }
 
 banner-title = Salon { $room }, mode { $mode }. Saisissez cette adresse :
 banner-loopback = Seule cette machine la joint ; `tp-relais --listen PORT` est pour tous.
-banner-paused = EN PAUSE : rien de ce qui y est envoyé n’est lu avant `tp-ctl resume`.
+banner-paused = EN PAUSE : rien de ce qui y est envoyé n’est lu avant `tp-ctl resume`.
 banner-others = Si personne n’y répond, l’une de celles-ci :
-banner-rooms = Autres salons, pour --room : { $rooms }
+banner-rooms = Autres salons, pour --room : { $rooms }
 banner-python = Un client en Python (`tp-ctl banner --python > client.py`) :
 banner-qr = La même adresse pour les téléphones : { $uri }
 banner-more-client = Un client en Python : `tp-ctl banner --python`, ou une plus grande fenêtre.
 banner-more-code = Un code pour les téléphones : une plus grande fenêtre.
 
 semicolon = {" "}; { $more }
-bad-name-empty = un nom ne peut pas être vide : pour en retirer un, utilisez --remove
+bad-name-empty = un nom ne peut pas être vide : pour en retirer un, utilisez --remove
 bad-name-long = un nom a { $most } octets au plus, et celui-ci en a { $bytes }
 bad-name-hidden = un nom ne peut contenir ni caractères de contrôle ni caractères invisibles, comme '{ $which }'
-bad-name-bracket = un nom ne peut contenir '{ $which }' : les étiquettes sont entre crochets
-bad-name-address = un nom ne peut être ni un nombre ni une adresse : ils disent déjà de qui il s’agit
+bad-name-bracket = un nom ne peut contenir '{ $which }' : les étiquettes sont entre crochets
+bad-name-address = un nom ne peut être ni un nombre ni une adresse : ils disent déjà de qui il s’agit
 
 comment-section = Ce qu’un tp-relais a relayé, d’après son journal des trames. Adresses, ports, heures et contenus sont ceux que le relais a journalisés : un paquet d’un client est une trame, ce qu’une lecture de son socket a rendu ; un paquet vers un client est une copie que le noyau a prise pour lui, montrée à l’heure de l’original. En-têtes TCP et IP, ouvertures, acquittements et fermetures sont reconstitués : personne ne les a capturés. Ici, toute connexion se ferme par FIN ; là où elle a en réalité été coupée (RST), un commentaire le dit.
 comment-peer = client { $conn }
@@ -809,7 +811,7 @@ comment-stranger = le { $who } est arrivé dans une partie illisible du journal
 comment-original = trame { $n } du { $who }, relayée à { $to }
 comment-to-nobody = personne
 comment-copy = copie de la trame { $n } du { $who }
-comment-of-server = trame { $n }, les mots du serveur lui-même
+comment-of-server = trame { $n }, les paroles du serveur lui-même
 comment-continued = trame { $n }, suite
 comment-partly = le noyau en a pris { $taken } sur { $length }, et pas plus
 comment-kept = le journal en garde { $kept } sur { $length }, le reste est ici du remplissage

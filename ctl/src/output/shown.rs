@@ -19,6 +19,14 @@ pub(crate) fn holder(holder: &Holder, language: &Language) -> String {
     }
 }
 
+/// Whose order it was, as the daemon says it; in words where the kernel did not tell it.
+pub(crate) fn by(user: &str, language: &Language) -> String {
+    match user {
+        "uid unknown" => language.user_unknown(),
+        known => shown(known),
+    }
+}
+
 /// Why frames were relayed and not logged: the daemon's one word, in words; another's is told as it is.
 pub(crate) fn gap_reason(why: &str, language: &Language) -> String {
     match why {
@@ -37,5 +45,24 @@ pub(crate) fn gate_reason(why: &str, clients: u64, language: &Language) -> Strin
         "address-rate" => language.gate_address_rate(),
         "descriptors" => language.gate_descriptors(),
         other => shown(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by;
+    use crate::language::{Lang, Language};
+
+    #[test]
+    fn an_order_of_nobody_who_is_known_is_told_in_either_language() {
+        let (english, french) = (Language::new(Lang::En), Language::new(Lang::Fr));
+        assert_eq!(
+            (by("uid unknown", &english), by("uid 1000\x1b", &english)),
+            ("uid unknown".into(), "uid 1000\\x1b".into())
+        );
+        assert_eq!(
+            (by("uid unknown", &french), by("uid 1000", &french)),
+            ("un utilisateur inconnu".into(), "uid 1000".into())
+        );
     }
 }

@@ -185,7 +185,7 @@ fn names_stand_on_interfaces_and_addresses_with_nothing_that_a_terminal_obeys() 
     let anne = "Anne \\x1b]0;x\\x07\\u{202e}é\\n";
     assert_eq!(interfaces[..3], [anne, "Bert", "Clara"]);
     assert_eq!(interfaces[3].chars().count(), 64);
-    assert!(has_comment(&capture, &format!("frame 1 from peer 1 ({anne}), relayed to 1 client")));
+    assert!(has_comment(&capture, &format!("frame 1 from peer 1 ({anne}), relayed to 1 peer")));
     assert_eq!(streams[0].server, "10.0.0.254:12345".parse().unwrap());
     let file = dir.path().join("capture.pcapng");
     let shown =
@@ -236,8 +236,8 @@ fn what_a_rule_relays_goes_to_everybody_there() {
         log.sent(2, &[]);
         log.seal();
         let Some(capture) = capture(&dir, dir.path(), &[], 0) else { return };
-        assert!(has_comment(&capture, &format!("frame 1 from peer 7, relayed to {copies} clients")));
-        assert!(has_comment(&capture, &format!("frame 2 from peer 7, relayed to {} clients", copies - 1)));
+        assert!(has_comment(&capture, &format!("frame 1 from peer 7, relayed to {copies} peers")));
+        assert!(has_comment(&capture, &format!("frame 2 from peer 7, relayed to {} peers", copies - 1)));
         let streams = capture.streams();
         let heard = |conn| String::from_utf8_lossy(&of_peer(&streams, conn).heard).into_owned();
         assert_eq!((heard(8).as_str(), heard(9).as_str()), ("bonjour", "bonjour!"));

@@ -10,6 +10,9 @@ use crate::{Lang, Sources};
 /// The messages of a language, each with its variables.
 type Written = BTreeMap<String, BTreeSet<String>>;
 
+/// In French a no-break space stands before these, so that no line begins with one.
+const AFTER_NO_BREAK_SPACE: [char; 5] = [':', ';', '?', '!', '»'];
+
 /// Holds the files to the table that [`messages!`](crate::messages) makes for tests.
 ///
 /// # Panics
@@ -43,11 +46,38 @@ fn written(sources: Sources, lang: Lang) -> Written {
         let Entry::Message(message) = entry else { continue };
         assert!(message.attributes.is_empty(), "{}: attributes are not used", message.id.name);
         let mut variables = BTreeSet::new();
-        collect(&message.value.expect("a value"), &mut variables);
+        let value = message.value.expect("a value");
+        if lang == Lang::Fr {
+            spaces(message.id.name, &value);
+        }
+        collect(&value, &mut variables);
         let before = messages.insert(message.id.name.to_owned(), variables);
         assert!(before.is_none(), "{lang:?} has {} twice", message.id.name);
     }
     messages
+}
+
+/// Holds the French texts of a message to the spaces that belong before a sign.
+fn spaces(key: &str, pattern: &Pattern<&str>) {
+    for element in &pattern.elements {
+        match element {
+            PatternElement::TextElement { value } => {
+                assert!(!is_breakable(value), "{key} has a plain space beside a sign: {value:?}");
+            }
+            PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
+                variants.iter().for_each(|variant| spaces(key, &variant.value));
+            }
+            PatternElement::Placeable { .. } => {}
+        }
+    }
+}
+
+/// Whether a line may be broken before a sign of a sentence, or behind `«`. What stands right behind a
+/// sign makes it something else: a key, a port.
+fn is_breakable(text: &str) -> bool {
+    let ends = |rest: &str| rest.chars().next().is_none_or(char::is_whitespace);
+    let before_sign = text.split(' ').skip(1).any(|rest| rest.strip_prefix(AFTER_NO_BREAK_SPACE).is_some_and(ends));
+    before_sign || text.contains("« ")
 }
 
 fn collect(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>) {

@@ -9,6 +9,23 @@ use crate::{Lang, usage};
 /// How a place in a file begins.
 const PLACE: &str = "TOML parse error at line ";
 
+/// The text that a file holds.
+///
+/// # Errors
+///
+/// It holds something else: where, as a parser says it, and what to do.
+pub fn text(bytes: &[u8]) -> Result<&str, String> {
+    std::str::from_utf8(bytes).map_err(|error| not_utf8(&bytes[..error.valid_up_to()]))
+}
+
+/// Where the text behind `before` stops being text.
+fn not_utf8(before: &[u8]) -> String {
+    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+    let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+    format!("{PLACE}{line}, column {column}\nthis is not UTF-8: save the file as UTF-8")
+}
+
 /// In a language, line by line.
 pub fn said(english: &str, lang: Lang) -> String {
     if lang == Lang::En {

@@ -8,6 +8,9 @@ use std::sync::OnceLock;
 use tokio::net::UnixStream;
 use tp_proto::control::{CONTROL_SOCKET, Level, Refusal};
 
+/// On record as the user of an order, where the kernel does not tell whose it was.
+pub const UNKNOWN_USER: &str = "uid unknown";
+
 /// A client, as the kernel knows it (SO_PEERCRED, unix(7)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Caller {
@@ -30,7 +33,7 @@ impl Caller {
 
     /// Its user, for a record of what it did.
     pub fn user(&self) -> String {
-        self.uid.map_or_else(|| "uid unknown".to_owned(), |uid| format!("uid {uid}"))
+        self.uid.map_or_else(|| UNKNOWN_USER.to_owned(), |uid| format!("uid {uid}"))
     }
 
     /// Refuses `verb`, which changes something, on a socket that only reads.

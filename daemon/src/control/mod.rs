@@ -28,6 +28,7 @@ use crate::language::here;
 use crate::names::Keeper;
 use crate::relay::Orders;
 use crate::repeats::Repeats;
+pub use caller::UNKNOWN_USER;
 pub use socket::{ControlSocket, SocketError};
 pub use verb::events::places as follow_places;
 

@@ -116,13 +116,35 @@ impl Segment {
 
     /// Takes back what a write left that did not get to its end.
     fn take_back(&self, error: io::Error) -> Result<Written, LogError> {
-        if error::is_want_of_space(&error) {
+        // A file that failed for want of space repeats that error, and yet its failure is final.
+        if error::is_want_of_space(&error) && !self.file.has_failed() {
             self.file.cut(self.offset)?;
             return Ok(Written::Full(error));
         }
         // Whether it can be cut or not, the write's own error is what ends the relay.
         let _ = self.file.cut(self.offset);
-        self.file.give_up();
+        self.file.give_up(&error);
         Err(LogError::Write { path: self.path().to_owned(), source: error })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use nix::errno::Errno;
+    use tp_proto::frame_log::SegmentName;
+
+    use super::{BlockFacts, LogError, Segment};
+
+    #[test]
+    fn a_sync_that_failed_for_want_of_space_is_no_full_disk_to_the_next_write() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let name = SegmentName { first: 1, turn: 1 };
+        let mut segment = Segment::create(directory.path(), name, false).expect("a file");
+        segment.file().give_up(&io::Error::from(Errno::ENOSPC));
+        let facts = BlockFacts { n_first: 1, count: 0, t_last: 0 };
+        let written = segment.write(&mut b"block".to_vec(), facts);
+        assert!(matches!(written, Err(LogError::Write { .. })), "{written:?}");
     }
 }

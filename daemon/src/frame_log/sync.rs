@@ -15,9 +15,11 @@ use std::sync::atomic::{
     fence,
 };
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
+
+use nix::errno::Errno;
 
 use super::{LogError, SyncMode};
 use crate::census::LogFacts;
@@ -31,21 +33,19 @@ pub struct SyncFile {
     /// Where it is.
     pub path: PathBuf,
     dirty: AtomicBool,
-    /// A write or a sync has failed: nothing more is tried.
-    given_up: AtomicBool,
+    /// A write or a sync has failed, with this number: nothing more is tried.
+    failure: OnceLock<i32>,
 }
 
 impl SyncFile {
     /// A file that was just begun.
     pub fn new(file: File, path: PathBuf) -> Arc<SyncFile> {
-        Arc::new(SyncFile { file, path, dirty: AtomicBool::new(true), given_up: AtomicBool::new(false) })
+        Arc::new(SyncFile { file, path, dirty: AtomicBool::new(true), failure: OnceLock::new() })
     }
 
     /// Writes all of `bytes` at `offset`.
     pub fn write_all_at(&self, bytes: &[u8], offset: u64) -> io::Result<()> {
-        if self.given_up.load(Relaxed) {
-            return Err(io::Error::other("it has failed before"));
-        }
+        self.failed_before()?;
         self.touch();
         self.file.write_all_at(bytes, offset)
     }
@@ -56,22 +56,29 @@ impl SyncFile {
         self.file.set_len(length).map_err(|source| LogError::Write { path: self.path.clone(), source })
     }
 
-    /// Nothing more is written or synced.
-    pub fn give_up(&self) {
-        self.given_up.store(true, Relaxed);
+    /// Nothing more is written or synced: whoever tries is told of this error, the first one.
+    pub fn give_up(&self, error: &io::Error) {
+        let _ = self.failure.set(error.raw_os_error().unwrap_or(Errno::EIO as i32));
+    }
+
+    /// Whether nothing more is written or synced.
+    pub fn has_failed(&self) -> bool {
+        self.failure.get().is_some()
+    }
+
+    fn failed_before(&self) -> io::Result<()> {
+        self.failure.get().map_or(Ok(()), |&number| Err(io::Error::from_raw_os_error(number)))
     }
 
     /// Brings what was written to disk.
     pub fn sync(&self) -> Result<(), LogError> {
         let failed = |source| LogError::Sync { path: self.path.clone(), source };
-        if self.given_up.load(Relaxed) {
-            return Err(failed(io::Error::other("it has failed before")));
-        }
+        self.failed_before().map_err(failed)?;
         if !self.dirty.swap(false, Relaxed) {
             return Ok(());
         }
         self.file.sync_data().map_err(|source| {
-            self.give_up();
+            self.give_up(&source);
             failed(source)
         })
     }
@@ -221,9 +228,12 @@ fn forget_closed(files: &Mutex<Vec<Arc<SyncFile>>>) {
 #[cfg(test)]
 mod tests {
     use std::fs::File;
+    use std::io;
     use std::sync::{Arc, Mutex, PoisonError};
 
-    use super::{SyncFile, forget_closed, sync_all};
+    use nix::errno::Errno;
+
+    use super::{LogError, SyncFile, forget_closed, sync_all};
 
     fn watched(files: &Mutex<Vec<Arc<SyncFile>>>) -> usize {
         files.lock().unwrap_or_else(PoisonError::into_inner).len()
@@ -253,9 +263,14 @@ mod tests {
         let segment = SyncFile::new(File::create(&path).unwrap(), path.clone());
         segment.write_all_at(b"before", 0).unwrap();
         segment.sync().unwrap();
-        segment.give_up();
-        assert!(segment.write_all_at(b"after", 6).is_err());
-        assert!(segment.sync().is_err() && segment.sync().is_err());
+        segment.give_up(&io::Error::from(Errno::EROFS));
+        segment.give_up(&io::Error::from(Errno::ENOSPC));
+        for _ in 0..2 {
+            let written = segment.write_all_at(b"after", 6).unwrap_err();
+            assert_eq!(written.raw_os_error(), Some(Errno::EROFS as i32), "the first one is the cause");
+            let Err(LogError::Sync { source, .. }) = segment.sync() else { panic!("it was synced") };
+            assert_eq!(source.raw_os_error(), Some(Errno::EROFS as i32));
+        }
         assert_eq!(std::fs::read(path).unwrap(), b"before");
     }
 }

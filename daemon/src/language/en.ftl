@@ -124,6 +124,7 @@ reloaded-waiting = the configuration is reloaded; what changed of { $keys } wait
 not-reloaded = the configuration is not reloaded, and what held before goes on: { $why }
 mode-stays = room { $room }: the mode stays { $mode }, as was ordered, and is not { $configured } before a stop
 pause-stays = room { $room } is paused, as { $by } ordered: nothing is read from its clients until `tp-ctl resume`
+user-unknown = uid unknown
 no-such-room = the configuration has a section [room.{ $room }], and there is no room on that port
 fewer-clients = only { $allowed ->
     [one] { $allowed } client

@@ -117,7 +117,8 @@ reloaded = la configuration est relue
 reloaded-waiting = la configuration est relue ; ce qui change de { $keys } attend un redémarrage
 not-reloaded = la configuration n’est pas relue, et celle d’avant reste valable : { $why }
 mode-stays = salon { $room } : le mode reste { $mode }, comme cela a été ordonné, et ne sera { $configured } qu’après un arrêt
-pause-stays = le salon { $room } est en pause, sur l’ordre de { $by } : rien n’est lu de ses clients avant `tp-ctl resume`
+pause-stays = le salon { $room } est en pause, comme l’a ordonné { $by } : rien n’est lu de ses clients avant `tp-ctl resume`
+user-unknown = un utilisateur inconnu
 no-such-room = la configuration a une section [room.{ $room }], et il n’y a pas de salon sur ce port
 fewer-clients = { $allowed ->
     [one] { $allowed } client

@@ -196,6 +196,8 @@ tp_language::messages! { @in pub,
     "mode-stays" mode_stays(room: &str, mode: &str, configured: &str);
     /// What holds by somebody's order.
     "pause-stays" pause_stays(room: &str, by: &str);
+    /// Whose order it was, where nobody knows.
+    "user-unknown" user_unknown();
     /// A section that means nobody.
     "no-such-room" no_such_room(room: &str);
     /// A limit that is lower than it was set.

@@ -127,7 +127,7 @@ fn every_copy_names_its_original_and_no_packet_is_older_than_the_one_before() {
     let comments: Vec<&str> = capture.packets.iter().map(|packet| packet.comment.as_str()).collect();
     let conn = spoken(&relay.room_dir()).iter().find(|(_, it)| it.client.is_ipv6()).map(|(&conn, _)| conn);
     let conn = conn.expect("the one who said hello");
-    assert!(comments.contains(&format!("frame 1 from peer {conn}, relayed to 3 clients").as_str()), "{comments:?}");
+    assert!(comments.contains(&format!("frame 1 from peer {conn}, relayed to 3 peers").as_str()), "{comments:?}");
     let copy = format!("copy of frame 1 from peer {conn}");
     assert_eq!(comments.iter().filter(|&&comment| comment == copy).count(), 3);
     let of_server = comments.iter().filter(|comment| comment.contains("the server's own words")).count();

@@ -1,5 +1,6 @@
 //! A ban: who is refused, who is cut, and what no restart lifts.
 
+use std::fs;
 use std::os::unix::net::UnixStream;
 
 use tp_proto::control::codec;
@@ -74,6 +75,29 @@ fn no_kill_and_no_restart_lifts_a_ban_and_its_time_does() {
     assert_eq!(relay.stop().code(), Some(0));
     relay.start_again();
     assert_eq!(nets(&relay), ["127.0.0.66", "127.0.0.128/25"]);
+}
+
+#[test]
+fn a_ban_that_its_file_cannot_keep_holds_and_its_reader_is_told_why_in_his_language() {
+    let state = tempfile::tempdir().expect("a directory");
+    let relay = Relay::setup().env("STATE_DIRECTORY", state.path()).start();
+    // What nobody can put a file in place of, not even root.
+    let bans = state.path().join("bans.toml");
+    fs::create_dir_all(bans.join("full")).expect("a folder");
+    for (arguments, held) in [(&["ban", "192.0.2.7"][..], &["192.0.2.7"][..]), (&["ban", "--lift", "192.0.2.7"], &[])] {
+        let ended = program::run(relay.tp_ctl_command(arguments).env("LC_ALL", "fr_FR.UTF-8"));
+        assert_eq!(ended.code, Some(0), "{ended:?}");
+        assert_eq!(nets(&relay), held, "{arguments:?}");
+        let said = ended.stderr.replace('\u{a0}', " ");
+        let why = format!("impossible d’écrire {} : est un répertoire", bans.display());
+        assert!(said.contains("attention : ") && said.contains(&why) && !said.contains("os error"), "{said}");
+    }
+    // Programs read English, whoever starts them.
+    let json = ["ban", "192.0.2.7", "--json"];
+    let ended = program::run(relay.tp_ctl_command(&json).env("LC_ALL", "fr_FR.UTF-8"));
+    let banned: serde_json::Value = serde_json::from_str(&ended.stdout).expect("JSON");
+    let why = format!("cannot write {}: Is a directory (os error 21)", bans.display());
+    assert_eq!(banned["unkept"], why, "{ended:?}");
 }
 
 #[test]

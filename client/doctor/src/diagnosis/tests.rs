@@ -104,7 +104,9 @@ fn what_this_machine_tells_of_its_port_is_used() {
 fn a_name_is_explained_and_one_good_address_of_it_is_enough() {
     let named = |lookup| codes(&Facts { lookup, ..facts(Vec::new()) });
     assert_eq!(named(Lookup::Unknown("Name or service not known".into())), ["unknown-host"]);
-    assert_eq!(named(Lookup::Unknown("Temporary failure in name resolution".into())), ["slow-names"]);
+    for unanswered in ["Temporary failure in name resolution", "Non-recoverable failure in name resolution"] {
+        assert_eq!(named(Lookup::Unknown(unanswered.into())), ["slow-names"]);
+    }
     assert_eq!(named(Lookup::Slow), ["slow-names"]);
     let dead = attempt("[2001:db8::1]:12345", false, Outcome::NetworkUnreachable);
     let alive = attempt("192.168.1.20:12345", false, Outcome::Answered(Answer::Silent));

@@ -69,5 +69,5 @@ unknown-host = `{ $host }` is misspelt, or known elsewhere only.
 unknown-host-step = type the relay's IP address instead: `tp-ctl banner` over there shows it.
 slow-names = this machine has no network, or its name server is not there.
 slow-names-step = type the relay's IP address instead, and check this machine's network.
-other = the connection failed for the reason given beside the address; neither a relay nor a firewall gives one like it.
+other = the connection failed for the reason that the system gives.
 other-step = try 127.0.0.1 on the relay's own machine first, then its address, then from here.

@@ -69,5 +69,5 @@ unknown-host = `{ $host }` est mal écrit, ou n’est connu qu’ailleurs.
 unknown-host-step = saisissez plutôt l’adresse IP du relais : `tp-ctl banner` l’affiche là-bas.
 slow-names = cette machine n’a pas de réseau, ou son serveur de noms est absent.
 slow-names-step = saisissez plutôt l’adresse IP du relais, et vérifiez le réseau de cette machine.
-other = la connexion a échoué pour la raison donnée à côté de l’adresse ; ni un relais ni un pare-feu n’en donne de pareille.
+other = la connexion a échoué pour la raison que donne le système.
 other-step = essayez d’abord 127.0.0.1 sur la machine du relais, puis son adresse, puis d’ici.

@@ -50,10 +50,10 @@ pub(super) fn sentence(what: &Happening, language: &Language) -> String {
         Happening::Ordered { verb, by, arguments, failed, about } => {
             let order = shown(&[verb.as_str(), arguments.as_str()].join(" "));
             match failed {
-                None => language.event_ordered(&shown(by), order.trim_end()),
+                None => language.event_ordered(&output::by(by, language), order.trim_end()),
                 Some(why) => {
                     let why = refusal::event(about.as_ref(), why, language);
-                    language.event_order_failed(&shown(by), order.trim_end(), &why)
+                    language.event_order_failed(&output::by(by, language), order.trim_end(), &why)
                 }
             }
         }

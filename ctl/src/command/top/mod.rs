@@ -124,7 +124,7 @@ impl Screen {
     }
 
     /// What the other thread has found out; whether there is any.
-    fn take_news(&self, model: &mut Model) -> io::Result<bool> {
+    fn take_news(&self, model: &mut Model) -> Result<bool, Error> {
         let mut any = false;
         while let Some(news) = self.watcher.news()? {
             model.take(news, &self.language);

@@ -5,7 +5,6 @@
 //! [`NEWS_MAX`]: a terminal that is slow makes this thread wait and nobody else.
 
 use std::collections::HashMap;
-use std::io;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, TryRecvError, channel, sync_channel};
@@ -65,11 +64,11 @@ impl Watcher {
     }
 
     /// The next of its news.
-    pub(super) fn news(&self) -> io::Result<Option<News>> {
+    pub(super) fn news(&self) -> Result<Option<News>, Error> {
         match self.news.try_recv() {
             Ok(news) => Ok(Some(news)),
             Err(TryRecvError::Empty) => Ok(None),
-            Err(TryRecvError::Disconnected) => Err(io::Error::other("the thread that asks the daemon has ended")),
+            Err(TryRecvError::Disconnected) => Err(Error::WatcherEnded),
         }
     }
 

@@ -209,6 +209,8 @@ tp_language::messages! {
     "raw-on-terminal" raw_on_terminal();
     /// A screen that there is none of.
     "no-terminal" no_terminal();
+    /// A screen that shows nothing new.
+    "watcher-ended" watcher_ended();
     /// Output that fails.
     "output-failed" output_failed();
     /// Output that fails.

@@ -37,6 +37,8 @@ tp_language::messages! {
     "event-ordered" event_ordered(by: &str, order: &str);
     /// An event.
     "event-order-failed" event_order_failed(by: &str, order: &str, why: &str);
+    /// Whose order it was, where nobody knows.
+    "user-unknown" user_unknown();
     /// An event.
     "event-stopping" event_stopping();
     /// An event that a later version knows.

@@ -25,6 +25,16 @@ fn one_line_holds_the_place_and_what_is_wrong_there_in_either_language() {
 }
 
 #[test]
+fn a_file_that_is_no_text_is_told_with_its_place_and_what_to_do() {
+    assert_eq!(text("a = 'é'".as_bytes()), Ok("a = 'é'"));
+    let english = text(b"# \xc3\xa9\nb = '\xc3\xa9\xff'").expect_err("no text");
+    let line = on_one_line(&english, Lang::En);
+    assert_eq!(line, "TOML parse error at line 2, column 7: this is not UTF-8: save the file as UTF-8");
+    let french = "erreur TOML, ligne 2, colonne 7 : ceci n'est pas de l'UTF-8 : enregistrez le fichier en UTF-8";
+    assert_eq!(said(&line, Lang::Fr), french.replace(" :", "\u{a0}:"));
+}
+
+#[test]
 fn what_has_no_french_is_quoted_behind_its_place() {
     let new = "TOML parse error at line 3, column 1\n  |\n3 | a\n  | ^\na new mistake, expected key\n";
     let quoted = "l'analyseur du fichier dit «\u{a0}a new mistake, expected key\u{a0}»";

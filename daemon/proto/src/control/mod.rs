@@ -55,7 +55,8 @@ pub use refusal::Refusal;
 /// 1: `status`, `peers`, `rotate`; then, as verbs that an older daemon does not know, `kick`, `say`,
 /// `pause`, `resume`, `mode`, `reload`, `stop`, `name`, `names`, `ban`, `lift`, `bans`, `events`,
 /// `metrics`; then what a [`Failure`] is about, which an older one leaves out; then the same of a reload
-/// and in an [`Event`].
+/// and in an [`Event`]; then of bans that are not kept the file and the cause ([`Unkept`]), where an
+/// older one has a sentence.
 pub const PROTOCOL_VERSION: u32 = 1;
 
 /// File name of the socket for verbs that only read.

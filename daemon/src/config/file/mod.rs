@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
+use tp_language::mistake;
 
 use super::{DEFAULT_END_WORD, Decorations, Listen, listen};
 use crate::language::{Language, Said, english};
@@ -142,8 +143,7 @@ impl FileConfig {
 
     /// What the bytes of a file say, or what is wrong with line and column.
     pub fn parse(bytes: &[u8]) -> Result<FileConfig, String> {
-        let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(&bytes[..error.valid_up_to()]))?;
-        toml::from_str(text).map_err(|error| error.to_string())
+        toml::from_str(mistake::text(bytes)?).map_err(|error| error.to_string())
     }
 
     /// What stands around the frames of which room.
@@ -151,14 +151,6 @@ impl FileConfig {
         let all = Decoration { label: self.label, separator: self.separator };
         decoration::decorations(all, &self.room)
     }
-}
-
-/// Where the text behind `before` stops being text.
-fn not_utf8(before: &[u8]) -> String {
-    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-    let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
-    let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
-    format!("TOML parse error at line {line}, column {column}\nthis is not UTF-8: save the file as UTF-8")
 }
 
 /// Where a daemon that a service manager started finds its file (systemd.exec(5)): in

@@ -6,6 +6,7 @@
 use std::io;
 use std::time::Duration;
 
+use nix::errno::Errno;
 use tp_proto::frame_log::{End, Record};
 
 use super::begin::{Anchor, begin_segment, discard};
@@ -43,7 +44,7 @@ impl Writer {
         let rotation = if has_space {
             self.follow("rotate", &unlogged.records(), present, next_conn, now)?
         } else {
-            Rotation::NotNow(io::ErrorKind::StorageFull.into())
+            Rotation::NotNow(no_space())
         };
         match &rotation {
             Rotation::Done => unlogged.tell(self.profile.port, &self.gaps),
@@ -86,7 +87,7 @@ impl Writer {
         now: Duration,
     ) -> Result<Rotation, LogError> {
         if self.unlogged.is_some() {
-            return Ok(Rotation::NotNow(io::ErrorKind::StorageFull.into()));
+            return Ok(Rotation::NotNow(no_space()));
         }
         let note = event.map(|(event, detail)| self.new_note(event, Some(detail), now));
         let rotation = self.follow(why, note.as_slice(), present, next_conn, now)?;
@@ -159,4 +160,9 @@ impl Writer {
         }
         answer == Some(Answer::NothingLeft)
     }
+}
+
+/// What the kernel would say, with its number: by that a reader's own language has a sentence.
+fn no_space() -> io::Error {
+    Errno::ENOSPC.into()
 }

@@ -47,7 +47,7 @@ impl Words {
         let [first, second, third] = BLANKS;
         let recipients = |count| match count {
             0 => language.comment_to_nobody(),
-            _ => language.count_clients(count, third),
+            _ => language.count_peers(count, third),
         };
         Words {
             also: Template::new(&language.semicolon(first)),
