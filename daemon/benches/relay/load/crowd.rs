@@ -33,9 +33,11 @@ pub struct Crowd {
     pub(super) messages: Messages,
     pub(super) envelope: Envelope,
     pub(super) pong: &'static [u8],
-    /// How many receivers a message has.
+    /// A sender that listens hears itself.
+    pub(super) echoes: bool,
+    /// How many receivers a message has, its sender aside.
     pub copies: u64,
-    /// Messages that arrived, probes not counted.
+    /// Messages that arrived; probes, and what a sender hears of itself, are not counted.
     pub deliveries: u64,
     pub(super) scratch: Vec<u8>,
     pub(super) outgoing: Vec<u8>,
@@ -184,6 +186,9 @@ impl Crowd {
             return Err(LoadError::Disorder { client: receiver, sender, number, due: *due });
         }
         *due += 1;
+        if sender_place == receiver {
+            return if self.echoes { Ok(()) } else { Err(LoadError::Echo { client: receiver }) };
+        }
         self.deliveries += 1;
         arrived(&Delivery { sender: sender_place, number });
         Ok(())

@@ -9,7 +9,7 @@ pub enum Dialect {
     Redis,
     /// NATS' text protocol, with the echo of one's own messages off.
     Nats,
-    /// MQTT 3.1.1, quality of service 0.
+    /// MQTT 5, quality of service 0, with the echo of one's own messages off ("No Local").
     Mqtt,
 }
 
@@ -50,9 +50,9 @@ fn mqtt_length(mut length: usize) -> Vec<u8> {
 }
 
 impl Dialect {
-    /// Whether a sender that listens hears itself.
+    /// Whether a sender that listens hears itself, and cannot be spared that.
     pub fn echoes(self) -> bool {
-        matches!(self, Dialect::Redis | Dialect::Mqtt)
+        self == Dialect::Redis
     }
 
     /// A client's first words; one that only sends does not subscribe.
@@ -61,7 +61,7 @@ impl Dialect {
             Dialect::Raw => (b"", b""),
             Dialect::Redis => (b"*2\r\n$5\r\nHELLO\r\n$1\r\n3\r\n", b"*2\r\n$9\r\nSUBSCRIBE\r\n$1\r\nc\r\n"),
             Dialect::Nats => (b"CONNECT {\"verbose\":false,\"pedantic\":false,\"echo\":false}\r\n", b"SUB c 1\r\n"),
-            Dialect::Mqtt => (b"\x10\x0c\0\x04MQTT\x04\x02\0\0\0\0", b"\x82\x06\0\x01\0\x01c\0"),
+            Dialect::Mqtt => (b"\x10\x0d\0\x04MQTT\x05\x02\0\0\0\0\0", b"\x82\x07\0\x01\0\0\x01c\x04"),
         };
         [hello, if listens { subscribe } else { b"" }].concat()
     }
@@ -83,7 +83,7 @@ impl Envelope {
             ),
             Dialect::Nats => (format!("PUB c {size}\r\n").into(), format!("MSG c 1 {size}\r\n").into(), b"\r\n"),
             Dialect::Mqtt => {
-                let head = [b"\x30", mqtt_length(size + 3).as_slice(), b"\0\x01c"].concat();
+                let head = [b"\x30", mqtt_length(size + 4).as_slice(), b"\0\x01c\0"].concat();
                 (head.clone(), head, b"")
             }
         };
@@ -115,7 +115,7 @@ impl Envelope {
     /// A short packet that is no message: the answers to CONNECT and SUBSCRIBE.
     fn mqtt_packet(input: &[u8]) -> Next {
         match input {
-            [0x20, 2, _, code, ..] if *code != 0 => Next::Refusal,
+            [0x20, _, _, code, ..] if *code != 0 => Next::Refusal,
             [_, length, rest @ ..] if rest.len() >= usize::from(*length) => Next::Other(2 + usize::from(*length)),
             _ => Next::Partial,
         }

@@ -26,6 +26,12 @@ pub enum LoadError {
         /// Its place in the crowd.
         client: usize,
     },
+    /// A sender was told its own words.
+    #[error("client {client} received what it said itself")]
+    Echo {
+        /// Its place in the crowd.
+        client: usize,
+    },
     /// What came is not what was due.
     #[error("client {client} received message {number} of sender {sender} where {due} was due")]
     Disorder {

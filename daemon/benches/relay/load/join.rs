@@ -41,11 +41,6 @@ pub struct Invitation {
 }
 
 impl Invitation {
-    fn copies(&self) -> u64 {
-        let own = usize::from(self.all_send && self.dialect.echoes());
-        (self.clients - 1 + own) as u64
-    }
-
     /// Connects them all.
     pub fn gather(&self) -> Result<Crowd, LoadError> {
         let epoll = Epoll::new(EpollCreateFlags::EPOLL_CLOEXEC)
@@ -58,7 +53,8 @@ impl Invitation {
             messages: Messages::new(self.size),
             envelope: Envelope::new(self.dialect, self.size),
             pong: self.dialect.pong(),
-            copies: self.copies(),
+            echoes: self.dialect.echoes(),
+            copies: (self.clients - 1) as u64,
             deliveries: 0,
             scratch: Vec::new(),
             outgoing: Vec::new(),

@@ -1,6 +1,6 @@
 //! What is to be reached, beside what was.
 
-use super::figures::Row;
+use super::figures::{Figures, Row};
 use super::spread::{Spread, short};
 use crate::scenario::{Sample, Scenario};
 use crate::server::Contestant;
@@ -78,6 +78,16 @@ fn step_cost(rows: &[Row], clients: usize, size: usize) -> Option<f64> {
 fn growth(rows: &[Row], size: usize) -> Option<String> {
     let ratio = step_cost(rows, 1001, size)? / step_cost(rows, 101, size)?;
     line(&format!("step × {size} B, CPU at 1000 × at 100"), Spread::of([ratio]), CROWD_RATIO_MAX, false)
+}
+
+/// A line for each server of which runs gave no figure: its other figures come from the rest.
+pub fn failures(rows: &[Row]) -> Vec<String> {
+    let line = |row: &Row, figures: &Figures| {
+        let (all, good) = (figures.runs.len(), figures.samples().count());
+        let (name, why) = (figures.contestant.name(), figures.failure()?);
+        Some(format!("{}, {name}: {} of {all} runs gave no figure: {why}", row.case.name(), all - good))
+    };
+    rows.iter().flat_map(|row| row.figures.iter().filter_map(move |figures| line(row, figures))).collect()
 }
 
 /// A line for each goal that these rows say something about.

@@ -8,5 +8,5 @@ mod table;
 
 pub use self::chart::chart;
 pub use self::figures::{Figures, Row};
-pub use self::goals::goals;
+pub use self::goals::{failures, goals};
 pub use self::table::tables;

@@ -1,6 +1,7 @@
 //! What one run gave.
 
 use std::io;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::server::Meter;
@@ -10,7 +11,7 @@ use crate::server::Meter;
 pub struct Sample {
     /// Messages that reached a receiver.
     pub deliveries: u64,
-    /// Processor time of the server from the first message to the last delivery.
+    /// Processor time of the server from the first message to the last delivery, and of what it had put off.
     pub processor: Duration,
     /// The same of the load.
     pub load: Duration,
@@ -42,9 +43,13 @@ impl Sample {
         (self.deliveries > 0).then(|| self.load.as_secs_f64() / self.elapsed.as_secs_f64())
     }
 
-    /// The latency, in microseconds, that this share of the messages stays within.
+    /// The latency, in microseconds, that this share of the messages stays within. None where the messages
+    /// are so few that no other one lies beyond it.
     pub fn latency(&self, share: f64) -> Option<f64> {
         let last = self.latencies.len().checked_sub(1)?;
+        if share < 1.0 && self.latencies.len() as f64 * (1.0 - share) < 1.0 {
+            return None;
+        }
         let place = (share * last as f64).round() as usize;
         Some(self.latencies[place] as f64 / 1000.0)
     }
@@ -61,18 +66,20 @@ pub struct Stopwatch<'a> {
 
 impl<'a> Stopwatch<'a> {
     pub fn start(meter: &'a Meter) -> io::Result<Stopwatch<'a>> {
-        let own = Meter::of(std::process::id())?;
+        let own = Meter::of(std::process::id(), Duration::ZERO)?;
         let load = own.processor_time()?;
         Ok(Stopwatch { meter, own, processor: meter.processor_time()?, load, begin: Instant::now() })
     }
 
     pub fn stop(self, deliveries: u64, mut latencies: Vec<u64>) -> io::Result<Sample> {
         let elapsed = self.begin.elapsed();
+        let load = self.own.processor_time()? - self.load;
         latencies.sort_unstable();
+        thread::sleep(self.meter.works_on_for);
         Ok(Sample {
             deliveries,
             processor: self.meter.processor_time()? - self.processor,
-            load: self.own.processor_time()? - self.load,
+            load,
             elapsed,
             latencies,
             resident_bytes_max: self.meter.resident_bytes_max()?,

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use crate::load::Dialect;
 
@@ -65,9 +66,19 @@ impl Contestant {
         if self == Contestant::Ncat { 1000 } else { usize::MAX }
     }
 
-    /// Connections that it lets wait: ncat listens with a backlog of ten.
+    /// Connections that it lets wait: ncat listens with a backlog of ten, Mosquitto with one of a hundred.
     pub fn backlog(self) -> usize {
-        if self == Contestant::Ncat { 8 } else { usize::MAX }
+        match self {
+            Contestant::Ncat => 8,
+            Contestant::Mosquitto => 80,
+            _ => usize::MAX,
+        }
+    }
+
+    /// How long after a run it may still work on what came in it: tp-relais brings its log to disk once a
+    /// second.
+    pub fn works_on_for(self) -> Duration {
+        if self == Contestant::Relais { Duration::from_millis(1200) } else { Duration::ZERO }
     }
 
     /// Where its files lie: in memory for the lean log, else beside the build.
@@ -94,7 +105,7 @@ impl Contestant {
             Contestant::Relais | Contestant::RelaisLean => self.relais(port, folder)?,
             Contestant::Ncat => words(&format!("--broker --listen --max-conns 20000 127.0.0.1 {port}")),
             Contestant::Redis => words(&format!(
-                "--bind 127.0.0.1 --port {port} --appendonly no --maxclients 15000 \
+                "--bind 127.0.0.1 --port {port} --tcp-backlog 4096 --appendonly no --maxclients 15000 \
                  --client-output-buffer-limit pubsub 0 0 0 --save"
             ))
             .into_iter()

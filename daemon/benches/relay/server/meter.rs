@@ -10,12 +10,14 @@ use nix::unistd::Pid;
 pub struct Meter {
     pid: u32,
     clock: nix::time::ClockId,
+    /// How long after a run the process may still work on what came in it.
+    pub works_on_for: Duration,
 }
 
 impl Meter {
-    pub fn of(pid: u32) -> io::Result<Meter> {
+    pub fn of(pid: u32, works_on_for: Duration) -> io::Result<Meter> {
         let clock = clock_getcpuclockid(Pid::from_raw(i32::try_from(pid).map_err(io::Error::other)?))?;
-        Ok(Meter { pid, clock })
+        Ok(Meter { pid, clock, works_on_for })
     }
 
     /// Processor time of all its threads, of those that have ended too, user and system, in nanoseconds

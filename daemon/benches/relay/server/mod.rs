@@ -19,6 +19,7 @@ const START_MAX: Duration = Duration::from_secs(10);
 
 pub struct Server {
     child: Child,
+    contestant: Contestant,
     /// Where it listens.
     pub address: SocketAddr,
     _folder: TempDir,
@@ -44,7 +45,7 @@ impl Server {
         let folder = TempDir::with_prefix_in("relay-bench-", contestant.folder())?;
         let mut command = contestant.command(address.port(), folder.path())?;
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut server = Server { child: command.spawn()?, address, _folder: folder };
+        let mut server = Server { child: command.spawn()?, contestant, address, _folder: folder };
         server.wait_until_it_listens()?;
         Ok(server)
     }
@@ -65,7 +66,7 @@ impl Server {
 
     /// What it has spent and holds.
     pub fn meter(&self) -> io::Result<Meter> {
-        Meter::of(self.child.id())
+        Meter::of(self.child.id(), self.contestant.works_on_for())
     }
 }
 

@@ -110,6 +110,7 @@ impl Relay {
 
     fn send(&mut self) -> io::Result<()> {
         let mut result = Ok(());
+        let mut all_even = true;
         self.clients.retain(|slot, client| {
             let was_blocked = client.blocked;
             let stays = client.flush(&self.ring) && self.ring.end - client.cursor <= BACKLOG_BYTES_MAX;
@@ -119,8 +120,12 @@ impl Relay {
                     result = Err(error.into());
                 }
             }
+            all_even &= !stays || client.cursor == self.ring.end;
             stays
         });
+        if all_even {
+            self.ring.rewind();
+        }
         result
     }
 }
