@@ -70,31 +70,34 @@ fn each(clients: usize, deliveries: u64, talk: impl Fn(&Relay, &mut [Client])) -
         talk(relay, clients);
         talk(relay, clients);
     });
-    Some(twice.saturating_sub(once) / deliveries)
+    Some(twice.checked_sub(once).expect("twice as much takes more") / deliveries)
 }
 
-/// As it was measured when it was last looked at, and a tenth more: what another toolchain may add.
+/// As dear as it was when it was last looked at (the most of several runs, for how many frames a round has
+/// is not the same in each), and a tenth more: what another toolchain may add. What has become cheaper by a
+/// quarter is to be known, or it can become as dear again unnoticed.
 fn keeps_to(what: &str, measured: Option<u64>, known: u64) {
     let Some(measured) = measured else { return };
     println!("{what}: {measured} instructions a delivery, {known} known");
     assert!(measured <= known + known / 10, "{what}: {measured} instructions a delivery, {known} were enough");
+    assert!(measured >= known - known / 4, "{what}: {measured} instructions a delivery; write that down for {known}");
 }
 
 #[test]
 fn a_message_to_one_costs_no_more_than_it_did() {
     const MESSAGES: usize = 500;
-    keeps_to("step to 1", each(2, MESSAGES as u64, |_, clients| step(clients, MESSAGES)), 7_000);
+    keeps_to("step to 1", each(2, MESSAGES as u64, |_, clients| step(clients, MESSAGES)), 6_300);
 }
 
 #[test]
 fn a_message_to_twenty_costs_no_more_than_it_did() {
     const MESSAGES: usize = 200;
-    keeps_to("step to 20", each(21, 20 * MESSAGES as u64, |_, clients| step(clients, MESSAGES)), 950);
+    keeps_to("step to 20", each(21, 20 * MESSAGES as u64, |_, clients| step(clients, MESSAGES)), 690);
 }
 
 #[test]
 fn a_burst_of_a_hundred_costs_no_more_than_it_did() {
     const TURNS: usize = 20;
     let burst = |relay: &Relay, clients: &mut [Client]| burst(relay, clients, TURNS);
-    keeps_to("burst of 100", each(100, (TURNS * 100 * 99) as u64, burst), 40);
+    keeps_to("burst of 100", each(100, (TURNS * 100 * 99) as u64, burst), 34);
 }

@@ -189,6 +189,39 @@ fn a_frame_as_long_as_a_chunk_has_room_for_the_longest_label_around_it() {
     assert!(room.held_bytes() <= 3 * 1024 * 1024);
 }
 
+/// One write is made of 512 pieces at most: whoever said as much between the others' frames gets the rest
+/// with the next one.
+#[test]
+fn what_is_too_many_pieces_for_one_write_comes_with_the_next_ones() {
+    // What is for one alone behind them has every frame looked at.
+    for last_is_private in [false, true] {
+        let (mut room, sender, reader) = stalled_room();
+        for _ in 0..600 {
+            room.space(sender)[0] = b'x';
+            room.received(sender, 1);
+            room.space(reader)[0] = b'y';
+            room.received(reader, 1);
+        }
+        if last_is_private {
+            room.say(b"x", Some(reader)).expect("a frame");
+        }
+        room.commit();
+        let mut got = Vec::new();
+        let mut writes = 0;
+        loop {
+            let mut spans = Vec::new();
+            let offer = room.offer(reader, &mut spans);
+            assert!(spans.len() <= 512);
+            got.extend(spans.iter().flat_map(|span| room.span_bytes(span.clone())).flatten());
+            writes += 1;
+            if !room.took(reader, &offer, offer.bytes, Duration::ZERO) {
+                break;
+            }
+        }
+        assert_eq!((got, writes), (vec![b'x'; 600 + usize::from(last_is_private)], 2));
+    }
+}
+
 #[test]
 fn who_joins_behind_frames_that_wait_for_space_in_the_log_is_not_given_them() {
     let (mut room, sender, _) = stalled_room();

@@ -89,6 +89,9 @@ impl Parts {
 
 /// A frame in the ring, taken apart into its own bytes and what stands around them.
 pub(super) fn take_apart(bytes: &[u8], label: u8, separator: u8) -> Option<(Around<'_>, &[u8])> {
+    if label == 0 && separator == 0 {
+        return Some((Around::NOTHING, bytes));
+    }
     let (label, rest) = bytes.split_at_checked(usize::from(label))?;
     let (own, separator) = rest.split_at_checked(rest.len().checked_sub(usize::from(separator))?)?;
     let text = |bytes| std::str::from_utf8(bytes).ok().filter(|text| !text.is_empty());

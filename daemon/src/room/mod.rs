@@ -308,6 +308,11 @@ impl Room {
         self.next() - self.committed
     }
 
+    /// And how many bytes these have.
+    pub fn round_bytes(&self) -> u64 {
+        self.round_bytes
+    }
+
     /// Whether there are such frames.
     pub fn has_uncommitted(&self) -> bool {
         self.uncommitted() > 0

@@ -96,8 +96,8 @@ impl Room {
         self.ring.slices(span)
     }
 
-    /// The kernel took `bytes` of what was offered to a member.
-    pub fn took(&mut self, slot: Slot, offer: &Offer, bytes: u64, now: Duration) {
+    /// The kernel took `bytes` of what was offered to a member. Gives whether there may be more for it.
+    pub fn took(&mut self, slot: Slot, offer: &Offer, bytes: u64, now: Duration) -> bool {
         let member = &mut self.members[slot];
         if bytes == offer.bytes {
             member.cursor = offer.end;
@@ -122,6 +122,7 @@ impl Room {
             }
             self.attention.insert(slot);
         }
+        member.cursor.n < self.committed
     }
 }
 

@@ -315,7 +315,8 @@ impl Run {
         let due = self.model.due(&self.model.peers[at], self.model.committed);
         assert_eq!(offered, due[self.model.peers[at].got.len()..], "what is offered is what comes next, to the end");
         let taken = takes.min(offered.len());
-        self.room.took(slot, &offer, taken as u64, self.model.now);
+        let is_more = self.room.took(slot, &offer, taken as u64, self.model.now);
+        assert_eq!(is_more, taken < offered.len(), "whoever has all of it is left in peace, and nobody else");
         self.model.peers[at].got.extend_from_slice(&offered[..taken]);
         if taken > 0 {
             self.model.peers[at].active = self.model.now;

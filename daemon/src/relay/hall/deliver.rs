@@ -41,9 +41,9 @@ impl Hall {
             }
             let offer = self.room.offer(slot, &mut self.scratch.spans);
             let taken = write(&self.room, &seat.stream, &offer, &self.scratch.spans)?;
-            self.room.took(slot, &offer, taken.unwrap_or(0), now);
+            let is_more = self.room.took(slot, &offer, taken.unwrap_or(0), now);
             moved |= taken.is_some_and(|bytes| bytes > 0);
-            if offer.bytes == 0 {
+            if !is_more {
                 break;
             }
             seat.blocked = taken.is_none_or(|bytes| bytes < offer.bytes);
