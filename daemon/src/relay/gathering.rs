@@ -19,6 +19,17 @@ const EACH: Duration = Duration::from_micros(10);
 const WAIT_MAX: Duration = Duration::from_millis(5);
 const LOOKS: u32 = 8;
 
+/// What a round has so far.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Gathered {
+    /// Frames.
+    pub frames: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// To how many each of them goes.
+    pub recipients: usize,
+}
+
 /// What is known from one look to the next.
 #[derive(Debug, Default)]
 pub struct Gathering {
@@ -30,9 +41,9 @@ pub struct Gathering {
 }
 
 impl Gathering {
-    /// How long a round that has so many frames now sleeps before it looks for more; `None` when it
-    /// begins. `recipients` are those to whom all of these frames go.
-    pub fn pause(&mut self, frames: u64, recipients: usize) -> Option<Duration> {
+    /// How long a round sleeps before it looks for more; `None` when it begins.
+    pub fn pause(&mut self, gathered: Gathered) -> Option<Duration> {
+        let Gathered { frames, recipients, .. } = gathered;
         let more = frames > std::mem::replace(&mut self.seen, frames);
         if more && self.before >= CROWD && self.looks < LOOKS {
             self.looks += 1;
@@ -50,33 +61,37 @@ impl Gathering {
 mod tests {
     use super::*;
 
+    fn with(frames: u64, recipients: usize) -> Gathered {
+        Gathered { frames, recipients, ..Gathered::default() }
+    }
+
     #[test]
     fn a_conversation_of_few_never_waits() {
         let mut gathering = Gathering::default();
         for n in 0..100 {
-            assert_eq!(gathering.pause(n % CROWD, 1000), None);
+            assert_eq!(gathering.pause(with(n % CROWD, 1000)), None);
         }
     }
 
     #[test]
     fn a_crowd_is_waited_for_as_long_as_more_comes() {
         let mut gathering = Gathering::default();
-        assert_eq!(gathering.pause(20, 80), None, "nobody knew of a crowd");
+        assert_eq!(gathering.pause(with(20, 80)), None, "nobody knew of a crowd");
         let look = Some(Duration::from_micros(100));
-        assert_eq!(gathering.pause(1, 80), look);
-        assert_eq!(gathering.pause(30, 80), look);
-        assert_eq!(gathering.pause(30, 80), None, "no more has come");
-        assert_eq!(gathering.pause(0, 80), None, "a round for another reason");
-        assert_eq!(gathering.pause(1, 80), look, "it was a crowd still");
-        assert_eq!(gathering.pause(1, 80), None, "one alone");
-        assert_eq!(gathering.pause(1, 80), None, "the next one goes at once");
+        assert_eq!(gathering.pause(with(1, 80)), look);
+        assert_eq!(gathering.pause(with(30, 80)), look);
+        assert_eq!(gathering.pause(with(30, 80)), None, "no more has come");
+        assert_eq!(gathering.pause(with(0, 80)), None, "a round for another reason");
+        assert_eq!(gathering.pause(with(1, 80)), look, "it was a crowd still");
+        assert_eq!(gathering.pause(with(1, 80)), None, "one alone");
+        assert_eq!(gathering.pause(with(1, 80)), None, "the next one goes at once");
     }
 
     #[test]
     fn nobody_waits_for_longer_than_the_bound() {
         let mut gathering = Gathering::default();
-        gathering.pause(CROWD, 0);
-        let waited: Duration = (1..).map_while(|frames| gathering.pause(frames, usize::MAX)).sum();
+        gathering.pause(with(CROWD, 0));
+        let waited: Duration = (1..).map_while(|frames| gathering.pause(with(frames, usize::MAX))).sum();
         assert_eq!(waited, WAIT_MAX);
     }
 }

@@ -14,6 +14,7 @@ mod hall;
 mod hand_over;
 mod orders;
 mod reader;
+mod resting;
 mod rounds;
 mod seat;
 mod spare;

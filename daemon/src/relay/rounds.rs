@@ -2,8 +2,8 @@
 //!
 //! Readers wake it; on a current-thread runtime it then stands in the queue behind every reader
 //! that is ready, so that one round carries them all. It waits on nothing else but the peers that
-//! the kernel takes no more for, the hall's next deadline, and, where many talk at once, for the
-//! others of them ([`Gathering`]).
+//! the kernel takes no more for, the hall's next deadline, where many talk at once, for the others of them
+//! ([`Gathering`]), and where one talks without a pause, for more of that ([`Resting`]).
 
 use std::cell::RefCell;
 use std::future::poll_fn;
@@ -17,6 +17,7 @@ use tokio::time::{Sleep, sleep_until};
 
 use super::gathering::Gathering;
 use super::hall::Hall;
+use super::resting::{Resting, Round};
 use crate::clock::Clock;
 use crate::frame_log::LogError;
 
@@ -24,10 +25,11 @@ use crate::frame_log::LogError;
 pub async fn run(hall: Rc<RefCell<Hall>>, clock: Clock) -> LogError {
     let mut alarm = Alarm::new(clock);
     let mut gathering = Gathering::default();
+    let mut resting = Resting::default();
     // A round writes to every peer; tokio's budget for one task would end it in the middle.
     let rounds = async {
         loop {
-            match poll_fn(|cx| poll(&hall, &mut gathering, &mut alarm, cx)).await {
+            match poll_fn(|cx| poll(&hall, (&mut gathering, &mut resting), &mut alarm, cx)).await {
                 Next::Look(pause) => look_again(pause).await,
                 Next::End(error) => return error,
             }
@@ -43,10 +45,15 @@ enum Next {
     End(LogError),
 }
 
-fn poll(hall: &RefCell<Hall>, gathering: &mut Gathering, alarm: &mut Alarm, cx: &mut Context<'_>) -> Poll<Next> {
+fn poll(
+    hall: &RefCell<Hall>,
+    (gathering, resting): (&mut Gathering, &mut Resting),
+    alarm: &mut Alarm,
+    cx: &mut Context<'_>,
+) -> Poll<Next> {
     let mut hall = hall.borrow_mut();
-    let (frames, recipients) = hall.gathered();
-    if let Some(pause) = gathering.pause(frames, recipients) {
+    let gathered = hall.gathered();
+    if let Some(pause) = gathering.pause(gathered) {
         return Poll::Ready(Next::Look(pause));
     }
     let deadline = match hall.round(cx) {
@@ -58,12 +65,23 @@ fn poll(hall: &RefCell<Hall>, gathering: &mut Gathering, alarm: &mut Alarm, cx: 
     }
     // One look at the clock for both.
     let now = alarm.clock.now();
-    hall.round_is_over(now);
+    let since = hall.round_is_over(now);
     if deadline.is_some_and(|deadline| alarm.set(deadline, now, cx).is_ready()) {
         // It is there already: the next round stands behind whoever else is ready.
         cx.waker().wake_by_ref();
     }
+    if let Some(since) = since {
+        rest(resting, &Round { frames: gathered.frames, bytes: gathered.bytes, since }, alarm.clock, now);
+    }
     Poll::Pending
+}
+
+/// Sleeps, if that is worth it, while more comes: everything that came is with its recipients.
+fn rest(resting: &mut Resting, round: &Round, clock: Clock, now: Duration) {
+    if let Some(pause) = resting.behind(round, now) {
+        thread::sleep(pause);
+        resting.is_over(clock.now());
+    }
 }
 
 /// The thread itself sleeps, for less time than a round takes: woken by each frame, or by a timer that

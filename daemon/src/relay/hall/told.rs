@@ -9,6 +9,7 @@ use tp_proto::frame_log::Mode;
 
 use super::{Client, Hall};
 use crate::language::here;
+use crate::relay::gathering::Gathered;
 use crate::room::{Departed, Why};
 
 impl Hall {
@@ -33,19 +34,23 @@ impl Hall {
         }
     }
 
-    /// The last round is over at `now`: how long its frames took is counted.
-    pub fn round_is_over(&mut self, now: Duration) {
-        if let Some(since) = self.relayed_since.take() {
-            self.facts.traffic.relayed(now.saturating_sub(since));
-        }
+    /// The last round is over at `now`: how long its frames took is counted. Gives when the first of them
+    /// was read.
+    pub fn round_is_over(&mut self, now: Duration) -> Option<Duration> {
+        let since = self.relayed_since.take()?;
+        self.facts.traffic.relayed(now.saturating_sub(since));
+        Some(since)
     }
 
-    /// How many frames the next round has so far, if it can have more, and to how many each of them goes:
-    /// none where a frame is for one peer alone.
-    pub fn gathered(&self) -> (u64, usize) {
+    /// What the next round has so far, if it can have more: nothing where a frame is for one peer alone.
+    pub fn gathered(&self) -> Gathered {
         match self.room.mode() {
-            Mode::Others | Mode::All if self.is_readable() => (self.room.uncommitted(), self.room.len()),
-            _ => (0, 0),
+            Mode::Others | Mode::All if self.is_readable() => Gathered {
+                frames: self.room.uncommitted(),
+                bytes: self.room.round_bytes(),
+                recipients: self.room.len(),
+            },
+            _ => Gathered::default(),
         }
     }
 
