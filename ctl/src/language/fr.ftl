@@ -794,7 +794,7 @@ banner-qr = La même adresse pour les téléphones : { $uri }
 banner-more-client = Un client en Python : `tp-ctl banner --python`, ou une plus grande fenêtre.
 banner-more-code = Un code pour les téléphones : une plus grande fenêtre.
 
-semicolon = {" "}; { $more }
+semicolon = {" "}; { $more }
 bad-name-empty = un nom ne peut pas être vide : pour en retirer un, utilisez --remove
 bad-name-long = un nom a { $most } octets au plus, et celui-ci en a { $bytes }
 bad-name-hidden = un nom ne peut contenir ni caractères de contrôle ni caractères invisibles, comme '{ $which }'

@@ -13,6 +13,9 @@ type Written = BTreeMap<String, BTreeSet<String>>;
 /// In French a no-break space stands before these, so that no line begins with one.
 const AFTER_NO_BREAK_SPACE: [char; 5] = [':', ';', '?', '!', '»'];
 
+/// Stands for what a variable holds.
+const VARIABLE: char = 'x';
+
 /// Holds the files to the table that [`messages!`](crate::messages) makes for tests.
 ///
 /// # Panics
@@ -59,23 +62,24 @@ fn written(sources: Sources, lang: Lang) -> Written {
 
 /// Holds the French texts of a message to the spaces that belong before a sign.
 fn spaces(key: &str, pattern: &Pattern<&str>) {
+    let mut whole = String::new();
     for element in &pattern.elements {
         match element {
-            PatternElement::TextElement { value } => {
-                assert!(!is_breakable(value), "{key} has a plain space beside a sign: {value:?}");
-            }
-            PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
-                variants.iter().for_each(|variant| spaces(key, &variant.value));
-            }
-            PatternElement::Placeable { .. } => {}
+            PatternElement::TextElement { value } => whole.push_str(value),
+            PatternElement::Placeable { expression } => match expression {
+                Expression::Select { variants, .. } => variants.iter().for_each(|variant| spaces(key, &variant.value)),
+                Expression::Inline(InlineExpression::StringLiteral { value }) => whole.push_str(value),
+                Expression::Inline(_) => whole.push(VARIABLE),
+            },
         }
     }
+    assert!(!is_breakable(&whole), "{key} has a plain space beside a sign: {whole:?}");
 }
 
 /// Whether a line may be broken before a sign of a sentence, or behind `«`. What stands right behind a
 /// sign makes it something else: a key, a port.
 fn is_breakable(text: &str) -> bool {
-    let ends = |rest: &str| rest.chars().next().is_none_or(char::is_whitespace);
+    let ends = |rest: &str| rest.chars().next().is_none_or(|next| next.is_whitespace() || ",.)".contains(next));
     let before_sign = text.split(' ').skip(1).any(|rest| rest.strip_prefix(AFTER_NO_BREAK_SPACE).is_some_and(ends));
     before_sign || text.contains("« ")
 }
@@ -98,5 +102,20 @@ fn variable(inline: &InlineExpression<&str>, variables: &mut BTreeSet<String>) {
         InlineExpression::VariableReference { id } => drop(variables.insert(id.name.to_owned())),
         InlineExpression::StringLiteral { .. } => {}
         other => panic!("{other:?} is not used in these files"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_breakable;
+
+    #[test]
+    fn a_plain_space_beside_a_sign_is_found_and_a_key_or_a_port_is_none() {
+        for text in ["x : y", "fin ;", "(vraiment ?)", "« x\u{a0}»", "«\u{a0}x »"] {
+            assert!(is_breakable(text), "{text:?}");
+        }
+        for text in ["x\u{a0}: y", "tapez ?x", "le port :12345", "«\u{a0}x\u{a0}»", "x. Y"] {
+            assert!(!is_breakable(text), "{text:?}");
+        }
     }
 }
