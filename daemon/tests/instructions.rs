@@ -75,12 +75,12 @@ fn each(clients: usize, deliveries: u64, talk: impl Fn(&Relay, &mut [Client])) -
 
 /// As dear as it was when it was last looked at (the most of several runs, for how many frames a round has
 /// is not the same in each), and a tenth more: what another toolchain may add. What has become cheaper by a
-/// quarter is to be known, or it can become as dear again unnoticed.
+/// third is to be known, or it can become as dear again unnoticed.
 fn keeps_to(what: &str, measured: Option<u64>, known: u64) {
     let Some(measured) = measured else { return };
     println!("{what}: {measured} instructions a delivery, {known} known");
     assert!(measured <= known + known / 10, "{what}: {measured} instructions a delivery, {known} were enough");
-    assert!(measured >= known - known / 4, "{what}: {measured} instructions a delivery; write that down for {known}");
+    assert!(measured >= known - known / 3, "{what}: {measured} instructions a delivery; write that down for {known}");
 }
 
 #[test]

@@ -20,7 +20,8 @@
 //!   deliveries. The first figure: other programs hardly move it. A delivery is one message that one of the
 //!   other clients has. Redis tells a sender that listens its own words too, and knows no way not to: that
 //!   is work of its, and no delivery. The time is from the first message to the last delivery; for
-//!   tp-relais with its log on disk it goes on until the log is there, a second later.
+//!   tp-relais with its log on disk it goes on for 1.2 s, in which the log is brought there (where the disk
+//!   is slow, the last of it may come later).
 //! - *× yardstick*: that figure in the yardstick's, run by run of the same round.
 //! - *deliveries/s*, *p50*, *p99*, *max*: by the clock, so they depend on what else the machine does.
 //!   What a latency is of, each scenario's file says (`scenario/`).

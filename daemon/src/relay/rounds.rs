@@ -76,7 +76,7 @@ fn poll(
     Poll::Pending
 }
 
-/// Sleeps, if that is worth it, while more comes: everything that came is with its recipients.
+/// Sleeps, if that is worth it, while more comes: everything that came is on its way.
 fn rest(resting: &mut Resting, round: &Round, clock: Clock, now: Duration) {
     if let Some(pause) = resting.behind(round, now) {
         thread::sleep(pause);
