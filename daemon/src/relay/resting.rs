@@ -23,11 +23,12 @@ const PAUSE: Duration = Duration::from_micros(50);
 const REST: Duration = Duration::from_micros(50);
 
 /// Rounds in a row before a trial, and most of them where trials failed.
-const PATIENCE: u32 = 32;
+const PATIENCE: u32 = 16;
 const PATIENCE_MAX: u32 = 8192;
 
-/// Rounds behind rests: of a trial, and of a term behind one that was good.
-const TRIAL: u32 = 3;
+/// Rounds behind rests: of a trial, and of a term behind one that was good. No pause ends a term: whoever
+/// sends flat out up to some bound pauses each time it is reached.
+const TRIAL: u32 = 2;
 const TERM: u32 = 64;
 
 /// Several messages are so many times larger than one, at least: the largest round of a streak than its
@@ -122,7 +123,8 @@ impl Resting {
         let time = now.saturating_sub(self.over);
         (self.over, self.rested) = (now, now);
         let is_small = round.bytes < LARGE_BYTES && (1..CROWD).contains(&round.frames);
-        if pause > PAUSE || !is_small {
+        let is_in_term = matches!(self.stage, Stage::Term(_));
+        if !is_small || pause > PAUSE && !is_in_term {
             self.begin_anew();
             return None;
         }
@@ -232,7 +234,14 @@ mod tests {
         assert_eq!(talk.rounds(u64::from(PATIENCE) - 1, SOON, stream), 0);
         let rests = talk.rounds(10_000, SOON, stream);
         assert!(rests > 6000, "{rests} of 10,000 rounds");
-        assert_eq!(talk.rounds(u64::from(PATIENCE) - 1, LATER, stream), 0, "a pause ends it");
+        assert!(talk.rounds(1000, LATER, stream) <= TERM, "a pause before each");
+    }
+
+    #[test]
+    fn a_stream_with_pauses_is_rested_behind_too() {
+        let mut talk = Talk::default();
+        let rests: u32 = (0..1000).map(|_| talk.rounds(1, LATER * 5, stream) + talk.rounds(29, SOON, stream)).sum();
+        assert!(rests > 18_000, "{rests} of 30,000 rounds");
     }
 
     #[test]
