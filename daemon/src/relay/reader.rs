@@ -1,4 +1,5 @@
-//! The reading half of one peer: one chunk a round, straight into the room's ring.
+//! The reading half of one peer: a chunk a round, straight into the room's ring, and a few of them where a
+//! round has little else to write.
 
 use std::cell::RefCell;
 use std::future::poll_fn;
@@ -9,7 +10,7 @@ use std::task::{Context, Poll};
 use tokio::net::TcpStream;
 
 use super::hall::Hall;
-use crate::room::Slot;
+use crate::room::{CHUNK_BYTES, Slot};
 use crate::socket;
 
 /// Begins to read a peer, unless the room does not listen to it any more.
@@ -42,7 +43,9 @@ fn poll(hall: &mut Hall, stream: &TcpStream, slot: Slot, cx: &mut Context<'_>) -
                 if !hall.reads_on(slot) {
                     return Poll::Ready(());
                 }
-                return wait_for_next_round(stream, cx);
+                if len < CHUNK_BYTES || !hall.may_read_on(slot) {
+                    return wait_for_next_round(stream, cx);
+                }
             }
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) if error.kind() == ErrorKind::WouldBlock => {
@@ -80,7 +83,7 @@ fn watch(hall: &mut Hall, stream: &TcpStream, slot: Slot, cx: &mut Context<'_>) 
     Poll::Pending
 }
 
-/// One chunk a round: whoever has more comes again behind the round that was just asked for.
+/// Whoever has more comes again behind the round that was just asked for.
 fn wait_for_next_round(stream: &TcpStream, cx: &mut Context<'_>) -> Poll<()> {
     if stream.poll_read_ready(cx).is_ready() {
         cx.waker().wake_by_ref();

@@ -25,6 +25,11 @@ impl Turns {
         self.waiting.is_empty() || self.called.contains(&slot)
     }
 
+    /// Whether nobody waits, or was called and has not read yet.
+    pub fn are_over(&self) -> bool {
+        self.waiting.is_empty() && self.called.is_empty()
+    }
+
     /// A reader waits for its turn.
     pub fn wait(&mut self, slot: Slot, reader: &Waker) {
         self.called.remove(&slot);

@@ -7,6 +7,7 @@ mod full_disk;
 mod gap;
 mod log;
 mod payload;
+mod poured;
 mod retention;
 mod rotation;
 mod slow_disk;

@@ -47,6 +47,10 @@ use crate::language::here;
 use crate::repeats::Repeats;
 use crate::room::{Departure, Member, Phase, Room, Slot, Why};
 
+/// With less than this to write, to all of its peers together, a round takes more of one that pours in: few
+/// hear it, and nobody waits for long. Where many do, a round has one chunk of it.
+const COPIES_BYTES: u64 = 512 * 1024;
+
 /// The hall.
 #[derive(Debug)]
 pub struct Hall {
@@ -191,6 +195,13 @@ impl Hall {
     /// Whether a chunk may be read from a peer now.
     pub fn may_read(&self, slot: Slot) -> bool {
         self.is_readable() && self.turns.may_go(slot) && self.reads_on(slot) && !self.is_unconsumed(slot)
+    }
+
+    /// Whether one that filled its chunk is read again for the same round, which then costs one write to the
+    /// log, and wakes each of those it is for, once for both.
+    pub fn may_read_on(&self, slot: Slot) -> bool {
+        let copies = self.room.round_bytes().saturating_mul(self.room.len() as u64);
+        copies < COPIES_BYTES && self.turns.are_over() && self.may_read(slot)
     }
 
     /// Whether the room still listens to a peer.
