@@ -35,7 +35,7 @@ use super::{LogError, OnFull, Settings, Standing, Start, SyncMode};
 use crate::census::LogFacts;
 use crate::repeats::Repeats;
 
-/// Capacity that the buffer keeps between rounds: enough for the chunks that one client has in one.
+/// Capacity that the buffer keeps between rounds: enough for four chunks, as one client can have in one.
 const BUFFER_BYTES: usize = 320 * 1024;
 
 /// What a room's segments have in common.

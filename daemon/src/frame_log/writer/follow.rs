@@ -56,6 +56,11 @@ impl Writer {
         Ok(rotation)
     }
 
+    /// Whether the segment has its size with what waits to be written.
+    pub fn has_its_size(&self) -> bool {
+        self.segment.bytes() + self.buffer.len() as u64 >= self.profile.segment_bytes
+    }
+
     /// Why the segment is to be followed by the next one, if it is.
     pub fn rotation_due(&self, now: Duration) -> Option<Due> {
         if self.unlogged.is_some() {

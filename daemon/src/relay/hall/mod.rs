@@ -47,9 +47,10 @@ use crate::language::here;
 use crate::repeats::Repeats;
 use crate::room::{Departure, Member, Phase, Room, Slot, Why};
 
-/// With less than this to write, to all of its peers together, a round takes more of one that pours in: few
-/// hear it, and nobody waits for long. Where many do, a round has one chunk of it.
-const COPIES_BYTES: u64 = 512 * 1024;
+/// With less than this to write, to all who listen together, a round takes more of one that pours in: few
+/// hear it, and nobody waits for long. Where many do, a round has one chunk of it. Four chunks are no crowd's
+/// frames yet ([`Gathering`](super::gathering)).
+const COPIES_BYTES: u64 = 256 * 1024;
 
 /// The hall.
 #[derive(Debug)]
@@ -198,10 +199,11 @@ impl Hall {
     }
 
     /// Whether one that filled its chunk is read again for the same round, which then costs one write to the
-    /// log, and wakes each of those it is for, once for both.
+    /// log, and wakes each of those it is for, once for both. A segment becomes no longer for it.
     pub fn may_read_on(&self, slot: Slot) -> bool {
-        let copies = self.room.round_bytes().saturating_mul(self.room.len() as u64);
-        copies < COPIES_BYTES && self.turns.are_over() && self.may_read(slot)
+        let listeners = self.room.len().saturating_sub(1).max(1);
+        let copies = self.room.round_bytes().saturating_mul(listeners as u64);
+        copies < COPIES_BYTES && !self.log.has_its_size() && self.turns.are_over() && self.may_read(slot)
     }
 
     /// Whether the room still listens to a peer.
