@@ -124,7 +124,8 @@ fn it_outlasts_a_stop_and_a_kill_and_the_start_says_so() {
         }
         relay.start_again();
         assert!(is_paused(&relay), "turn {turn}");
-        assert!(relay.stderr().contains("is paused") && relay.stdout().contains("paused"), "{}", relay.stderr());
+        relay.wait_for_complaint("is paused");
+        assert!(relay.stdout().contains("paused"), "{}", relay.stdout());
     }
     resume(&relay);
     relay.kill9();

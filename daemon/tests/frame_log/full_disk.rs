@@ -31,7 +31,7 @@ fn check_pauses_and_resumes(relay: &Relay, room: &PathBuf, make_room: impl FnOnc
         assert!(shown.code == Some(0) && shown.stdout.contains("paused"), "{shown:?}");
         let told = relay.tp_ctl(&["rotate"]);
         assert!(told.code == Some(1) && told.stderr.contains("no space"), "{told:?}");
-        wait::until("the diagnostics to say it", || relay.stderr().contains("has no space"));
+        relay.wait_for_complaint("has no space");
         // What the reader has is on record, while nothing moves.
         let (account, received) = (readers[0].account(), readers[0].received_bytes());
         assert!(received < Some(SENT), "there was space for everything");

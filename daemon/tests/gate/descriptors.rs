@@ -50,7 +50,7 @@ fn out_of_descriptors_nobody_is_harmed_nothing_spins_and_the_next_one_is_let_in(
     let mut old = pair(&relay);
     limit_descriptors(relay.pid(), "64");
     let waiting: Vec<TcpStream> = (0..150).map(|_| connect(relay.addr())).collect();
-    wait::until("somebody who is turned away", || relay.stderr().contains("cannot accept"));
+    relay.wait_for_complaint("cannot accept");
     let ticks = cpu_ticks(relay.pid());
     let began = Instant::now();
     while began.elapsed() < WATCHED {
@@ -94,7 +94,7 @@ fn a_relay_with_few_descriptors_serves_as_many_as_it_can() {
     let waiting: Vec<TcpStream> = (0..150).map(|_| connect(relay.addr())).collect();
     wait::until("all to be looked at", || relay.peers().len() as u64 + relay.status().refused["clients"] >= 150);
     assert_eq!(relay.peers().len(), 32, "half of its descriptors are for clients");
-    assert!(relay.stderr().contains("only 32 clients at once"), "{}", relay.stderr());
+    relay.wait_for_complaint("only 32 clients at once");
     drop(waiting);
 }
 

@@ -139,7 +139,7 @@ fn a_damaged_file_is_told_of_and_left_alone() {
     let file = relay.log_dir().join("names.toml");
     fs::write(&file, "version = 1\n[[address]]\nip = \"192.0.2.7\"\n").expect("a file");
     relay.start_again();
-    assert!(relay.stderr().contains("names.toml is not as tp-relais keeps it"), "{}", relay.stderr());
+    relay.wait_for_complaint("names.toml is not as tp-relais keeps it");
     refused(&relay, &["name", "192.0.2.8", "poste-8"], 1, "mend it, or remove it");
     assert_eq!(tp_ctl(&relay, &["name"]), "nobody has a name\n");
     assert_eq!(fs::read(&file).expect("as it was"), b"version = 1\n[[address]]\nip = \"192.0.2.7\"\n");

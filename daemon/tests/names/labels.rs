@@ -84,7 +84,7 @@ fn a_room_of_its_own_section_is_decorated_and_the_others_are_not() {
     let port = listener.local_addr().expect("its address").port();
     let config = format!("[room.{port}]\nseparator = \"lf\"\n[room.1]\nlabel = \"name\"\n");
     let relay = Relay::setup().pass_listener("others", listener).config(&config).listen("127.0.0.1:0").start();
-    assert!(relay.stderr().contains("a section [room.1], and there is no room"), "{}", relay.stderr());
+    relay.wait_for_complaint("a section [room.1], and there is no room");
     for room in [0, 1] {
         let [mut one, two] = pair(&relay, room);
         one.send(b"a");
@@ -130,8 +130,8 @@ fn a_changed_label_waits_for_a_restart_and_says_so() {
     let relay = decorated("", &["others"]);
     std::fs::write(relay.home().join("tp-relais.toml"), BOTH).expect("a configuration");
     relay.signal(nix::sys::signal::Signal::SIGHUP);
-    tp_testkit::wait::until("the reload", || relay.stderr().contains("waits for a restart"));
-    assert!(relay.stderr().contains("what changed of label, separator waits"), "{}", relay.stderr());
+    relay.wait_for_complaint("what changed of label, separator waits");
+    relay.wait_for_complaint("waits for a restart");
     let [mut one, two] = pair(&relay, 0);
     one.send(b"as before");
     assert_received(&two, "as before");

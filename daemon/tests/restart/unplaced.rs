@@ -26,7 +26,7 @@ fn a_connection_that_nobody_knows_is_closed_and_the_others_go_on() {
     let (kept, _) = listener.accept().expect("a connection");
     let mut relay = setup().listen("127.0.0.1:0").pass("999999", kept).start();
     assert_eq!(stranger.read(&mut [0]).expect("an orderly end"), 0);
-    assert!(relay.stderr().contains("999999"), "{}", relay.stderr());
+    relay.wait_for_complaint("999999");
     let mut clients = connect(&relay, 2);
     restart(&mut relay, End::Kill);
     clients[0].send(b"here");
@@ -47,7 +47,7 @@ fn who_is_owed_what_the_log_did_not_keep_is_closed_and_the_others_go_on() {
     wait::until("the laggard to be closed", || relay.peers().len() == 2);
     clients[1].start_reading(Pace::Fast);
     assert_eq!(clients[1].wait_for_end(), Ended::Orderly);
-    assert!(relay.stderr().contains("does not have them whole"), "{}", relay.stderr());
+    relay.wait_for_complaint("does not have them whole");
     clients[2].send(b"still here");
     clients[0].wait_for_bytes(10);
 }

@@ -109,6 +109,11 @@ impl Relay {
         self.setup.output_of_run("stderr")
     }
 
+    /// Waits until it has complained of that in this run: a thread of its own writes it down.
+    pub fn wait_for_complaint(&self, text: &str) {
+        wait::until(&format!("a complaint that says: {text}"), || self.stderr().contains(text));
+    }
+
     /// What it has told its service manager in this run, message by message.
     pub fn told_manager(&self) -> Vec<String> {
         self.manager.messages().into_iter().map(|message| message.text).collect()
