@@ -23,7 +23,7 @@ use crate::figures::{pair, quantile, round_trips};
 
 const CONNECTIONS: usize = 1000;
 const WINDOW: Duration = Duration::from_millis(500);
-const WINDOWS: usize = 8;
+const WINDOWS: usize = 9;
 const PEERS_P95_MAX: Duration = Duration::from_millis(50);
 const KICK_MAX: Duration = Duration::from_millis(200);
 const KICKS: usize = 40;
@@ -90,16 +90,17 @@ fn the_data_path_does_not_feel_an_attack_on_the_control_sockets() {
     setrlimit(Resource::RLIMIT_NOFILE, most, most).expect("up to the hard limit anybody may go");
     let [relay, other] = [(); 2].map(|()| Relay::start());
     one_of_three(|| {
-        let (mut quiet, mut attacked, mut attacks) = (Vec::new(), Vec::new(), 0);
+        let (mut quiet, mut attacked, mut attacks, mut trips) = (Vec::new(), Vec::new(), 0, 0);
         for _ in 0..WINDOWS {
-            quiet.extend(beside_an_attack(&relay, &other).0);
-            let (times, count) = beside_an_attack(&relay, &relay);
-            attacked.extend(times);
-            attacks += count;
+            quiet.push(quantile(&mut beside_an_attack(&relay, &other).0, 0.99));
+            let (mut times, count) = beside_an_attack(&relay, &relay);
+            attacked.push(quantile(&mut times, 0.99));
+            (attacks, trips) = (attacks + count, trips + times.len());
         }
-        let [before, during] = [&mut quiet, &mut attacked].map(|times| quantile(times, 0.99));
-        let counts = format!("{} and {} round trips, {attacks} connections", quiet.len(), attacked.len());
-        let enough = attacks > CONNECTIONS as u64 && attacked.len() > 500;
+        // One window in which the machine was somebody else's is not the relay's p99: the median of them is.
+        let [before, during] = [&mut quiet, &mut attacked].map(|windows| quantile(windows, 0.5));
+        let counts = format!("{trips} round trips beside {attacks} connections");
+        let enough = attacks > CONNECTIONS as u64 && trips > 100 * WINDOWS;
         within(enough && during <= before * 2, format!("p99 {during:?} attacked, {before:?} beside it; {counts}"))
     });
 }
