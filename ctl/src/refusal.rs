@@ -165,7 +165,8 @@ fn of_names(about: &Refusal, language: &Language) -> String {
     }
 }
 
-fn names_file(path: &str, trouble: FileTrouble, cause: &Cause, language: &Language) -> String {
+/// Why the file of the names cannot be used.
+pub(crate) fn names_file(path: &str, trouble: FileTrouble, cause: &Cause, language: &Language) -> String {
     let say = match trouble {
         FileTrouble::Read => Language::refusal_names_unread,
         FileTrouble::Write => Language::refusal_names_unwritten,

@@ -16,12 +16,13 @@ use std::sync::atomic::{
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tp_addresses::Place;
+use tp_names::Book;
 use tp_proto::control::{PeerRow, PeerState, RoomMetrics, RoomStatus};
 use tp_proto::frame_log::Mode;
 
 use crate::events::EventLog;
 use crate::gate::Refusal;
-use crate::names::{Board, Book};
+use crate::names::Board;
 use crate::room::{Counts, EndWord};
 pub use log::{LogFacts, Trouble};
 pub use traffic::Traffic;

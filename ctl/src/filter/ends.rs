@@ -1,5 +1,7 @@
 //! Frames by who sent or received them.
 
+use std::net::SocketAddr;
+
 use ipnet::IpNet;
 use tp_proto::frame_log::{AudienceHead, FrameHead, Open, Source};
 
@@ -25,11 +27,17 @@ impl Ends {
         (!any).then(|| Ends { peer, name, ip, port, direction, present: Vec::new() })
     }
 
+    /// Somebody is there from now on.
     pub(super) fn opened(&mut self, open: &Open) {
-        if self.means(open)
-            && let Err(place) = self.present.binary_search(&open.conn)
-        {
-            self.present.insert(place, open.conn);
+        self.called(open.conn, open.peer.0, open.name.as_deref());
+    }
+
+    /// Somebody who is there is called so from now on.
+    pub(super) fn called(&mut self, conn: u64, address: SocketAddr, name: Option<&str>) {
+        match (self.means(conn, address, name), self.present.binary_search(&conn)) {
+            (true, Err(place)) => self.present.insert(place, conn),
+            (false, Ok(place)) => _ = self.present.remove(place),
+            (true, Ok(_)) | (false, Err(_)) => {}
         }
     }
 
@@ -39,11 +47,10 @@ impl Ends {
         }
     }
 
-    fn means(&self, open: &Open) -> bool {
-        let ip = open.peer.0.ip().to_canonical();
-        self.name.as_ref().is_none_or(|name| open.name.as_ref() == Some(name))
-            && self.ip.is_none_or(|net| net.contains(&ip))
-            && self.means_source(Source(open.conn, open.peer.0.port()))
+    fn means(&self, conn: u64, address: SocketAddr, name: Option<&str>) -> bool {
+        self.name.as_deref().is_none_or(|wanted| name == Some(wanted))
+            && self.ip.is_none_or(|net| net.contains(&address.ip().to_canonical()))
+            && self.means_source(Source(conn, address.port()))
     }
 
     /// Whether number and port are those that are meant. The server has the number 0, and no port

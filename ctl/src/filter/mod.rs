@@ -6,7 +6,7 @@
 mod ends;
 
 use regex::bytes::Regex;
-use tp_proto::frame_log::{FrameHead, Open};
+use tp_proto::frame_log::{FrameHead, Open, TablePeer};
 
 use crate::args::{FilterArgs, SizeRange};
 use ends::Ends;
@@ -52,6 +52,13 @@ impl Filter {
     pub(crate) fn opened(&mut self, open: &Open) {
         if let Some(ends) = &mut self.ends {
             ends.opened(open);
+        }
+    }
+
+    /// A peer that is there is called otherwise from now on.
+    pub(crate) fn renamed(&mut self, peer: &TablePeer) {
+        if let Some(ends) = &mut self.ends {
+            ends.called(peer.conn, peer.peer.0, peer.name.as_deref());
         }
     }
 

@@ -10,6 +10,7 @@ use tp_proto::frame_log::SegmentName;
 use tp_proto::{places, text};
 
 use super::extent::header_of;
+use super::names_file::NamesFile;
 use super::{LogError, is_denied};
 use crate::args::{Args, SourceArgs};
 use crate::connection::{self, Connection};
@@ -24,6 +25,8 @@ pub(crate) struct Room {
     pub(crate) name: String,
     /// Its segments.
     pub(crate) segments: Segments,
+    /// What people call its peers.
+    pub(crate) names: NamesFile,
 }
 
 /// The segments of a room.
@@ -69,11 +72,18 @@ impl Segments {
 
 /// A frame log, or a part of one.
 #[derive(Debug)]
-pub(crate) enum FrameLog {
+pub(crate) struct FrameLog {
+    place: Place,
+    names: NamesFile,
+}
+
+/// What of one there is.
+#[derive(Debug)]
+enum Place {
     /// The folder that holds one folder a room.
     Rooms(PathBuf),
-    /// One room.
-    One(PathBuf, Room),
+    /// One room: where it is, its name, what there is of it.
+    One(PathBuf, String, Segments),
 }
 
 impl FrameLog {
@@ -85,7 +95,7 @@ impl FrameLog {
             return FrameLog::at(path);
         }
         if args.runtime_dir.is_some() {
-            return Ok(FrameLog::Rooms(Connection::open(args)?.status()?.frame_log.directory));
+            return Ok(FrameLog::of_daemon(Connection::open(args)?.status()?.frame_log.directory));
         }
         let usual = || places::log_dirs().map(|dir| places::frames_dir(&dir));
         let frames = connection::status_at_once(args)
@@ -93,7 +103,17 @@ impl FrameLog {
             .or_else(|| usual().into_iter().find(|dir| dir.exists()))
             .or_else(|| usual().into_iter().find(|dir| dir.try_exists().is_err_and(|error| is_denied(&error))))
             .unwrap_or_else(|| usual()[0].clone());
-        Ok(FrameLog::Rooms(frames))
+        Ok(FrameLog::of_daemon(frames))
+    }
+
+    /// The log that a daemon keeps in `frames`.
+    pub(crate) fn of_daemon(frames: PathBuf) -> FrameLog {
+        FrameLog::new(Place::Rooms(frames))
+    }
+
+    fn new(place: Place) -> FrameLog {
+        let names = NamesFile::of(place.path());
+        FrameLog { place, names }
     }
 
     /// The log at `path`: a segment, the folder of a room, the folder of all rooms, or the one that
@@ -101,7 +121,7 @@ impl FrameLog {
     fn at(path: &Path) -> Result<FrameLog, LogError> {
         let frames = places::frames_dir(path);
         match frames.try_exists() {
-            Ok(true) => return Ok(FrameLog::Rooms(frames)),
+            Ok(true) => return Ok(FrameLog::of_daemon(frames)),
             Err(source) if is_denied(&source) => return Err(LogError::Io { path: path.to_owned(), source }),
             Ok(false) | Err(_) => {}
         }
@@ -110,33 +130,31 @@ impl FrameLog {
             _ => LogError::Io { path: path.to_owned(), source },
         };
         if !fs::metadata(path).map_err(failed)?.is_dir() {
-            let room = Room { name: room_of(path), segments: Segments::File(path.to_owned()) };
-            return Ok(FrameLog::One(path.to_owned(), room));
+            let segments = Segments::File(path.to_owned());
+            return Ok(FrameLog::new(Place::One(path.to_owned(), room_of(path), segments)));
         }
         let names = names(path).map_err(failed)?;
         let first = names.iter().filter_map(|name| name.parse::<SegmentName>().ok()).min();
         if let Some(first) = first {
             let name = room_of(&path.join(first.to_string()));
-            return Ok(FrameLog::One(path.to_owned(), Room { name, segments: Segments::Folder(path.to_owned()) }));
+            return Ok(FrameLog::new(Place::One(path.to_owned(), name, Segments::Folder(path.to_owned()))));
         }
         if ports(&names).next().is_some() {
-            return Ok(FrameLog::Rooms(path.to_owned()));
+            return Ok(FrameLog::of_daemon(path.to_owned()));
         }
         Err(LogError::Missing { dir: path.to_owned() })
     }
 
     /// Where it is.
     pub(crate) fn path(&self) -> &Path {
-        match self {
-            FrameLog::Rooms(path) | FrameLog::One(path, _) => path,
-        }
+        self.place.path()
     }
 
     /// Its rooms, by port; with `wanted`, that one alone.
     pub(crate) fn rooms(&self, wanted: Option<&str>) -> Result<Vec<Room>, LogError> {
-        let rooms = match self {
-            FrameLog::One(_, room) => vec![room.clone()],
-            FrameLog::Rooms(frames) => rooms(frames)?,
+        let rooms = match &self.place {
+            Place::One(_, name, segments) => vec![self.room(name.clone(), segments.clone())],
+            Place::Rooms(frames) => self.rooms_in(frames)?,
         };
         let Some(wanted) = wanted else { return Ok(rooms) };
         if let Some(room) = rooms.iter().find(|room| room.name == wanted) {
@@ -145,19 +163,31 @@ impl FrameLog {
         let names: Vec<String> = rooms.into_iter().map(|room| room.name).collect();
         Err(LogError::NoRoom { room: wanted.to_owned(), dir: self.path().to_owned(), rooms: names.join(", ") })
     }
+
+    fn rooms_in(&self, frames: &Path) -> Result<Vec<Room>, LogError> {
+        let names = names(frames).map_err(|source| match source.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => {
+                LogError::Missing { dir: frames.parent().unwrap_or(frames).to_owned() }
+            }
+            _ => LogError::Io { path: frames.to_owned(), source },
+        })?;
+        let mut ports: Vec<u16> = ports(&names).collect();
+        ports.sort_unstable();
+        let room = |port: u16| self.room(port.to_string(), Segments::Folder(frames.join(port.to_string())));
+        Ok(ports.into_iter().map(room).collect())
+    }
+
+    fn room(&self, name: String, segments: Segments) -> Room {
+        Room { name, segments, names: self.names.clone() }
+    }
 }
 
-fn rooms(frames: &Path) -> Result<Vec<Room>, LogError> {
-    let names = names(frames).map_err(|source| match source.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => {
-            LogError::Missing { dir: frames.parent().unwrap_or(frames).to_owned() }
+impl Place {
+    fn path(&self) -> &Path {
+        match self {
+            Place::Rooms(path) | Place::One(path, _, _) => path,
         }
-        _ => LogError::Io { path: frames.to_owned(), source },
-    })?;
-    let mut ports: Vec<u16> = ports(&names).collect();
-    ports.sort_unstable();
-    let room = |port: u16| Room { name: port.to_string(), segments: Segments::Folder(frames.join(port.to_string())) };
-    Ok(ports.into_iter().map(room).collect())
+    }
 }
 
 /// A room's folder is its port, written as the daemon writes it.

@@ -11,6 +11,7 @@ use tp_proto::frame_log::{
     TablePeer,
 };
 
+use super::names_file::NamesFile;
 use super::room_reader::Visitor;
 
 /// Frames that the log does not hold.
@@ -34,6 +35,9 @@ pub(crate) trait Witness {
 
     /// Somebody is about to come or go: `table` has who was there for all frames until now.
     fn changing(&mut self, _table: &PeerTable) {}
+
+    /// People call somebody who is there otherwise from now on.
+    fn renamed(&mut self, _peer: &TablePeer) {}
 
     /// A frame; `table` has who was there.
     fn frame(&mut self, frame: &FrameHead<'_>, table: &PeerTable);
@@ -70,6 +74,7 @@ pub(crate) trait Witness {
 pub(crate) struct Walk<W> {
     /// Who looks on.
     pub(crate) witness: W,
+    names: NamesFile,
     table: PeerTable,
     /// Number of the next frame, once anything was read.
     next: Option<u64>,
@@ -81,9 +86,17 @@ pub(crate) struct Walk<W> {
 }
 
 impl<W: Witness> Walk<W> {
-    /// A walk from wherever its reader begins.
-    pub(crate) fn new(witness: W) -> Walk<W> {
-        Walk { witness, table: PeerTable::default(), next: None, named: None, ended: false, damaged: false }
+    /// A walk from wherever its reader begins, among peers who are called as `names` says.
+    pub(crate) fn new(witness: W, names: &NamesFile) -> Walk<W> {
+        Walk {
+            witness,
+            names: names.clone(),
+            table: PeerTable::default(),
+            next: None,
+            named: None,
+            ended: false,
+            damaged: false,
+        }
     }
 
     /// Number of the next frame, once anything was read.
@@ -117,7 +130,10 @@ impl<W: Witness> Walk<W> {
         }
     }
 
-    fn record(&mut self, record: Record) {
+    fn record(&mut self, mut record: Record) {
+        if let Record::Open(open) = &mut record {
+            self.names.call(open);
+        }
         match &record {
             Record::Header(header) => {
                 self.number(header.first, 0);
@@ -148,6 +164,21 @@ impl<W: Witness> Walk<W> {
                 self.witness.ended(end);
             }
             Record::Note(_) | Record::Frame(_) | Record::Sent(_) | Record::Seal(_) => {}
+        }
+    }
+
+    /// Takes up what people call those who are there, where the file of the names has changed.
+    fn look_at_names(&mut self) {
+        let Some(before) = self.names.read_anew() else { return };
+        let others = self.names.others(&before, self.table.peers());
+        if !others.is_empty() {
+            self.witness.changing(&self.table);
+        }
+        for (conn, name) in others {
+            self.table.rename(conn, name);
+            if let Some(peer) = self.table.get(conn) {
+                self.witness.renamed(peer);
+            }
         }
     }
 
@@ -191,6 +222,7 @@ impl<W: Witness> Visitor for Walk<W> {
     }
 
     fn block(&mut self, block: &Block<'_>) -> Result<bool, Malformed> {
+        self.look_at_names();
         for item in block.records() {
             self.take(item?);
         }

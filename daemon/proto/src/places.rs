@@ -17,6 +17,9 @@ pub const LOG_DIR_VARIABLE: &str = "TP_RELAIS_LOG_DIR";
 pub const SYSTEM_RUNTIME_DIR: &str = "/run/tp-relais";
 /// Log directory of the system daemon.
 pub const SYSTEM_LOG_DIR: &str = "/var/log/tp-relais";
+/// Where systemd puts what a unit logs, and what it keeps: a unit's two folders bear the same name.
+const SYSTEM_LOGS: &str = "/var/log";
+const SYSTEM_STATE: &str = "/var/lib";
 /// File of a state directory that holds the names of peers and addresses.
 pub const NAMES_FILE: &str = "names.toml";
 /// Folder of a log directory that holds the frame log, one folder a room.
@@ -40,6 +43,12 @@ pub fn daemon_log_dir() -> PathBuf {
 /// says otherwise.
 pub fn daemon_state_dir(log_dir: &Path) -> PathBuf {
     path_variable("STATE_DIRECTORY").map_or_else(|| log_dir.to_owned(), first_of_list)
+}
+
+/// Where a reader looks for the names of the peers in a frame log: where [`daemon_state_dir`] has them kept.
+pub fn names_files(log_dir: &Path) -> impl Iterator<Item = PathBuf> {
+    let of_a_unit = log_dir.strip_prefix(SYSTEM_LOGS).ok().map(|unit| Path::new(SYSTEM_STATE).join(unit));
+    [Some(log_dir.to_owned()), of_a_unit].into_iter().flatten().map(|dir| dir.join(NAMES_FILE))
 }
 
 /// Where a reader looks for a daemon's sockets when no option says otherwise: the user's own

@@ -6,12 +6,12 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use tp_names::{Book, address};
 use tp_proto::control::naming::Holder;
 use tp_proto::control::refusal::{Few, PeerHere};
 use tp_proto::control::{PeerRow, Refusal};
 
 use crate::census::Census;
-use crate::names::{Book, address};
 use crate::socket::canonical;
 
 /// The peers that all these words mean, in the order of their numbers. A word that means several is

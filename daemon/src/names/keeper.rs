@@ -9,7 +9,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Board, Book, file};
+use tp_names::Book;
+
+use super::{Board, file};
 use crate::language::{here, told};
 use crate::state_file::StateFileError;
 
@@ -67,11 +69,11 @@ impl Keeper {
     pub fn look(&self, is_there: impl Fn(u64, SocketAddr) -> bool) -> Result<Change<()>, StateFileError> {
         let _held = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut book = file::read(&self.path)?;
-        book.forget(&is_there);
+        book.see_off(&is_there);
         let Change { result, before, now } = self.show(book, ());
         // Who has only left is no change of anybody's.
         let mut before = Book::clone(&before);
-        before.forget(is_there);
+        before.see_off(is_there);
         Ok(Change { result, before: Arc::new(before), now })
     }
 
@@ -89,7 +91,7 @@ impl Keeper {
         let _held = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = file::read(&self.path).map_err(ChangeError::File)?;
         let mut book = kept.clone();
-        book.forget(is_there);
+        book.see_off(is_there);
         let result = change(&mut book).map_err(ChangeError::Refused)?;
         if book != kept {
             file::write(&self.path, &book).map_err(ChangeError::File)?;
@@ -116,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn names_outlive_their_keeper_and_those_of_peers_that_are_gone_do_not() {
+    fn names_outlive_their_keeper_and_those_of_peers_that_are_gone_name_nobody_who_is_there() {
         let directory = tempfile::tempdir().expect("a directory");
         let path = directory.path().join("names.toml");
         let keeper = Keeper::begin(path.clone(), Arc::default(), |_, _| true);
@@ -125,8 +127,10 @@ mod tests {
         }
         let board = Arc::<Board>::default();
         let keeper = Keeper::begin(path.clone(), Arc::clone(&board), |number, _| number == 2);
-        assert_eq!((board.get().of(1, peer(1).1), board.get().of(2, peer(2).1)), (None, Some("p2")));
-        assert!(!std::fs::read_to_string(&path).expect("the file").contains("p1"), "it is forgotten there too");
+        assert_eq!((board.get().get(&peer(1).0), board.get().get(&peer(2).0)), (None, Some("p2")));
+        let text = std::fs::read_to_string(&path).expect("the file");
+        let (there, left) = text.split_once("[[left]]").expect("those who have left");
+        assert!(there.contains("p2") && !there.contains("p1") && left.contains("p1"), "{text}");
         std::fs::remove_file(&path).expect("it may be removed");
         keeper.change(|_, _| true, |book| book.give(peer(3).0, "p3")).expect("a name");
         assert_eq!((board.get().of(2, peer(2).1), board.get().of(3, peer(3).1)), (None, Some("p3")));

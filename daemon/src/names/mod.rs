@@ -2,17 +2,17 @@
 //!
 //! The names are kept in a file of their own in the state directory ([`Keeper`]), which can be edited
 //! or removed at any time: nothing of them goes into the frame log, but where a room labels its frames
-//! with names. The [`Board`] shows those that hold now to control side and data path; nobody waits at
+//! with names. What they are and the file's shape are the crate's `tp-names`. The [`Board`] shows those that hold now to control side and data path; nobody waits at
 //! it. Bounds: [`NAMES_MAX`](tp_proto::control::naming::NAMES_MAX) names of
 //! [`NAME_BYTES_MAX`](tp_proto::control::naming::NAME_BYTES_MAX) bytes.
 
-mod book;
 mod file;
 mod keeper;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub use book::{Book, NameError, address};
+use tp_names::Book;
+
 pub use keeper::{Change, ChangeError, Keeper};
 
 /// The names that hold now.

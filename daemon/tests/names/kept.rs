@@ -10,7 +10,7 @@ use tp_testkit::{Client, Relay, wait};
 use crate::{assert_received, called, number_of, refused, tp_ctl};
 
 #[test]
-fn addresses_keep_their_names_over_a_restart_and_peers_that_are_gone_do_not() {
+fn addresses_keep_their_names_over_a_restart_and_peers_that_are_gone_have_left() {
     let mut relay = Relay::start();
     let first = Client::connect(relay.addr());
     let number = number_of(&relay, first.addr());
@@ -23,7 +23,9 @@ fn addresses_keep_their_names_over_a_restart_and_peers_that_are_gone_do_not() {
     relay.kill9();
     relay.start_again();
     let text = fs::read_to_string(&file).expect("a file");
-    assert!(!text.contains("marie") && text.contains("poste-3"), "{text}");
+    let (there, left) = text.split_once("[[left]]").expect("those who have left");
+    assert!(there.contains("poste-3") && !there.contains("marie") && left.contains("marie"), "{text}");
+    assert!(!tp_ctl(&relay, &["name"]).contains("marie"), "it is for the log's readers alone");
     let again = Client::connect(relay.addr());
     assert_eq!(called(&relay, again.addr()), "poste-3");
     // No name ever went into the frame log.

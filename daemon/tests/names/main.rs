@@ -2,6 +2,7 @@
 
 mod kept;
 mod labels;
+mod readers;
 mod verb;
 
 use std::net::SocketAddr;

@@ -26,7 +26,7 @@ pub(super) fn run(args: &Args, options: &DiagramArgs) -> Result<ExitCode, Error>
             continue;
         }
         let mut reader = RoomReader::new(room.segments.clone(), None);
-        let mut walk = Walk::new(Scene::new(&room.name, &options.filter, skipped(&room, options)?));
+        let mut walk = Walk::new(Scene::new(&room.name, &options.filter, skipped(&room, options)?), &room.names);
         reader.read_to_end(&mut walk)?;
         whole &= !reader.is_damaged();
         if reader.holds_nothing() {
@@ -45,7 +45,7 @@ pub(super) fn run(args: &Args, options: &DiagramArgs) -> Result<ExitCode, Error>
 /// How many of a room's frames come before the last that are wanted.
 fn skipped(room: &Room, options: &DiagramArgs) -> Result<u64, LogError> {
     let Some(wanted) = options.lines else { return Ok(0) };
-    let mut walk = Walk::new(Count::new(&options.filter));
+    let mut walk = Walk::new(Count::new(&options.filter), &room.names);
     // What is damaged is said when the room is read to be drawn.
     RoomReader::new(room.segments.clone(), None).read_to_end(&mut walk)?;
     Ok(walk.witness.frames.saturating_sub(wanted))

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::log::{LogError, Metered, Room, RoomReader, Witness};
+use crate::log::{LogError, Metered, Room, RoomReader, Walk, Witness};
 use crate::output::Progress;
 use held::Held;
 pub(super) use held::Place;
@@ -42,7 +42,7 @@ impl<W: Witness> Merged<W> {
     ) -> Merged<W> {
         let alone = rooms.len() == 1;
         let lane = |(room, witness, last): (Room, W, Option<Place>)| {
-            let held = Held::new(witness, alone, last, Arc::clone(interrupted));
+            let held = Held::new(Walk::new(witness, &room.names), alone, last, Arc::clone(interrupted));
             Lane::new(RoomReader::new(room.segments, None), Metered::new(held, progress))
         };
         Merged { lanes: rooms.into_iter().map(lane).collect() }

@@ -37,7 +37,8 @@ pub(super) fn run(args: &Args, options: &ReportArgs) -> Result<ExitCode, Error> 
             continue;
         }
         let mut reader = RoomReader::new(room.segments.clone(), None);
-        let mut both = Both { walk: Walk::new(Scene::new(&room.name, &options.filter(), 0)), audit: Audit::default() };
+        let scene = Scene::new(&room.name, &options.filter(), 0);
+        let mut both = Both { walk: Walk::new(scene, &room.names), audit: Audit::default() };
         reader.read_to_end(&mut both)?;
         whole &= !reader.is_damaged();
         if reader.holds_nothing() {

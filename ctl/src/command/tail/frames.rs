@@ -130,6 +130,10 @@ impl Witness for Frames {
         self.filter.opened(open);
     }
 
+    fn renamed(&mut self, peer: &TablePeer) {
+        self.filter.renamed(peer);
+    }
+
     fn closed(&mut self, close: &Close, _peer: &TablePeer) {
         self.filter.closed(close.conn);
     }

@@ -25,7 +25,7 @@ impl TailedRoom {
         let name: Rc<str> = Rc::from(room.name);
         let begin = |cut| {
             let frames = Frames::last(Rc::clone(&name), wants.filter.clone(), wants.expanded, count, cut);
-            TailedRoom::new(room.segments.clone(), newest, frames)
+            TailedRoom::new(room.segments.clone(), room.names.clone(), newest, frames)
         };
         let mut tailed = begin(cut);
         let mut refused = tailed.catch_up(wants).err();
@@ -76,7 +76,7 @@ impl TailedRoom {
     fn earlier(&mut self, name: SegmentName, wants: &Wants, count: usize) -> Result<Walk<Frames>, LogError> {
         let room = Rc::clone(self.name());
         let frames = Frames::last(room, wants.filter.clone(), wants.expanded, count, 0);
-        let mut walk = Walk::new(frames);
+        let mut walk = Walk::new(frames, &self.names);
         let mut reader = RoomReader::new(Segments::File(self.segments.path(name)), None);
         reader.read_to_end(&mut walk)?;
         walk.rest();

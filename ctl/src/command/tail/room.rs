@@ -8,7 +8,7 @@ use super::frames::Frames;
 use crate::args::TailArgs;
 use crate::entry::Entry;
 use crate::filter::Filter;
-use crate::log::{LastSeal, LogError, Room, RoomReader, Segments, State, Walk, header_of};
+use crate::log::{LastSeal, LogError, NamesFile, Room, RoomReader, Segments, State, Walk, header_of};
 
 /// What is wanted of every room.
 #[derive(Debug)]
@@ -38,6 +38,7 @@ impl Wants {
 #[derive(Debug)]
 pub(super) struct TailedRoom {
     pub(super) segments: Segments,
+    pub(super) names: NamesFile,
     reader: RoomReader,
     pub(super) walk: Walk<Frames>,
     /// Something could not be read that is not this reader's.
@@ -54,12 +55,13 @@ impl TailedRoom {
         let holds = |name: &&SegmentName| !wants.filter.excludes(|| None, || last(**name));
         let first = names.iter().find(holds).or(names.last()).copied();
         let frames = Frames::all(Rc::from(room.name), wants.filter.clone(), wants.expanded);
-        Ok(TailedRoom::new(room.segments, first, frames))
+        Ok(TailedRoom::new(room.segments, room.names, first, frames))
     }
 
-    pub(super) fn new(segments: Segments, first: Option<SegmentName>, frames: Frames) -> TailedRoom {
+    pub(super) fn new(segments: Segments, names: NamesFile, first: Option<SegmentName>, frames: Frames) -> TailedRoom {
         let reader = RoomReader::new(segments.clone(), first);
-        TailedRoom { segments, reader, walk: Walk::new(frames), damaged: false, state: State::Full }
+        let walk = Walk::new(frames, &names);
+        TailedRoom { segments, names, reader, walk, damaged: false, state: State::Full }
     }
 
     pub(super) fn frames(&mut self) -> &mut Frames {

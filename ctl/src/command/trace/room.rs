@@ -29,7 +29,7 @@ impl Traced {
             }
         };
         let mut reader = RoomReader::new(room.segments.clone(), first);
-        let mut walk = Walk::new(search);
+        let mut walk = Walk::new(search, &room.names);
         if walk.witness.absent.is_none() {
             reader.read_to_end(&mut walk)?;
         }

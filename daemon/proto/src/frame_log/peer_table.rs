@@ -102,6 +102,13 @@ impl PeerTable {
         table
     }
 
+    /// People call somebody this from now on.
+    pub fn rename(&mut self, conn: u64, name: Option<String>) {
+        if let Some(peer) = self.open.get_mut(&conn) {
+            peer.name = name;
+        }
+    }
+
     /// Takes in the next record. A checkpoint changes nothing: it says what is known already.
     ///
     /// A header changes the mode and keeps the peers: the `open` records of a segment's first

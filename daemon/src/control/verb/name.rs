@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use tp_names::{Book, NameError, address};
 use tp_proto::control::naming::{Holder, NAMES_MAX, NameRow, Names, Renamed};
 use tp_proto::control::{PeerRow, Refusal};
 
 use crate::control::caller::Caller;
 use crate::control::{Desk, who};
-use crate::names::{Book, Change, ChangeError, NameError, address};
+use crate::names::{Change, ChangeError};
 use crate::socket::canonical;
 use crate::state_file::StateFileError;
 
@@ -39,7 +40,7 @@ pub async fn answer(desk: &Desk, caller: Caller, word: String, name: Option<Stri
 pub fn list(desk: &Desk) -> Names {
     let peers = everybody(desk);
     let mut now = Book::clone(&desk.census.names.get());
-    now.forget(|number, end| desk.census.is_there(number, end));
+    now.see_off(|number, end| desk.census.is_there(number, end));
     let mut bearers: BTreeMap<&str, u64> = BTreeMap::new();
     for name in peers.iter().filter_map(|peer| called(&now, peer)) {
         *bearers.entry(name).or_default() += 1;

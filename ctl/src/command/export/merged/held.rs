@@ -41,9 +41,9 @@ struct Unit {
 }
 
 impl<W: Witness> Held<W> {
-    pub(super) fn new(witness: W, alone: bool, last: Option<Place>, interrupted: Arc<AtomicBool>) -> Held<W> {
+    pub(super) fn new(walk: Walk<W>, alone: bool, last: Option<Place>, interrupted: Arc<AtomicBool>) -> Held<W> {
         Held {
-            walk: Walk::new(witness),
+            walk,
             alone,
             last,
             over: false,

@@ -64,7 +64,7 @@ pub(super) fn export(rooms: Vec<Room>, filter: &FilterArgs, target: &Target) -> 
     let mut names = Names::default();
     let mut surveyed = Vec::new();
     for room in rooms {
-        let survey = Survey::of(&room.segments, &mut names, &progress, &interrupted)?;
+        let survey = Survey::of(&room, &mut names, &progress, &interrupted)?;
         surveyed.push((room, survey));
     }
     // A file is UTF-8 whatever the terminal takes.

@@ -14,7 +14,7 @@ use tp_proto::frame_log::{
 };
 
 use super::super::merged::Place;
-use crate::log::{LogError, Metered, Segments, Visitor as _, Walk, Witness, file};
+use crate::log::{LogError, Metered, Room, Visitor as _, Walk, Witness, file};
 use crate::output::Progress;
 
 /// How far the kernel took what was for a peer that did not get everything.
@@ -79,15 +79,15 @@ pub(super) struct Survey {
 impl Survey {
     /// Reads a room's segments as they are now.
     pub(super) fn of(
-        segments: &Segments,
+        room: &Room,
         names: &mut Names,
         progress: &Rc<Progress>,
         interrupted: &AtomicBool,
     ) -> Result<Survey, LogError> {
-        let mut visitor = Metered::new(Walk::new(Surveyor::new(names)), progress);
-        for name in segments.list()? {
+        let mut visitor = Metered::new(Walk::new(Surveyor::new(names), &room.names), progress);
+        for name in room.segments.list()? {
             // One that retention takes meanwhile is missing in the second pass too.
-            if let Ok(file) = file::open(&segments.path(name)) {
+            if let Ok(file) = file::open(&room.segments.path(name)) {
                 visitor.begin(name);
                 survey_segment(name, file, &mut visitor, interrupted);
             }

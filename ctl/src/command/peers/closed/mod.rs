@@ -64,7 +64,7 @@ fn leavers(room: &Room, options: &PeersArgs, progress: &Rc<Progress>) -> Result<
     let mut reader = RoomReader::new(room.segments.clone(), first);
     let begins = first == names.first().copied();
     let leavers = Leavers::new(&room.name, &options.filter, count(options), begins);
-    let mut walk = Metered::new(Walk::new(leavers), progress);
+    let mut walk = Metered::new(Walk::new(leavers, &room.names), progress);
     reader.read_to_end(&mut walk)?;
     let peers = walk.visitor.witness.finish();
     Ok(Read { peers, damaged: reader.is_damaged(), empty: !reader.is_intact() })

@@ -28,12 +28,15 @@ pub enum NameError {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Book {
     names: BTreeMap<Holder, String>,
+    /// What those were called who have left, [`NAMES_MAX`] of them at most: the last ones to come stay.
+    /// Their names are free for others.
+    left: BTreeMap<(u64, SocketAddr), String>,
 }
 
 impl Book {
-    /// What a peer is called: its own name, else its address's.
+    /// What a peer is called, or was called when it left: its own name, else its address's.
     pub fn of(&self, number: u64, peer: SocketAddr) -> Option<&str> {
-        let own = self.names.get(&Holder::Peer { number, peer });
+        let own = self.names.get(&Holder::Peer { number, peer }).or_else(|| self.left.get(&(number, peer)));
         own.or_else(|| self.names.get(&address(peer.ip()))).map(String::as_str)
     }
 
@@ -47,7 +50,7 @@ impl Book {
         self.names.iter().find(|(_, known)| *known == name).map(|(holder, _)| *holder)
     }
 
-    /// All of them, addresses first.
+    /// All that hold, addresses first.
     pub fn iter(&self) -> impl Iterator<Item = (&Holder, &str)> {
         self.names.iter().map(|(holder, name)| (holder, name.as_str()))
     }
@@ -73,12 +76,42 @@ impl Book {
         self.names.remove(holder)
     }
 
-    /// Forgets the peers of which `is_there` does not know; numbers never come again.
-    pub fn forget(&mut self, is_there: impl Fn(u64, SocketAddr) -> bool) {
-        self.names.retain(|holder, _| match holder {
-            Holder::Address(_) => true,
-            Holder::Peer { number, peer } => is_there(*number, *peer),
-        });
+    /// Those who have left, in the order in which they came.
+    pub fn left(&self) -> impl Iterator<Item = (u64, SocketAddr, &str)> {
+        self.left.iter().map(|(&(number, peer), name)| (number, peer, name.as_str()))
+    }
+
+    /// Keeps what somebody was called who has left.
+    ///
+    /// # Errors
+    ///
+    /// It is no name.
+    pub fn keep(&mut self, number: u64, peer: SocketAddr, name: &str) -> Result<(), BadName> {
+        self.left.insert((number, peer), naming::name(name)?.to_owned());
+        self.bound();
+        Ok(())
+    }
+
+    /// Sees off the peers of which `is_there` does not know; numbers never come again. Their names are
+    /// kept for whoever reads what they said, and stand in nobody's way.
+    pub fn see_off(&mut self, is_there: impl Fn(u64, SocketAddr) -> bool) {
+        let is_gone = |holder: &Holder| match *holder {
+            Holder::Address(_) => None,
+            Holder::Peer { number, peer } => (!is_there(number, peer)).then_some((number, peer)),
+        };
+        let gone: Vec<(u64, SocketAddr)> = self.names.keys().filter_map(is_gone).collect();
+        for (number, peer) in gone {
+            if let Some(name) = self.names.remove(&Holder::Peer { number, peer }) {
+                self.left.insert((number, peer), name);
+            }
+        }
+        self.bound();
+    }
+
+    fn bound(&mut self) {
+        while self.left.len() > NAMES_MAX {
+            self.left.pop_first();
+        }
     }
 }
 
@@ -131,7 +164,22 @@ mod tests {
         }
         assert_eq!(book.give(peer(u64::MAX), "one more"), Err(NameError::Full));
         assert_eq!(book.give(peer(3), "another"), Ok(Some("p3".to_owned())));
-        book.forget(|number, _| number != 5);
+        book.see_off(|number, _| number != 5);
         assert_eq!(book.give(peer(u64::MAX), "p5"), Ok(None));
+    }
+
+    #[test]
+    fn who_has_left_is_still_called_so_and_stands_in_nobodys_way() {
+        let mut book = Book::default();
+        assert_eq!(book.give(peer(1), "marie"), Ok(None));
+        book.see_off(|_, _| false);
+        assert_eq!((book.iter().count(), book.get(&peer(1)), book.holder("marie")), (0, None, None));
+        assert_eq!(book.give(peer(2), "marie"), Ok(None));
+        let end = end("192.0.2.7:5000");
+        assert_eq!((book.of(1, end), book.of(2, end)), (Some("marie"), Some("marie")));
+        for number in 3..3 + NAMES_MAX as u64 {
+            assert_eq!(book.keep(number, end, "p"), Ok(()));
+        }
+        assert_eq!((book.of(1, end), book.left().count()), (None, NAMES_MAX), "the oldest makes room");
     }
 }
