@@ -131,6 +131,28 @@ fn of_peers(about: &Refusal, language: &Language) -> String {
     }
 }
 
+/// Whom a reader of the frame log looked for who has not left, and who has instead.
+pub(crate) fn not_left(who: &str, left: &Few<PeerHere>, language: &Language) -> String {
+    let say = if is_name(who) { Language::nobody_called_left } else { Language::peer_not_left };
+    let left = if left.is_empty() {
+        language.nobody_left()
+    } else {
+        language.left_last(left.count(), &all_of(left, language))
+    };
+    say(language, &shown(who), &left)
+}
+
+/// The same of one who is not in the log at all.
+pub(crate) fn not_logged(who: &str, logged: &Few<PeerHere>, language: &Language) -> String {
+    let say = if is_name(who) { Language::nobody_called_logged } else { Language::peer_not_logged };
+    let logged = if logged.is_empty() {
+        language.nobody_logged()
+    } else {
+        language.logged_last(logged.count(), &all_of(logged, language))
+    };
+    say(language, &shown(who), &logged)
+}
+
 fn of_bans(about: &Refusal, language: &Language) -> String {
     match about {
         Refusal::NotANet { net } => language.refusal_not_a_net(&shown(net)),

@@ -1,11 +1,16 @@
 //! Frames by who sent or received them.
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 
 use ipnet::IpNet;
+use tp_proto::control::refusal::PeerHere;
 use tp_proto::frame_log::{AudienceHead, FrameHead, Open, Source};
 
 use crate::args::{Direction, FilterArgs};
+
+/// Most of those who are told instead of somebody whom nobody knows.
+const OTHERS_MAX: usize = 8;
 
 /// Which peers are meant, and on which end of a frame.
 #[derive(Debug, Clone)]
@@ -17,6 +22,14 @@ pub(super) struct Ends {
     direction: Direction,
     /// Those of them who are there now, in order: a frame looks for each of its recipients here.
     present: Vec<u64>,
+    sight: Sight,
+}
+
+/// Whether anybody had the number or the name that is asked for, and the last ones to come.
+#[derive(Debug, Clone, Default)]
+struct Sight {
+    found: bool,
+    others: VecDeque<PeerHere>,
 }
 
 impl Ends {
@@ -24,7 +37,9 @@ impl Ends {
     pub(super) fn wanted(options: &FilterArgs) -> Option<Ends> {
         let FilterArgs { peer, name, ip, port, direction, .. } = options.clone();
         let any = peer.is_empty() && name.is_none() && ip.is_none() && port.is_none();
-        (!any).then(|| Ends { peer, name, ip, port, direction, present: Vec::new() })
+        // The server is everywhere.
+        let sight = Sight { found: (peer.is_empty() && name.is_none()) || peer.contains(&0), ..Sight::default() };
+        (!any).then(|| Ends { peer, name, ip, port, direction, present: Vec::new(), sight })
     }
 
     /// Somebody is there from now on.
@@ -34,11 +49,39 @@ impl Ends {
 
     /// Somebody who is there is called so from now on.
     pub(super) fn called(&mut self, conn: u64, address: SocketAddr, name: Option<&str>) {
+        self.sight(conn, address, name);
         match (self.means(conn, address, name), self.present.binary_search(&conn)) {
             (true, Err(place)) => self.present.insert(place, conn),
             (false, Ok(place)) => _ = self.present.remove(place),
             (true, Ok(_)) | (false, Err(_)) => {}
         }
+    }
+
+    fn sight(&mut self, conn: u64, address: SocketAddr, name: Option<&str>) {
+        let has_number = self.peer.is_empty() || self.peer.contains(&conn);
+        let has_name = self.name.as_deref().is_none_or(|wanted| name == Some(wanted));
+        self.sight.found |= has_number && has_name;
+        if !self.sight.found && self.sight.others.iter().all(|other| other.number != conn) {
+            self.sight.others.push_front(PeerHere {
+                number: conn,
+                peer: address,
+                name: name.unwrap_or_default().into(),
+            });
+            self.sight.others.truncate(OTHERS_MAX);
+        }
+    }
+
+    /// Takes in what was seen of an earlier part of the log.
+    pub(super) fn saw_before(&mut self, earlier: Ends) {
+        self.sight.found |= earlier.sight.found;
+        self.sight.others.extend(earlier.sight.others);
+        self.sight.others.truncate(OTHERS_MAX);
+    }
+
+    /// Whom the options name where nobody was that, and the last ones to come.
+    pub(super) fn stranger(&self) -> Option<(String, &VecDeque<PeerHere>)> {
+        let who = || self.peer.first().map(u64::to_string).or_else(|| self.name.clone()).unwrap_or_default();
+        (!self.sight.found).then(|| (who(), &self.sight.others))
     }
 
     pub(super) fn closed(&mut self, conn: u64) {

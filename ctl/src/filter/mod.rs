@@ -5,11 +5,28 @@
 
 mod ends;
 
+use std::cmp::Reverse;
+
 use regex::bytes::Regex;
 use tp_proto::frame_log::{FrameHead, Open, TablePeer};
 
 use crate::args::{FilterArgs, SizeRange};
+use crate::log::LogError;
 use ends::Ends;
+
+/// Fails where somebody is asked for by a number or a name that nobody has whom these filters met, in all
+/// rooms: a slip, and no wish that nothing meets. To be asked where nothing passed.
+pub(crate) fn check<'a>(filters: impl Iterator<Item = &'a Filter>) -> Result<(), LogError> {
+    let mut logged = Vec::new();
+    let mut stranger = None;
+    for filter in filters {
+        let Some((who, others)) = filter.ends.as_ref().and_then(Ends::stranger) else { return Ok(()) };
+        stranger = Some(who);
+        logged.extend(others.iter().cloned());
+    }
+    logged.sort_by_key(|peer| Reverse(peer.number));
+    stranger.map_or(Ok(()), |who| Err(LogError::NoPeer { who, logged: logged.into_iter().collect() }))
+}
 
 /// The frames that are wanted.
 #[derive(Debug, Clone)]
@@ -66,6 +83,13 @@ impl Filter {
     pub(crate) fn closed(&mut self, conn: u64) {
         if let Some(ends) = &mut self.ends {
             ends.closed(conn);
+        }
+    }
+
+    /// Takes in whom the same filter met in an earlier part of the log.
+    pub(crate) fn saw_before(&mut self, earlier: Filter) {
+        if let (Some(ends), Some(earlier)) = (&mut self.ends, earlier.ends) {
+            ends.saw_before(earlier);
         }
     }
 

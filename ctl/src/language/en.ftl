@@ -628,6 +628,20 @@ no-such-peers = no such peers, of { $count ->
    *[other] the { $count }
 } there now
 no-leavers = nobody has left, as far as the log goes back
+peer-not-left = no peer { $who } has left, as far as the log goes back: { $left }
+nobody-called-left = nobody called "{ $who }" has left, as far as the log goes back: { $left }
+nobody-left = nobody has
+left-last = { $count ->
+    [one] the last to leave was { $peers }
+   *[other] the last to leave were { $peers }
+}
+peer-not-logged = there is no peer { $who } in the log: { $logged }
+nobody-called-logged = nobody in the log is called "{ $who }": { $logged }
+nobody-logged = nobody is in it
+logged-last = { $count ->
+    [one] the only one to come was { $peers }
+   *[other] the last to come were { $peers }
+}
 no-such-leavers = nobody of that kind has left, as far as the log goes back
 no-room-of-daemon = no room { $room }: there are { $rooms }
 no-column-here = there is no column { $column } in this view: it has { $columns }

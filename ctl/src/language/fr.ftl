@@ -629,6 +629,20 @@ no-such-peers = aucun client de ce genre parmi { $count ->
    *[other] les { $count } présents
 }
 no-leavers = personne n’est parti, aussi loin que remonte le journal
+peer-not-left = aucun client { $who } n’est parti, aussi loin que remonte le journal : { $left }
+nobody-called-left = personne du nom de « { $who } » n’est parti, aussi loin que remonte le journal : { $left }
+nobody-left = personne n’est parti
+left-last = { $count ->
+    [one] le dernier parti est { $peers }
+   *[other] les derniers partis sont { $peers }
+}
+peer-not-logged = il n’y a pas de client { $who } dans le journal : { $logged }
+nobody-called-logged = personne dans le journal ne s’appelle « { $who } » : { $logged }
+nobody-logged = il n’y a personne
+logged-last = { $count ->
+    [one] le seul venu est { $peers }
+   *[other] les derniers venus sont { $peers }
+}
 no-such-leavers = personne de ce genre n’est parti, aussi loin que remonte le journal
 no-room-of-daemon = pas de salon { $room } : il y a { $rooms }
 no-column-here = il n’y a pas de colonne { $column } dans cette vue : elle a { $columns }

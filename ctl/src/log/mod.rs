@@ -17,10 +17,12 @@ mod walk;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use tp_proto::control::refusal::{Few, PeerHere};
+
 use crate::connection::ConnectionError;
 use crate::exit_code::ExitCode;
 use crate::language::here;
-use crate::output;
+use crate::{output, refusal};
 
 pub(crate) use extent::{LastSeal, header_of};
 pub(crate) use hole::Hole;
@@ -48,6 +50,14 @@ pub(crate) enum LogError {
         dir: PathBuf,
         /// The rooms that are there.
         rooms: String,
+    },
+    /// Nobody in it has this number or this name.
+    #[error("{}", refusal::not_logged(who, logged, &here()))]
+    NoPeer {
+        /// The number or the name.
+        who: String,
+        /// The last ones to come.
+        logged: Few<PeerHere>,
     },
     /// A directory or a file of it cannot be read.
     #[error("{}", unreadable(path, source))]

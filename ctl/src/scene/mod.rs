@@ -31,7 +31,7 @@ const TEXT_BYTES_MAX: usize = 160;
 /// A room as it is looked at.
 pub(crate) struct Scene {
     room: Rc<str>,
-    filter: Filter,
+    pub(crate) filter: Filter,
     since: u64,
     until: u64,
     /// Frames still to be left out before the first that is wanted.

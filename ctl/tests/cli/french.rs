@@ -97,7 +97,9 @@ fn the_log_is_told_of_in_french() {
     check(&dir, &["trace", "9"], 1, &["la dernière est la 6"]);
     check(&dir, &["peers", "--closed"], 0, &["trop lent"]);
     check(&dir, &["peers", "--closed", "-v"], 0, &["pourquoi il est parti"]);
-    check(&dir, &["peers", "--closed", "--name", "x"], 0, &["personne de ce genre"]);
+    check(&dir, &["peers", "--closed", "--port", "9"], 0, &["personne de ce genre"]);
+    check(&dir, &["peers", "--closed", "--name", "x"], 1, &["personne du nom de « x »", "le dernier parti est 4"]);
+    check(&dir, &["tail", "--peer", "999"], 1, &["il n’y a pas de client 999 dans le journal", "les derniers venus"]);
     check(&dir, &["tail", "--text", "rien"], 0, &["aucune trame de ce genre"]);
     check(&dir, &["diagram"], 0, &["Salon 12345"]);
 }

@@ -61,6 +61,22 @@ fn the_last_ones_are_shown_or_those_of_a_time_or_those_asked_for() {
 }
 
 #[test]
+fn a_number_or_a_name_with_which_nobody_left_is_a_slip() {
+    let dir = TempDir::new().unwrap();
+    class(&dir);
+    for (who, words) in [(["--peer", "6"], "no peer 6 has left"), (["--name", "Lea"], "nobody called \"Lea\" has left")]
+    {
+        for more in [&[][..], &["--json"]] {
+            let ran = localized(&dir, ENGLISH, &[&["peers", "--closed"], &who[..], more].concat());
+            assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.lines().count()), (1, "", 1), "{ran:?}");
+            assert!(ran.stderr.contains(words) && ran.stderr.contains("3 (10.0.0.3:50003), 5 ("), "{ran:?}");
+        }
+    }
+    // Somebody who left at another time is no slip.
+    assert!(numbers(&dir, &["--peer", "1", "--since", "2026-01-02T03:04:09Z"]).is_empty());
+}
+
+#[test]
 fn as_json_every_fact_has_its_key() {
     let dir = TempDir::new().unwrap();
     class(&dir);

@@ -6,6 +6,7 @@
 use crate::args::{Args, DiagramArgs, DiagramFormat};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
+use crate::filter;
 use crate::language::{Language, is_utf8};
 use crate::log::{self, FrameLog, LogError, Room, RoomReader, Walk};
 use crate::output;
@@ -20,7 +21,7 @@ pub(super) fn run(args: &Args, options: &DiagramArgs) -> Result<ExitCode, Error>
     let paint = paint(options);
     let lanes_max = if options.format == DiagramFormat::Text { paint.lanes_max() } else { LANES_MAX };
     let log = FrameLog::find(args, &options.source)?;
-    let (mut ladders, mut whole) = (Vec::new(), true);
+    let (mut ladders, mut filters, mut whole) = (Vec::new(), Vec::new(), true);
     for room in log.rooms(options.source.room.as_deref())? {
         if room.segments.list()?.is_empty() {
             continue;
@@ -33,9 +34,13 @@ pub(super) fn run(args: &Args, options: &DiagramArgs) -> Result<ExitCode, Error>
             continue;
         }
         ladders.push(Ladder::new(&room.name, &walk.witness, &language, lanes_max));
+        filters.extend((walk.witness.frames.count == 0).then_some(walk.witness.filter));
     }
     if ladders.is_empty() {
         return Ok(log::nothing_in(&log, !whole)?);
+    }
+    if whole && filters.len() == ladders.len() {
+        filter::check(filters.iter())?;
     }
     let text = draw(&ladders, options.format, paint, &language);
     output::save(&text, options.output.as_deref(), options.force)?;

@@ -17,6 +17,8 @@ pub(super) struct Lines {
     form: Form,
     /// The first thing that went wrong; nothing is written after it.
     failed: Option<Error>,
+    /// Nothing was written but what a file begins with.
+    empty: bool,
 }
 
 enum Form {
@@ -27,13 +29,13 @@ enum Form {
 impl Lines {
     /// JSON.
     pub(super) fn json(out: Box<dyn Write>) -> Lines {
-        Lines { form: Form::Json(BufWriter::with_capacity(WRITE_BYTES, out)), failed: None }
+        Lines { form: Form::Json(BufWriter::with_capacity(WRITE_BYTES, out)), failed: None, empty: true }
     }
 
     /// Comma-separated values, with their headings.
     pub(super) fn csv(out: Box<dyn Write>) -> Result<Lines, Error> {
         let form = CsvForm::begin(BufWriter::with_capacity(WRITE_BYTES, out))?;
-        Ok(Lines { form: Form::Csv(Box::new(form)), failed: None })
+        Ok(Lines { form: Form::Csv(Box::new(form)), failed: None, empty: true })
     }
 
     fn print(&mut self, entry: &Entry) {
@@ -42,6 +44,12 @@ impl Lines {
             Form::Csv(form) => form.print(entry),
         };
         self.failed = printed.err();
+        self.empty = false;
+    }
+
+    /// Whether there was no frame.
+    pub(super) fn is_empty(&self) -> bool {
+        self.empty
     }
 
     /// Passes on what is still in the buffer.
@@ -59,7 +67,7 @@ impl Lines {
 /// A room's frames that pass the filter.
 pub(super) struct RoomLines {
     room: Rc<str>,
-    filter: Filter,
+    pub(super) filter: Filter,
     lines: Rc<RefCell<Lines>>,
 }
 

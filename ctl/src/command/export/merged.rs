@@ -48,6 +48,11 @@ impl<W: Witness> Merged<W> {
         Merged { lanes: rooms.into_iter().map(lane).collect() }
     }
 
+    /// Who looks on.
+    pub(super) fn witnesses(&self) -> impl Iterator<Item = &W> {
+        self.lanes.iter().map(Lane::witness)
+    }
+
     /// Shows everything, until a witness is full or somebody interrupts. Says how much could be read.
     pub(super) fn read(&mut self) -> Result<Readable, LogError> {
         loop {

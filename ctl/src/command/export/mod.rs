@@ -14,7 +14,7 @@ use std::rc::Rc;
 use crate::args::{Args, ExportArgs, ExportFormat};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
-use crate::filter::Filter;
+use crate::filter::{self, Filter};
 use crate::log::{self, FrameLog, LogError, Room};
 use crate::output::{Progress, Target};
 pub(crate) use error::ExportError;
@@ -72,7 +72,11 @@ fn export_lines(rooms: Vec<Room>, options: &ExportArgs, target: &Target, lines: 
         (room, lines, None)
     };
     let rooms = rooms.into_iter().map(witness).collect();
-    let read = Merged::new(rooms, &progress, &target.interrupted()).read()?;
+    let mut merged = Merged::new(rooms, &progress, &target.interrupted());
+    let read = merged.read()?;
+    if lines.borrow().is_empty() && read == Readable::Whole {
+        filter::check(merged.witnesses().map(|room| &room.filter))?;
+    }
     lines.borrow_mut().finish()?;
     Ok(read)
 }

@@ -1,6 +1,7 @@
 //! What keeps peers from being shown.
 
 use tp_proto::control::Refusal;
+use tp_proto::control::refusal::{Few, PeerHere};
 
 use crate::exit_code::ExitCode;
 use crate::language::here;
@@ -17,9 +18,17 @@ pub(crate) enum PeersError {
         /// Those that there are.
         columns: String,
     },
-    /// Nobody has this number.
+    /// Nobody has this number or this name.
     #[error("{}", refusal::sentence(.0, &here()))]
     NoPeer(Refusal),
+    /// Nobody has left who had it.
+    #[error("{}", refusal::not_left(who, left, &here()))]
+    NotLeft {
+        /// The number or the name.
+        who: String,
+        /// Those who have left, the last one first.
+        left: Few<PeerHere>,
+    },
 }
 
 impl PeersError {
@@ -27,7 +36,7 @@ impl PeersError {
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             PeersError::NoColumn { .. } => ExitCode::Usage,
-            PeersError::NoPeer(_) => ExitCode::Failed,
+            PeersError::NoPeer(_) | PeersError::NotLeft { .. } => ExitCode::Failed,
         }
     }
 }

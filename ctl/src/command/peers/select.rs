@@ -22,11 +22,23 @@ pub(super) fn is_wanted(peer: &Peer, wanted: &PeerFilterArgs) -> bool {
         && until.is_none_or(|until| left.is_some_and(|left| left <= until.0))
 }
 
-/// The first of the numbers that are wanted which none of these has, with who is there instead.
-pub(super) fn missing(rows: &[PeerRow], wanted: &PeerFilterArgs) -> Option<Refusal> {
-    let number = wanted.peer.iter().find(|number| rows.iter().all(|row| row.number != **number))?;
-    let here = |row: &PeerRow| PeerHere { number: row.number, peer: row.peer, name: row.name.clone() };
-    Some(Refusal::NoPeer { who: number.to_string(), peers: rows.iter().map(here).collect() })
+/// The first number or name that is wanted and that none of these has.
+pub(super) fn stranger<'a>(rows: impl Iterator<Item = &'a PeerRow> + Clone, wanted: &PeerFilterArgs) -> Option<String> {
+    let number = wanted.peer.iter().find(|number| rows.clone().all(|row| row.number != **number));
+    let name = wanted.name.iter().find(|name| rows.clone().all(|row| row.name != **name));
+    number.map(u64::to_string).or_else(|| name.cloned())
+}
+
+/// The same of those who are there, who are told instead. Whoever watches may wait for a name.
+pub(super) fn missing(rows: &[PeerRow], wanted: &PeerFilterArgs, with_names: bool) -> Option<Refusal> {
+    let name = wanted.name.clone().filter(|_| with_names);
+    let who = stranger(rows.iter(), &PeerFilterArgs { name, ..wanted.clone() })?;
+    Some(Refusal::NoPeer { who, peers: rows.iter().map(here).collect() })
+}
+
+/// A peer as a sentence names it.
+pub(super) fn here(row: &PeerRow) -> PeerHere {
+    PeerHere { number: row.number, peer: row.peer, name: row.name.clone() }
 }
 
 /// Whether everybody is wanted.

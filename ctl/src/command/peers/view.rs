@@ -46,7 +46,7 @@ impl View {
         let mut connection = Connection::open(args)?;
         let rows = connection.peers()?;
         let (total, now) = (rows.len() as u64, output::now());
-        let missing = select::missing(&rows, &options.filter);
+        let missing = select::missing(&rows, &options.filter, options.watch.is_none());
         let mut peers: Vec<Peer> = rows.into_iter().map(|row| Peer::present(row, now)).collect();
         peers.retain(|peer| select::is_wanted(peer, &options.filter));
         if let Some(room) = options.filter.room.as_ref().filter(|_| peers.is_empty()) {
@@ -87,7 +87,7 @@ impl View {
         Shown { table, below }
     }
 
-    /// Fails where somebody was asked for by a number that nobody has: a slip, and no wish that nobody meets.
+    /// Fails where somebody was asked for by a number or a name that nobody has: a slip, and no wish that nobody meets.
     pub(super) fn check(&mut self) -> Result<(), PeersError> {
         self.missing.take().map_or(Ok(()), |missing| Err(PeersError::NoPeer(missing)))
     }

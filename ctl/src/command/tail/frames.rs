@@ -23,7 +23,7 @@ const HOLES_MAX: usize = 1024;
 #[derive(Debug)]
 pub(super) struct Frames {
     pub(super) room: Rc<str>,
-    filter: Filter,
+    pub(super) filter: Filter,
     /// Recipients by rule are wanted one by one.
     expanded: bool,
     /// Frames below this number are not kept.
@@ -83,6 +83,7 @@ impl Frames {
             self.bytes += bytes(&entry);
             self.entries.push_front(entry);
         }
+        self.filter.saw_before(earlier.filter);
         let between = between.map(Hole::missing);
         let later = std::mem::take(&mut self.holes);
         self.holes = earlier.holes.into_iter().chain(between).chain(later).collect();

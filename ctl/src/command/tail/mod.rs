@@ -22,6 +22,7 @@ use crate::args::{Args, TailArgs};
 use crate::entry::Entry;
 use crate::error::Error;
 use crate::exit_code::ExitCode;
+use crate::filter;
 use crate::language::here;
 use crate::log::{self, FrameLog, LogError, State};
 use crate::output;
@@ -84,6 +85,7 @@ impl<'a> Tail<'a> {
         }
         let damaged = self.damaged || self.rooms.iter().any(TailedRoom::is_damaged);
         if !self.shown && !self.told && !damaged && lines(self.options) != Some(0) {
+            filter::check(self.rooms.iter().map(|room| &room.walk.witness.filter))?;
             let (language, path) = (here(), self.log.path().to_string_lossy());
             output::complain(&if self.wants.filter.is_open() {
                 language.no_frames_yet(&path)

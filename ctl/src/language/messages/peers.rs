@@ -11,6 +11,22 @@ tp_language::messages! {
     "no-leavers" no_leavers();
     /// Nobody has left who was asked for.
     "no-such-leavers" no_such_leavers();
+    /// Somebody who has not left.
+    "peer-not-left" peer_not_left(who: &str, left: &str);
+    /// The same of a name.
+    "nobody-called-left" nobody_called_left(who: &str, left: &str);
+    /// Nobody has left instead.
+    "nobody-left" nobody_left();
+    /// Who has left instead.
+    "left-last" left_last(count: u64, peers: &str);
+    /// Somebody who is not in the log.
+    "peer-not-logged" peer_not_logged(who: &str, logged: &str);
+    /// The same of a name.
+    "nobody-called-logged" nobody_called_logged(who: &str, logged: &str);
+    /// Nobody is in it.
+    "nobody-logged" nobody_logged();
+    /// Who is in it.
+    "logged-last" logged_last(count: u64, peers: &str);
     /// A room that the daemon does not have.
     "no-room-of-daemon" no_room_of_daemon(room: &str, rooms: &str);
     /// A column that a view does not have.

@@ -57,6 +57,10 @@ impl<W: Witness> Held<W> {
         }
     }
 
+    pub(super) fn witness(&self) -> &W {
+        &self.walk.witness
+    }
+
     /// The time of what is shown next.
     pub(super) fn next_t(&self) -> Option<u64> {
         self.waiting.front().map(|unit| unit.t)

@@ -34,6 +34,10 @@ impl<W: Witness> Lane<W> {
         Ok(())
     }
 
+    pub(super) fn witness(&self) -> &W {
+        self.visitor.visitor.witness()
+    }
+
     /// The time of what is shown next.
     pub(super) fn next_t(&self) -> Option<u64> {
         self.visitor.visitor.next_t()

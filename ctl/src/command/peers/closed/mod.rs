@@ -8,10 +8,10 @@ use std::io::Write as _;
 use std::rc::Rc;
 
 use super::hints::{self, Hints};
-use super::{Peer, json, legend, order, select, table};
+use super::{Peer, PeersError, json, legend, order, select, table};
 use tp_proto::frame_log::SegmentName;
 
-use crate::args::{Args, PeersArgs, SourceArgs};
+use crate::args::{Args, PeerFilterArgs, PeersArgs, SourceArgs};
 use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::language::here;
@@ -29,14 +29,17 @@ pub(super) fn run(args: &Args, options: &PeersArgs) -> Result<ExitCode, Error> {
     let log = FrameLog::find(args, &source)?;
     let rooms = log.rooms(source.room.as_deref())?;
     let progress = Rc::new(Progress::new(rooms.iter().map(|room| room.segments.bytes().unwrap_or(0)).sum()));
-    let (read, whole) = log::readable(rooms.iter().map(|room| leavers(room, options, &progress)))?;
-    drop(progress);
+    let (read, whole) =
+        log::readable(rooms.iter().map(|room| leavers(room, &options.filter, count(options), &progress)))?;
     let damaged = !whole || read.iter().any(|room| room.damaged);
     if read.iter().all(|room| room.empty) {
         return Ok(log::nothing_in(&log, damaged)?);
     }
     let mut peers: Vec<Peer> = read.into_iter().flat_map(|room| room.peers).collect();
     keep_last(&mut peers, count(options));
+    if peers.is_empty() {
+        check(&rooms, options)?;
+    }
     if options.sort.is_some() {
         order::sort(&mut peers, options.sort, options.reverse);
     } else if options.reverse {
@@ -56,18 +59,35 @@ struct Read {
 }
 
 /// Those who left a room, from the first segment on in which somebody may have.
-fn leavers(room: &Room, options: &PeersArgs, progress: &Rc<Progress>) -> Result<Read, LogError> {
+fn leavers(room: &Room, wanted: &PeerFilterArgs, count: usize, progress: &Rc<Progress>) -> Result<Read, LogError> {
     let names = room.segments.list()?;
-    let since = options.filter.since.map_or(0, |since| since.0);
+    let since = wanted.since.map_or(0, |since| since.0);
     let is_late = |name: SegmentName| LastSeal::of(&room.segments.path(name)).is_none_or(|seal| seal.t >= since);
     let first = names.iter().find(|name| is_late(**name)).or(names.last()).copied();
     let mut reader = RoomReader::new(room.segments.clone(), first);
     let begins = first == names.first().copied();
-    let leavers = Leavers::new(&room.name, &options.filter, count(options), begins);
+    let leavers = Leavers::new(&room.name, wanted, count, begins);
     let mut walk = Metered::new(Walk::new(leavers, &room.names), progress);
     reader.read_to_end(&mut walk)?;
     let peers = walk.visitor.witness.finish();
     Ok(Read { peers, damaged: reader.is_damaged(), empty: !reader.is_intact() })
+}
+
+/// Fails where somebody was asked for by a number or a name with which nobody has left: a slip, and no
+/// wish that nobody meets.
+fn check(rooms: &[Room], options: &PeersArgs) -> Result<(), Error> {
+    let PeerFilterArgs { peer, name, .. } = &options.filter;
+    if peer.is_empty() && name.is_none() {
+        return Ok(());
+    }
+    let progress = Rc::new(Progress::new(0));
+    let (read, _) =
+        log::readable(rooms.iter().map(|room| leavers(room, &PeerFilterArgs::default(), LINES_MAX, &progress)))?;
+    let mut all: Vec<Peer> = read.into_iter().flat_map(|room| room.peers).collect();
+    let stranger = select::stranger(all.iter().map(|peer| &peer.row), &options.filter);
+    keep_last(&mut all, LINES_MAX);
+    let left = || all.iter().rev().map(|peer| select::here(&peer.row)).collect();
+    stranger.map_or(Ok(()), |who| Err(PeersError::NotLeft { who, left: left() }.into()))
 }
 
 fn count(options: &PeersArgs) -> usize {
