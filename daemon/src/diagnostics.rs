@@ -25,6 +25,9 @@ use queue::Queue;
 
 use crate::language::{Language, Said, english, here, told};
 
+/// The target of the lines that say who changed something: they are printed whatever the level.
+pub const AUDIT: &str = "audit";
+
 /// Environment variable that says how much is printed, as `tracing` has it; `info` by default.
 const LEVEL_VARIABLE: &str = "TP_RELAIS_LOG";
 
@@ -100,7 +103,7 @@ pub fn start(files: Option<&Files>) -> Result<Guard, DiagnosticsError> {
         Ok(file) => (file.map(Queue::start), None),
         Err(error) => (None, Some(error)),
     };
-    let filter = EnvFilter::try_from_env(LEVEL_VARIABLE).unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = with_audit(EnvFilter::try_from_env(LEVEL_VARIABLE).unwrap_or_else(|_| EnvFilter::new("info")));
     let plain = || fmt::layer().with_target(false).with_ansi(false);
     let in_file = file.as_ref().map(|queue| plain().with_timer(LocalTime).with_writer(queue.writer()).boxed());
     let printed = if is_journal() {
@@ -123,6 +126,13 @@ pub fn start(files: Option<&Files>) -> Result<Guard, DiagnosticsError> {
             tracing::error!("{}", told(&error, here()));
             Err(error)
         }
+    }
+}
+
+fn with_audit(filter: EnvFilter) -> EnvFilter {
+    match format!("{AUDIT}=info").parse() {
+        Ok(always) => filter.add_directive(always),
+        Err(_) => filter,
     }
 }
 

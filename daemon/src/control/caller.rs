@@ -1,12 +1,13 @@
 //! Who is at the other end of a session, and what that socket lets them do.
 
-use std::fmt;
 use std::fs;
 use std::io;
 use std::sync::OnceLock;
 
 use tokio::net::UnixStream;
 use tp_proto::control::{CONTROL_SOCKET, Level, Refusal};
+
+use crate::language::Language;
 
 /// On record as the user of an order, where the kernel does not tell whose it was.
 pub const UNKNOWN_USER: &str = "uid unknown";
@@ -36,21 +37,18 @@ impl Caller {
         self.uid.map_or_else(|| UNKNOWN_USER.to_owned(), |uid| format!("uid {uid}"))
     }
 
+    /// The same in words, with its process.
+    pub fn said(&self, words: &Language) -> String {
+        let user = self.uid.map_or_else(|| words.user_unknown(), |_| self.user());
+        self.pid.map_or_else(|| user.clone(), |pid| format!("{user} pid {pid}"))
+    }
+
     /// Refuses `verb`, which changes something, on a socket that only reads.
     pub fn may_change(&self, verb: &str) -> Result<(), Refusal> {
         if self.level == Level::Control {
             return Ok(());
         }
         Err(Refusal::ReadOnly { verb: verb.to_owned(), socket: CONTROL_SOCKET.to_owned() })
-    }
-}
-
-impl fmt::Display for Caller {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.pid {
-            Some(pid) => write!(f, "{} pid {pid}", self.user()),
-            None => f.write_str(&self.user()),
-        }
     }
 }
 

@@ -8,6 +8,7 @@
 //! request, thirty between two. Who comes when all seats are taken is told so on the spot, without a
 //! task and without a wait.
 
+mod audit;
 mod caller;
 mod rooms;
 mod session;

@@ -153,6 +153,9 @@ gave-up = room { $room }: gave up { $times ->
     [one] { $bytes } byte for it was not taken
    *[other] { $bytes } bytes for it were not taken
 }
+cut-slow = slow
+cut-stalled = stalled
+cut-timeout = timeout
 resumed = resumed: { $clients ->
     [one] { $clients } client goes on
    *[other] { $clients } clients go on
@@ -242,3 +245,33 @@ found-torn = { $path }: the last run did not end in order: { $frames ->
 found-continued = { $path }: the last run did not come to end it: it goes on in { $next }
 found-empty = { $path } is empty: removed
 found-foreign = { $path } is no frame log (it has no seal): set aside as { $aside }
+
+audit-mode = mode by { $by }: room { $room } is { $mode }, and was { $before }
+audit-ban = ban by { $by }: { $net } is refused for { $seconds } s, { $clients ->
+    [one] { $clients } client of it is cut
+   *[other] { $clients } clients of it are cut
+}
+audit-lift = lift by { $by }: { $net } is not banned any more
+audit-rotate = rotate by { $by }: room { $room } goes on in { $segment }
+audit-stop = stop by { $by }
+audit-reload = reload by { $by }
+audit-say = say by { $by }: frame { $number } of room { $room }, { $bytes ->
+    [one] { $bytes } byte
+   *[other] { $bytes } bytes
+} to { $whom }
+audit-kick = kick by { $by }: peer { $number } ({ $peer }) of room { $room }, { $bytes ->
+    [one] { $bytes } byte for it was not taken
+   *[other] { $bytes } bytes for it were not taken
+}
+audit-pause = { $verb } by { $by }: room { $room }
+audit-as-before = { $verb } by { $by }: room { $room }, as it was before
+audit-named = name by { $by }: { $who } has another name now
+audit-unnamed = name by { $by }: { $who } has no name any more
+audit-refused = { $verb } by { $by }: refused: { $why }
+audit-peers = { $peers ->
+    [one] { $peers } peer
+   *[other] { $peers } peers
+}
+audit-peer = peer { $number }
+audit-peer-at = peer { $number } ({ $peer })
+audit-address = the address { $ip }

@@ -147,6 +147,9 @@ gave-up = salon { $room } : { $times ->
     [one] { $bytes } octet pour lui n’a pas été pris
    *[other] { $bytes } octets pour lui n’ont pas été pris
 }
+cut-slow = trop lent
+cut-stalled = ne lisait plus
+cut-timeout = injoignable
 resumed = reprise : { $clients ->
     [one] { $clients } client continue
    *[other] { $clients } clients continuent
@@ -230,3 +233,33 @@ found-torn = { $path } : l’exécution précédente ne s’est pas terminée e
 found-continued = { $path } : l’exécution précédente n’a pas eu le temps de le terminer : la suite est dans { $next }
 found-empty = { $path } est vide : supprimé
 found-foreign = { $path } n’est pas un journal des trames (il n’a pas de sceau) : mis de côté sous { $aside }
+
+audit-mode = mode par { $by } : le salon { $room } est en { $mode }, et était en { $before }
+audit-ban = ban par { $by } : { $net } est refusé pendant { $seconds } s, { $clients ->
+    [one] { $clients } client coupé
+   *[other] { $clients } clients coupés
+}
+audit-lift = lift par { $by } : { $net } n’est plus banni
+audit-rotate = rotate par { $by } : le salon { $room } continue dans { $segment }
+audit-stop = stop par { $by }
+audit-reload = reload par { $by }
+audit-say = say par { $by } : trame { $number } du salon { $room }, { $bytes ->
+    [one] { $bytes } octet
+   *[other] { $bytes } octets
+} pour { $whom }
+audit-kick = kick par { $by } : client { $number } ({ $peer }) du salon { $room }, { $bytes ->
+    [one] { $bytes } octet pour lui n’a pas été pris
+   *[other] { $bytes } octets pour lui n’ont pas été pris
+}
+audit-pause = { $verb } par { $by } : salon { $room }
+audit-as-before = { $verb } par { $by } : salon { $room }, comme il l’était déjà
+audit-named = name par { $by } : { $who } a un autre nom
+audit-unnamed = name par { $by } : { $who } n’a plus de nom
+audit-refused = { $verb } par { $by } : refusé : « { $why } »
+audit-peers = { $peers ->
+    [one] { $peers } client
+   *[other] { $peers } clients
+}
+audit-peer = le client { $number }
+audit-peer-at = le client { $number } ({ $peer })
+audit-address = l’adresse { $ip }

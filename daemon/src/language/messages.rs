@@ -221,6 +221,12 @@ tp_language::messages! { @in pub,
     "more-descriptors" more_descriptors(what: &str);
     /// Who was cut.
     "gave-up" gave_up(room: &str, times: u64, number: &str, why: &str, bytes: u64);
+    /// Why somebody was cut.
+    "cut-slow" cut_slow();
+    /// Why somebody was cut.
+    "cut-stalled" cut_stalled();
+    /// Why somebody was cut.
+    "cut-timeout" cut_timeout();
     /// Who goes on after a restart.
     "resumed" resumed(clients: u64, closed: u64);
     /// Who does not go on.
@@ -297,6 +303,41 @@ tp_language::messages! { @in pub,
     "found-empty" found_empty(path: &str);
     /// A file that is none of the log.
     "found-foreign" found_foreign(path: &str, aside: &str);
+
+    /// Who changed something.
+    "audit-mode" audit_mode(by: &str, room: &str, mode: &str, before: &str);
+    /// Who changed something.
+    "audit-ban" audit_ban(by: &str, net: &str, seconds: &str, clients: u64);
+    /// Who changed something.
+    "audit-lift" audit_lift(by: &str, net: &str);
+    /// Who changed something.
+    "audit-rotate" audit_rotate(by: &str, room: &str, segment: &str);
+    /// Who changed something.
+    "audit-stop" audit_stop(by: &str);
+    /// Who changed something.
+    "audit-reload" audit_reload(by: &str);
+    /// Who changed something.
+    "audit-say" audit_say(by: &str, number: &str, room: &str, bytes: u64, whom: &str);
+    /// Who changed something.
+    "audit-kick" audit_kick(by: &str, number: &str, peer: &str, room: &str, bytes: u64);
+    /// Who changed something.
+    "audit-pause" audit_pause(verb: &str, by: &str, room: &str);
+    /// Who changed something.
+    "audit-as-before" audit_as_before(verb: &str, by: &str, room: &str);
+    /// Who changed something.
+    "audit-named" audit_named(by: &str, who: &str);
+    /// Who changed something.
+    "audit-unnamed" audit_unnamed(by: &str, who: &str);
+    /// Who changed something.
+    "audit-refused" audit_refused(verb: &str, by: &str, why: &str);
+    /// For whom or of whom something was changed.
+    "audit-peers" audit_peers(peers: u64);
+    /// For whom or of whom something was changed.
+    "audit-peer" audit_peer(number: &str);
+    /// For whom or of whom something was changed.
+    "audit-peer-at" audit_peer_at(number: &str, peer: &str);
+    /// For whom or of whom something was changed.
+    "audit-address" audit_address(ip: &str);
 }
 
 #[cfg(test)]

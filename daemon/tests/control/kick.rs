@@ -137,3 +137,15 @@ fn its_place_is_taken_by_a_newcomer_and_nobody_is_held_up_by_what_it_still_says(
     }
     relay.finish(clients, Vec::new());
 }
+
+#[test]
+fn who_kicked_somebody_is_on_record_however_little_is_printed_and_in_french_where_that_is_spoken() {
+    let relay = Relay::setup().env("TP_RELAIS_LOG", "error").env("LC_ALL", "fr_FR.UTF-8").start();
+    let client = Client::connect(relay.addr());
+    let number = relay.wait_for_peer(client.addr()).number;
+    let kick = Request::Kick { peers: vec![number.to_string()], all: false };
+    assert!(matches!(order(&relay, &kick), Ok(Answer::Kicked(_))));
+    let uid = nix::unistd::getuid();
+    relay.wait_for_complaint(&format!("kick par uid {uid} pid "));
+    relay.wait_for_complaint(&format!(": client {number} ({})", client.addr()));
+}

@@ -10,8 +10,8 @@ use ipnet::IpNet;
 use tp_proto::control::{BAN_SECONDS_MAX, BANS_MAX, Banned, Bans, Happening, Lifted, Refusal, Unkept};
 
 use crate::bans::{BanBook, TooMany, holds_this_machine, net_of};
-use crate::control::Desk;
 use crate::control::caller::Caller;
+use crate::control::{Desk, audit};
 use crate::language::{here, told};
 
 /// Refuses a net from now on, and cuts its peers.
@@ -24,7 +24,7 @@ pub async fn ban(desk: &Desk, caller: Caller, net: &str, seconds: u64) -> Result
     let (row, again) = desk.bans.ban(net, time, &caller.user()).map_err(too_many)?;
     desk.census.events.record(Happening::Banned { net: row.net.clone(), seconds });
     let cut = desk.orders.ban(desk.bans.snapshot(), Some(net)).await?;
-    tracing::info!("ban by {caller}: {} is refused for {seconds} s, {cut} clients of it are cut", row.net);
+    audit::record(&here().audit_ban(&caller.said(here()), &row.net, &seconds.to_string(), cut));
     let unkept = save(&desk.bans).await;
     Ok(Banned { ban: row, cut, again, this_machine: holds_this_machine(net), unkept })
 }
@@ -40,7 +40,7 @@ pub async fn lift(desk: &Desk, caller: Caller, net: &str) -> Result<Lifted, Refu
     }
     desk.orders.ban(desk.bans.snapshot(), None).await?;
     desk.census.events.record(Happening::Lifted { net: name.clone() });
-    tracing::info!("lift by {caller}: {name} is not banned any more");
+    audit::record(&here().audit_lift(&caller.said(here()), &name));
     let unkept = save(&desk.bans).await;
     Ok(Lifted { net: name, within, unkept })
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use tp_proto::control::refusal::{Done, PeerHere};
 use tp_proto::control::{Kicked, KickedPeer, PEERS_PER_PAGE, PeerRow, Refusal};
 
-use crate::control::Desk;
 use crate::control::caller::Caller;
-use crate::control::who;
+use crate::control::{Desk, audit, who};
+use crate::language::here;
 use crate::relay::Kick;
 
 /// Closes the connections of all whom these words mean, or of nobody if one of them is not clear.
@@ -24,12 +24,8 @@ pub async fn answer(desk: &Desk, caller: Caller, words: &[String], all: bool) ->
             let row = rows.iter().find(|row| row.number == one.conn);
             let name = row.map(|row| row.name.clone()).unwrap_or_default();
             let room = desk.census.rooms[place].name.clone();
-            tracing::info!(
-                "kick by {caller}: peer {} ({}) of room {room}, {} bytes for it were not taken",
-                one.conn,
-                one.peer,
-                one.undelivered
-            );
+            let (by, number, end) = (caller.said(here()), one.conn.to_string(), one.peer.to_string());
+            audit::record(&here().audit_kick(&by, &number, &end, &room, one.undelivered));
             peers.push(KickedPeer { number: one.conn, room, peer: one.peer, name, undelivered: one.undelivered });
         }
     }

@@ -16,9 +16,10 @@ mod stop;
 
 use tp_proto::control::{Happening, Level, Ok as Output, Refusal, Request};
 
-use super::Desk;
 use super::caller::Caller;
+use super::{Desk, audit};
 use crate::events::{about, line};
+use crate::language::here;
 
 /// Carries out a request. The verbs that only read answer at once; those that change something
 /// may wait for the data path, which keeps nobody but their own session, and are recorded with
@@ -31,7 +32,7 @@ pub async fn answer(request: Request, caller: Caller, desk: &Desk) -> Result<Out
         let refused = result.as_ref().err();
         let failed = refused.map(line);
         if let Some(why) = &failed {
-            tracing::info!("{verb} by {caller}: refused: {why}");
+            audit::record(&here().audit_refused(&verb, &caller.said(here()), &why));
         }
         let about = refused.and_then(about);
         desk.census.events.record(Happening::Ordered { verb, by: caller.user(), arguments, failed, about });

@@ -4,7 +4,8 @@ use tp_proto::control::{ModeChanged, Refusal};
 use tp_proto::frame_log::Mode;
 
 use crate::control::caller::Caller;
-use crate::control::{Desk, rooms};
+use crate::control::{Desk, audit, rooms};
+use crate::language::here;
 use crate::relay::Change;
 
 /// Has a room relay in another mode.
@@ -12,6 +13,6 @@ pub async fn answer(desk: &Desk, caller: Caller, mode: Mode, room: Option<&str>)
     let place = rooms::one(desk, room)?;
     let before = desk.orders.give(place, Change::Mode(mode), caller.user()).await?.mode;
     let room = desk.census.rooms[place].name.clone();
-    tracing::info!("mode by {caller}: room {room} is {mode}, and was {before}");
+    audit::record(&here().audit_mode(&caller.said(here()), &room, mode.name(), before.name()));
     Ok(ModeChanged { room, mode, before })
 }

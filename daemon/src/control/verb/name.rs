@@ -8,7 +8,8 @@ use tp_proto::control::naming::{Holder, NAMES_MAX, NameRow, Names, Renamed};
 use tp_proto::control::{PeerRow, Refusal};
 
 use crate::control::caller::Caller;
-use crate::control::{Desk, who};
+use crate::control::{Desk, audit, who};
+use crate::language::{Language, here};
 use crate::names::{Change, ChangeError};
 use crate::socket::canonical;
 use crate::state_file::StateFileError;
@@ -28,8 +29,8 @@ pub async fn answer(desk: &Desk, caller: Caller, word: String, name: Option<Stri
     relabel(desk, &old, &now).await?;
     let name = now.get(&holder).map(str::to_owned);
     // Not which: whoever removes the file of the names has removed them, and diagnostics are kept elsewhere.
-    let told = if name.is_some() { "another name now" } else { "no name any more" };
-    tracing::info!("name by {caller}: {holder} has {told}");
+    let say = if name.is_some() { Language::audit_named } else { Language::audit_unnamed };
+    audit::record(&say(here(), &caller.said(here()), &who_is(holder)));
     let peers = everybody(desk);
     let other = |peer: &&PeerRow| called(&old, peer) != called(&now, peer);
     Ok(Renamed { holder, name, before, peers: peers.iter().filter(other).count() as u64 })
@@ -71,6 +72,13 @@ async fn relabel(desk: &Desk, before: &Book, now: &Book) -> Result<(), Refusal> 
         return Ok(());
     }
     desk.orders.relabel().await
+}
+
+fn who_is(holder: Holder) -> String {
+    match holder {
+        Holder::Address(ip) => here().audit_address(&ip.to_string()),
+        Holder::Peer { number, peer } => here().audit_peer_at(&number.to_string(), &peer.to_string()),
+    }
 }
 
 fn everybody(desk: &Desk) -> Vec<PeerRow> {

@@ -4,7 +4,8 @@ use tp_proto::control::refusal::Done;
 use tp_proto::control::{Paused, PausedRoom, Refusal};
 
 use crate::control::caller::Caller;
-use crate::control::{Desk, rooms};
+use crate::control::{Desk, audit, rooms};
+use crate::language::{Language, here};
 use crate::relay::Change;
 
 /// Has one room, or all, be paused or read again.
@@ -18,7 +19,8 @@ pub async fn answer(desk: &Desk, caller: Caller, room: Option<&str>, paused: boo
         let before = before.map_err(|why| why.after(done()))?;
         let room = desk.census.rooms[place].name.clone();
         let changed = before.paused != paused;
-        tracing::info!("{verb} by {caller}: room {room}{}", if changed { "" } else { ", as it was before" });
+        let say = if changed { Language::audit_pause } else { Language::audit_as_before };
+        audit::record(&say(here(), verb, &caller.said(here()), &room));
         answered.push(PausedRoom { room, paused, changed });
     }
     Ok(Paused { rooms: answered })

@@ -4,7 +4,8 @@ use tp_proto::control::refusal::Done;
 use tp_proto::control::{Refusal, Rotated, RotatedRoom};
 
 use crate::control::caller::Caller;
-use crate::control::{Desk, rooms};
+use crate::control::{Desk, audit, rooms};
+use crate::language::here;
 use crate::relay::Rotate;
 
 /// Has one room, or all, begin its next segment.
@@ -15,7 +16,7 @@ pub async fn answer(desk: &Desk, caller: Caller, room: Option<&str>) -> Result<R
         let segment = desk.orders.give(place, Rotate, caller.user()).await;
         let done = || Done::Rooms(rotated.iter().map(|rotated| rotated.room.clone()).collect());
         let segment = segment.map_err(|why| why.after(done()))?;
-        tracing::info!("rotate by {caller}: room {room} goes on in {segment}");
+        audit::record(&here().audit_rotate(&caller.said(here()), &room, &segment));
         rotated.push(RotatedRoom { room, segment });
     }
     Ok(Rotated { rooms: rotated })

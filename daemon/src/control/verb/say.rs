@@ -3,7 +3,8 @@
 use tp_proto::control::{Refusal, SAY_BYTES_MAX, Said};
 
 use crate::control::caller::Caller;
-use crate::control::{Desk, rooms, who};
+use crate::control::{Desk, audit, rooms, who};
+use crate::language::here;
 use crate::relay::Say;
 
 /// Says `text` to all of a room or to one peer, and answers once it is logged.
@@ -22,8 +23,8 @@ pub async fn answer(
     let said = desk.orders.give(place, Say { text, to }, caller.user()).await?;
     let room = desk.census.rooms[place].name.clone();
     let (frame, peers) = (said.frame, said.peers);
-    let whom = to.map_or_else(|| format!("{peers} peers"), |conn| format!("peer {conn}"));
-    tracing::info!("say by {caller}: frame {frame} of room {room}, {bytes} bytes to {whom}");
+    let whom = to.map_or_else(|| here().audit_peers(peers), |conn| here().audit_peer(&conn.to_string()));
+    audit::record(&here().audit_say(&caller.said(here()), &frame.to_string(), &room, bytes as u64, &whom));
     Ok(Said { room, frame, peers })
 }
 

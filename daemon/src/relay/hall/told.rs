@@ -30,7 +30,13 @@ impl Hall {
         if let Some(times) = self.cuts.tell() {
             let Departed { conn, undelivered, .. } = departed;
             let conn = conn.to_string();
-            tracing::warn!("{}", here().gave_up(&self.facts.name, times, &conn, why.word(), *undelivered));
+            let why = match why {
+                Why::Slow => here().cut_slow(),
+                Why::Stalled => here().cut_stalled(),
+                Why::Timeout => here().cut_timeout(),
+                other => other.word().to_owned(),
+            };
+            tracing::warn!("{}", here().gave_up(&self.facts.name, times, &conn, &why, *undelivered));
         }
     }
 
