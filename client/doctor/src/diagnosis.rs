@@ -1,9 +1,9 @@
 //! Facts in, hypotheses out: pure, so that every case can be a line of a test.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
-use crate::facts::{Answer, Facts, Listener, Lookup, Outcome, Program, Try};
+use crate::facts::{Answer, Facts, Here, Listener, Lookup, Outcome, Program, Try};
 
 /// A host of the same network that is not there is given up by this machine itself, after this long
 /// at least (three ARP requests, a second apart); a quicker "unreachable" was sent by somebody.
@@ -55,6 +55,8 @@ pub enum Cause {
     NothingListens,
     /// None of that machine does.
     NotRunningThere,
+    /// A program of this machine has the port, at another address of it.
+    OtherAddress(Listener),
     /// A program of this machine listens for this machine alone.
     LoopbackOnly(SocketAddr),
     /// The same, over there.
@@ -118,13 +120,7 @@ fn of_try(facts: &Facts, attempt: &Try) -> Vec<(Likelihood, Cause)> {
         Outcome::Answered(answer) => vec![answered(facts, attempt, answer)],
         Outcome::Refused if attempt.own => refused_here(facts, attempt),
         Outcome::Refused => vec![(Likely, Cause::NotRunningThere), (Possible, Cause::LoopbackThere)],
-        Outcome::TimedOut if attempt.own && !facts.here.listeners.is_empty() => {
-            vec![(Likely, Cause::Stalled(listener(facts, attempt).and_then(|listener| listener.program.clone())))]
-        }
-        Outcome::TimedOut => match attempt.answers_on.first() {
-            Some(&port) => vec![(Likely, Cause::FirewallDrops(port))],
-            None => vec![(Likely, Cause::NobodyThere), (Possible, Cause::FirewallPerhaps)],
-        },
+        Outcome::TimedOut => timed_out(facts, attempt),
         Outcome::HostUnreachable if attempt.after < ARP_GIVES_UP || !attempt.answers_on.is_empty() => {
             vec![(Likely, Cause::FirewallRejects), (Possible, Cause::NoRoute)]
         }
@@ -135,9 +131,17 @@ fn of_try(facts: &Facts, attempt: &Try) -> Vec<(Likelihood, Cause)> {
     }
 }
 
+fn timed_out(facts: &Facts, attempt: &Try) -> Vec<(Likelihood, Cause)> {
+    use Likelihood::{Likely, Possible};
+    match (listener(facts, attempt), attempt.answers_on.first()) {
+        (Some(listener), _) => vec![(Likely, Cause::Stalled(listener.program.clone()))],
+        (None, Some(&port)) => vec![(Likely, Cause::FirewallDrops(port))],
+        (None, None) => vec![(Likely, Cause::NobodyThere), (Possible, Cause::FirewallPerhaps)],
+    }
+}
+
 fn answered(facts: &Facts, attempt: &Try, answer: &Answer) -> (Likelihood, Cause) {
     let program = listener(facts, attempt).and_then(|listener| listener.program.as_ref());
-    let program = program.filter(|_| attempt.own);
     if let Some(program) = program.filter(|program| !program.is_relay()) {
         return (Likelihood::Seen, Cause::OtherProgram(program.clone()));
     }
@@ -173,38 +177,71 @@ fn foreign(greeting: &[u8]) -> Option<&'static str> {
 }
 
 fn refused_here(facts: &Facts, attempt: &Try) -> Vec<(Likelihood, Cause)> {
-    use Likelihood::{Likely, Possible, Seen};
-    let (ip, here) = (attempt.address.ip().to_canonical(), &facts.here);
+    use Likelihood::{Likely, Possible};
+    let (ip, here) = (attempt.address.ip(), &facts.here);
     let mut causes = Vec::new();
     if ip.is_unspecified() {
         causes.push((Likely, Cause::UnspecifiedTyped));
     }
-    match here.listeners.first() {
-        Some(listener) if listener.address.ip().to_canonical().is_loopback() && !ip.is_loopback() => {
-            causes.push((Seen, Cause::LoopbackOnly(listener.address)));
-        }
-        Some(Listener { program: Some(program), .. }) if !program.is_relay() => {
-            causes.push((Seen, Cause::OtherProgram(program.clone())));
-        }
-        _ if here.time_wait > 0 => causes.push((Likely, Cause::TimeWait(here.time_wait))),
-        _ => causes.push((if cfg!(target_os = "linux") { Seen } else { Likely }, Cause::NothingListens)),
-    }
-    if !here.relay_ports.is_empty() && !here.relay_ports.contains(&facts.port) {
+    causes.push(although_it_listens(facts, attempt).unwrap_or_else(|| of_silence(here)));
+    let is_relay_here = here.relay_ports.contains(&facts.port);
+    if !here.relay_ports.is_empty() && !is_relay_here {
         causes.push((Likely, Cause::OtherPort(here.relay_ports.clone())));
     }
-    if ip.is_loopback() {
+    if ip.to_canonical().is_loopback() && !is_relay_here {
         causes.push((Possible, Cause::LoopbackTyped));
     }
     causes
 }
 
-/// Who listens where this attempt went: the nearest place first.
+/// Why this address of the machine refuses while somebody listens on the port.
+fn although_it_listens(facts: &Facts, attempt: &Try) -> Option<(Likelihood, Cause)> {
+    use Likelihood::{Likely, Seen};
+    let (meant, listeners) = (meant(attempt.address.ip()), &facts.here.listeners);
+    let is_loopback = |one: &Listener| one.address.ip().to_canonical().is_loopback();
+    let first = listeners.first()?;
+    Some(match listener(facts, attempt) {
+        // `[::]` takes IPv4 too, mostly; where that is refused, it seems to be there for IPv6 alone.
+        Some(here) if here.address.ip() == Ipv6Addr::UNSPECIFIED && meant.is_ipv4() => {
+            (Likely, Cause::OtherAddress(here.clone()))
+        }
+        Some(Listener { program: Some(program), .. }) if !program.is_relay() => {
+            (Seen, Cause::OtherProgram(program.clone()))
+        }
+        Some(_) => (Likely, Cause::FirewallRejects),
+        None if listeners.iter().all(is_loopback) && !meant.is_loopback() => (Seen, Cause::LoopbackOnly(first.address)),
+        None => {
+            let elsewhere = listeners.iter().find(|one| !is_loopback(one)).unwrap_or(first);
+            (Seen, Cause::OtherAddress(elsewhere.clone()))
+        }
+    })
+}
+
+/// Why nobody listens on the port.
+fn of_silence(here: &Here) -> (Likelihood, Cause) {
+    match here.time_wait {
+        0 if cfg!(target_os = "linux") => (Likelihood::Seen, Cause::NothingListens),
+        0 => (Likelihood::Likely, Cause::NothingListens),
+        count => (Likelihood::Likely, Cause::TimeWait(count)),
+    }
+}
+
+/// Who of this machine listens where this attempt went: at that very address, or else at all of them.
 fn listener<'a>(facts: &'a Facts, attempt: &Try) -> Option<&'a Listener> {
-    let ip = attempt.address.ip().to_canonical();
-    let at = |listener: &&Listener| listener.address.ip().to_canonical() == ip;
-    let everywhere = |listener: &&Listener| listener.address.ip().is_unspecified();
-    let listeners = &facts.here.listeners;
-    listeners.iter().find(at).or_else(|| listeners.iter().find(everywhere)).or(listeners.first())
+    let meant = meant(attempt.address.ip());
+    let at = |ip: IpAddr| facts.here.listeners.iter().find(move |one| one.address.ip().to_canonical() == ip);
+    let at_all_of_ipv4 = || at(Ipv4Addr::UNSPECIFIED.into()).filter(|_| meant.is_ipv4());
+    let found = at(meant).or_else(at_all_of_ipv4).or_else(|| at(Ipv6Addr::UNSPECIFIED.into()));
+    found.filter(|_| attempt.own)
+}
+
+/// Where a client gets that types this: the address for servers leads to its own machine.
+pub(crate) fn meant(ip: IpAddr) -> IpAddr {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    }
 }
 
 #[cfg(test)]

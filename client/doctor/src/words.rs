@@ -6,8 +6,8 @@ use std::net::SocketAddr;
 use tp_language::Lang;
 use tp_proto::text::{harmless, visible};
 
-use crate::diagnosis::{Cause, Diagnosis, Hypothesis, Likelihood};
-use crate::facts::{Answer, Facts, Lookup, Outcome, Program, Try};
+use crate::diagnosis::{Cause, Diagnosis, Hypothesis, Likelihood, meant};
+use crate::facts::{Answer, Facts, Listener, Lookup, Outcome, Program, Try};
 use crate::language::Language;
 
 /// Longest text of others that is quoted, in characters.
@@ -92,6 +92,9 @@ impl Words {
             Cause::ClosedAtOnce => words.closed_at_once(),
             Cause::NothingListens => words.nothing_listens(&port),
             Cause::NotRunningThere => words.not_running_there(&port),
+            Cause::OtherAddress(Listener { address, program }) => {
+                words.other_address(&self.program(program.as_ref()), &address.to_string(), &port)
+            }
             Cause::LoopbackOnly(place) => words.loopback_only(&place.to_string()),
             Cause::LoopbackThere => words.loopback_there(),
             Cause::LoopbackTyped => words.loopback_typed(&quoted(&facts.host)),
@@ -100,7 +103,7 @@ impl Words {
             Cause::OtherPort(ports) if ports.len() > 1 => words.other_ports(&listed(ports)),
             Cause::OtherPort(ports) => words.other_port(&listed(ports)),
             Cause::Stalled(Some(program)) if program.stopped => words.stopped(&program.name, &program.pid.to_string()),
-            Cause::Stalled(program) => words.stalled(&name(program.as_ref()), &port),
+            Cause::Stalled(program) => words.stalled(&self.program(program.as_ref()), &port),
             Cause::FirewallDrops(other) => words.firewall_drops(&other.to_string(), &port),
             Cause::FirewallRejects => words.firewall_rejects(),
             Cause::NobodyThere => words.nobody_there(),
@@ -111,6 +114,12 @@ impl Words {
             Cause::SlowNames => words.slow_names(),
             Cause::Other => words.other(),
         }
+    }
+
+    /// A program by name and number, where they are ours to see.
+    fn program(&self, program: Option<&Program>) -> String {
+        let named = |program: &Program| self.0.program(&program.name, &program.pid.to_string());
+        program.map_or_else(|| self.0.unnamed_program(), named)
     }
 
     /// What to do about it.
@@ -124,6 +133,7 @@ impl Words {
             Cause::ClosedAtOnce => words.closed_at_once_step(),
             Cause::NothingListens => words.nothing_listens_step(&port),
             Cause::NotRunningThere => words.not_running_there_step(&port),
+            Cause::OtherAddress(listener) => words.other_address_step(&typed(listener.address), &port),
             Cause::LoopbackOnly(_) => words.loopback_only_step(&port),
             Cause::LoopbackThere => words.loopback_there_step(&port),
             Cause::LoopbackTyped => words.loopback_typed_step(),
@@ -156,6 +166,7 @@ impl Cause {
             Cause::ClosedAtOnce => "closed-at-once",
             Cause::NothingListens => "nothing-listens",
             Cause::NotRunningThere => "not-running-there",
+            Cause::OtherAddress(_) => "other-address",
             Cause::LoopbackOnly(_) => "loopback-only",
             Cause::LoopbackThere => "loopback-there",
             Cause::LoopbackTyped => "loopback-typed",
@@ -185,13 +196,9 @@ fn listed(ports: &[u16]) -> String {
     ports.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
 }
 
-fn name(program: Option<&Program>) -> String {
-    program.map_or_else(|| "?".to_owned(), |program| program.name.clone())
-}
-
 /// As `tp-client` takes it.
 fn typed(address: SocketAddr) -> String {
-    SocketAddr::new(address.ip().to_canonical(), address.port()).to_string()
+    SocketAddr::new(meant(address.ip()), address.port()).to_string()
 }
 
 fn harmless_lines(text: &str) -> String {

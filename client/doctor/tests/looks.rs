@@ -32,6 +32,12 @@ fn has_port(address: &str, name: &str, stopped: bool) -> Here {
     Here { listeners: vec![listener], ..Here::default() }
 }
 
+/// Somebody has the port who is not ours to see.
+fn unnamed(address: &str) -> Here {
+    let listener = Listener { address: address.parse().expect(address), program: None };
+    Here { listeners: vec![listener], ..Here::default() }
+}
+
 fn named(host: &str, lookup: Lookup) -> Facts {
     Facts { host: host.into(), lookup, ..facts(Vec::new()) }
 }
@@ -83,6 +89,17 @@ fn on_this_machine() -> Vec<(&'static str, Facts)> {
         (
             "a relay for this machine alone",
             refused("192.168.1.20:12345", has_port("127.0.0.1:12345", "tp-relais", false)),
+        ),
+        (
+            "a relay at another address",
+            refused(
+                "127.0.0.1:12345",
+                Here { relay_ports: vec![12345], ..has_port("127.0.0.2:12345", "tp-relais", false) },
+            ),
+        ),
+        (
+            "a program at another address that is not ours to see",
+            refused("127.0.0.1:12345", unnamed("192.168.1.20:12345")),
         ),
         ("one finished connection", refused("192.168.1.20:12345", Here { time_wait: 1, ..Here::default() })),
         ("finished connections", refused("192.168.1.20:12345", Here { time_wait: 3, ..Here::default() })),

@@ -56,6 +56,20 @@ fn a_port_where_nobody_listens_is_told_with_the_command_that_starts_one() {
 }
 
 #[test]
+fn a_relay_at_another_address_of_this_machine_is_told_with_that_address() {
+    let relay = Relay::setup().listen("127.0.0.2:0").start();
+    let (place, port) = (relay.addr(), relay.addr().port().to_string());
+    let told = relay.tp_ctl(&["doctor", "127.0.0.1", &port]);
+    let found = format!("Found: tp-relais (process {}) listens on port {port}", relay.pid());
+    assert_eq!(told.code, Some(1), "{}", told.stdout);
+    assert!(told.stdout.contains(&format!("{found}, but at another address: {place}.\n")), "{}", told.stdout);
+    assert!(told.stdout.contains(&format!("  Next: use {place}, or ")), "{}", told.stdout);
+    let ran = doctor(&["127.0.0.1", &port, "--json"]);
+    assert_eq!(codes(&ran), ["other-address"]);
+    assert_eq!(ran.json()["hypotheses"][0]["likelihood"], "seen");
+}
+
+#[test]
 fn a_room_that_is_paused_is_said_to_be_with_the_command_that_has_it_go_on() {
     let relay = Relay::start();
     let port = relay.addr().port().to_string();

@@ -22,6 +22,11 @@ fn listener(address: &str, name: &str, stopped: bool) -> Listener {
     Listener { address: address.parse().expect(address), program: Some(program) }
 }
 
+/// A place where somebody listens who is not ours to see.
+fn unnamed(address: &str) -> Listener {
+    Listener { address: address.parse().expect(address), program: None }
+}
+
 /// The codes of the hypotheses; whatever they are, both languages have words for them.
 fn codes(facts: &Facts) -> Vec<&'static str> {
     let diagnosis = diagnose(facts);
@@ -98,6 +103,50 @@ fn what_this_machine_tells_of_its_port_is_used() {
     };
     assert_eq!(answered("python3"), ["other-program"]);
     assert_eq!((answered("tp-relais"), answered("systemd")), (vec!["reached"], vec!["reached"]));
+}
+
+#[test]
+fn a_port_that_is_taken_at_another_address_of_this_machine_is_not_said_to_be_free() {
+    let likeliest = |asked: &str, listeners: Vec<Listener>| {
+        let here = Here { listeners, relay_ports: vec![12345], ..Here::default() };
+        let diagnosis = diagnose(&Facts { here, ..facts(vec![attempt(asked, true, Outcome::Refused)]) });
+        (diagnosis.hypotheses[0].likelihood, diagnosis.hypotheses[0].cause.clone())
+    };
+    let relay = |address: &str| listener(address, "tp-relais", false);
+    let (seen, likely) = (Likelihood::Seen, Likelihood::Likely);
+    for (asked, at) in [
+        ("127.0.0.1:12345", relay("127.0.0.2:12345")),
+        ("127.0.0.1:12345", relay("192.168.1.20:12345")),
+        ("0.0.0.0:12345", relay("127.0.0.2:12345")),
+        ("[::1]:12345", relay("0.0.0.0:12345")),
+        ("127.0.0.1:12345", listener("192.168.1.20:12345", "python3", false)),
+        ("127.0.0.1:12345", unnamed("192.168.1.20:12345")),
+    ] {
+        assert_eq!(likeliest(asked, vec![at.clone()]), (seen, Cause::OtherAddress(at)), "{asked}");
+    }
+    let six = relay("[::]:12345");
+    assert_eq!(likeliest("127.0.0.1:12345", vec![six.clone()]), (likely, Cause::OtherAddress(six)));
+    let (local, lan) = (relay("127.0.0.1:12345"), relay("192.168.1.20:12345"));
+    assert_eq!(likeliest("10.0.0.5:12345", vec![local.clone(), lan.clone()]), (seen, Cause::OtherAddress(lan)));
+    let local_only = Cause::LoopbackOnly(local.address);
+    assert_eq!(likeliest("10.0.0.5:12345", vec![local, relay("[::1]:12345")]), (seen, local_only));
+    let turned_back = relay("0.0.0.0:12345");
+    assert_eq!(likeliest("10.0.0.5:12345", vec![turned_back]), (likely, Cause::FirewallRejects));
+}
+
+#[test]
+fn a_relay_at_another_address_of_this_machine_is_said_with_the_address_to_use() {
+    let here = |listener| Here { listeners: vec![listener], relay_ports: vec![12345], ..Here::default() };
+    let refused = |listener| {
+        let facts = Facts { here: here(listener), ..facts(vec![attempt("[::1]:12345", true, Outcome::Refused)]) };
+        assert_eq!(codes(&facts), ["other-address"]);
+        Words::new(Lang::En).all(&facts, &diagnose(&facts))
+    };
+    let told = refused(listener("0.0.0.0:12345", "tp-relais", false));
+    assert!(told.contains("tp-relais (process 7) listens on port 12345, but at another address: 0.0.0.0:"), "{told}");
+    assert!(told.contains("Next: use 127.0.0.1:12345, or"), "{told}");
+    let told = refused(unnamed("192.168.1.20:12345"));
+    assert!(told.contains("Found: a program that this user may not see listens on port 12345"), "{told}");
 }
 
 #[test]

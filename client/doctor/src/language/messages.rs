@@ -65,6 +65,14 @@ tp_language::messages! {
     "not-running-there" not_running_there(port: &str);
     /// What to do about it.
     "not-running-there-step" not_running_there_step(port: &str);
+    /// A process.
+    "program" program(name: &str, pid: &str);
+    /// A process of which only its port can be seen.
+    "unnamed-program" unnamed_program();
+    /// What may be the cause.
+    "other-address" other_address(program: &str, place: &str, port: &str);
+    /// What to do about it.
+    "other-address-step" other_address_step(place: &str, port: &str);
     /// What may be the cause.
     "loopback-only" loopback_only(place: &str);
     /// What to do about it.
