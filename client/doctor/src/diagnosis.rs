@@ -145,19 +145,18 @@ fn answered(facts: &Facts, attempt: &Try, answer: &Answer) -> (Likelihood, Cause
     if let Some(program) = program.filter(|program| !program.is_relay()) {
         return (Likelihood::Seen, Cause::OtherProgram(program.clone()));
     }
-    let is_paused = attempt.own && facts.here.paused;
-    let cause = || if is_paused { Cause::Paused } else { Cause::Reached(attempt.address) };
-    let reached = |likelihood| (likelihood, cause());
+    let is_known = program.is_some_and(|program| program.name == "tp-relais");
     match answer {
-        _ if program.is_some_and(|program| program.name == "tp-relais" && *answer != Answer::Closed) => {
-            reached(Likelihood::Seen)
-        }
-        Answer::Silent => reached(Likelihood::Seen),
         Answer::Closed => (Likelihood::Likely, Cause::ClosedAtOnce),
-        // What is no greeting that we know may well come from another client, through the relay.
-        Answer::Spoke(bytes) => {
-            foreign(bytes).map_or(reached(Likelihood::Likely), |name| (Likelihood::Likely, Cause::Foreign(name)))
+        Answer::Spoke(bytes) if !is_known && let Some(name) = foreign(bytes) => {
+            (Likelihood::Likely, Cause::Foreign(name))
         }
+        // The relay itself says so.
+        _ if attempt.own && facts.here.paused => (Likelihood::Seen, Cause::Paused),
+        _ if is_known => (Likelihood::Seen, Cause::Reached(attempt.address)),
+        // Many a server waits for its client to speak, and what is no greeting that we know may well come
+        // from another client, through the relay.
+        Answer::Silent | Answer::Spoke(_) => (Likelihood::Likely, Cause::Reached(attempt.address)),
     }
 }
 

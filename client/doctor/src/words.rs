@@ -82,10 +82,9 @@ impl Words {
     pub fn cause(&self, facts: &Facts, hypothesis: &Hypothesis) -> String {
         let (words, port) = (&self.0, facts.port.to_string());
         match &hypothesis.cause {
-            Cause::Reached(address) if hypothesis.likelihood > Likelihood::Seen => {
-                words.reached_perhaps(&address.to_string())
-            }
-            Cause::Reached(address) => words.reached(&address.to_string()),
+            Cause::Reached(address) if hypothesis.likelihood == Likelihood::Seen => words.reached(&address.to_string()),
+            Cause::Reached(address) if has_spoken(facts, *address) => words.reached_speaking(&address.to_string()),
+            Cause::Reached(address) => words.reached_silent(&address.to_string()),
             Cause::Paused => words.paused(&port),
             Cause::Foreign(name) => words.foreign(name),
             Cause::OtherProgram(program) => words.other_program(&program.name, &program.pid.to_string(), &port),
@@ -190,6 +189,11 @@ impl Cause {
 /// The start of a text of others, safe to show.
 fn quoted(text: impl AsRef<[u8]>) -> String {
     visible(text.as_ref()).chars().take(QUOTED_MAX).collect()
+}
+
+fn has_spoken(facts: &Facts, address: SocketAddr) -> bool {
+    let spoke = |attempt: &Try| matches!(attempt.outcome, Outcome::Answered(Answer::Spoke(_)));
+    facts.tries.iter().any(|attempt| attempt.address == address && spoke(attempt))
 }
 
 fn listed(ports: &[u16]) -> String {

@@ -114,6 +114,8 @@ fn on_this_machine() -> Vec<(&'static str, Facts)> {
             slow(here("192.168.1.20:12345", Outcome::TimedOut, has_port("0.0.0.0:12345", "python3", false))),
         ),
         ("another program", here("192.168.1.20:12345", silent(), has_port("0.0.0.0:12345", "python3", false))),
+        ("the relay", here("127.0.0.1:12345", silent(), has_port("[::]:12345", "tp-relais", false))),
+        ("a server that is not ours to see", here("127.0.0.1:12345", silent(), unnamed("0.0.0.0:12345"))),
         ("a relay that is paused", here("127.0.0.1:12345", silent(), paused)),
     ]
 }

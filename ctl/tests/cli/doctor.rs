@@ -28,6 +28,12 @@ fn codes(ran: &Ran) -> Vec<String> {
     hypotheses.iter().map(|hypothesis| hypothesis["code"].as_str().expect("a code").to_owned()).collect()
 }
 
+/// How far the facts carry each of them.
+fn likelihoods(ran: &Ran) -> Vec<Value> {
+    let json = ran.json();
+    json["hypotheses"].as_array().expect("a list").iter().map(|one| one["likelihood"].clone()).collect()
+}
+
 fn port_of(listener: &TcpListener) -> String {
     listener.local_addr().expect("an address").port().to_string()
 }
@@ -164,7 +170,8 @@ fn on_two_machines_each_mistake_has_its_own_hypothesis() {
     let local = machines.in_server(|| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port"));
     let (lan_port, local_port) = (port_of(&lan), port_of(&local));
 
-    assert_eq!(codes(&from_client(&machines, &server, &lan_port)), ["reached"]);
+    let found = from_client(&machines, &server, &lan_port);
+    assert_eq!((codes(&found), likelihoods(&found)), (vec!["reached".to_owned()], vec![Value::from("likely")]));
     assert_eq!(codes(&from_client(&machines, &server, &local_port)), ["not-running-there", "loopback-there"]);
     let seen = from_server(&machines, &server, &local_port);
     assert_eq!(codes(&seen), ["loopback-only"]);
@@ -206,7 +213,5 @@ fn a_machine_that_swallows_everything_may_be_off_or_behind_a_firewall() {
     let Some(()) = on_server(&machines, "ip route add blackhole 10.77.0.2/32") else { return };
     let ran = from_client(&machines, &SERVER.to_string(), "12345");
     assert_eq!(codes(&ran), ["nobody-there", "firewall-perhaps"]);
-    let likelihoods: Vec<Value> =
-        ran.json()["hypotheses"].as_array().expect("a list").iter().map(|one| one["likelihood"].clone()).collect();
-    assert_eq!(likelihoods, ["likely", "possible"]);
+    assert_eq!(likelihoods(&ran), ["likely", "possible"]);
 }

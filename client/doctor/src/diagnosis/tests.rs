@@ -69,6 +69,39 @@ fn what_another_machine_does_is_explained() {
 }
 
 #[test]
+fn a_server_that_says_nothing_is_a_relay_for_certain_where_the_program_is_seen_alone() {
+    let told = |facts: &Facts| {
+        let diagnosis = diagnose(facts);
+        let text = Words::new(Lang::En).all(facts, &diagnosis);
+        (diagnosis.reached, diagnosis.hypotheses[0].likelihood, text)
+    };
+    let silent = || Outcome::Answered(Answer::Silent);
+    let on_this = |who: Option<Listener>, paused| {
+        let here = Here { listeners: who.into_iter().collect(), paused, ..Here::default() };
+        Facts { here, ..facts(vec![attempt("10.0.0.5:12345", true, silent())]) }
+    };
+    let relay = |name| Some(listener("0.0.0.0:12345", name, false));
+    for guessed in [
+        facts(vec![attempt("192.168.1.20:12345", false, silent())]),
+        on_this(None, false),
+        on_this(Some(unnamed("0.0.0.0:12345")), false),
+        on_this(relay("systemd"), false),
+    ] {
+        let (reached, likelihood, text) = told(&guessed);
+        assert_eq!((reached, likelihood), (true, Likelihood::Likely), "{guessed:?}");
+        assert!(
+            text.contains("\nProbably: a relay can be reached at ") && text.contains("as a web server does too"),
+            "{text}"
+        );
+    }
+    let (reached, likelihood, text) = told(&on_this(relay("tp-relais"), false));
+    assert_eq!((reached, likelihood), (true, Likelihood::Seen));
+    assert!(text.contains("\nFound: a server can be reached at "), "{text}");
+    // The relay itself has said that the room is paused, whether or not its process may be seen.
+    assert_eq!(told(&on_this(Some(unnamed("0.0.0.0:12345")), true)).1, Likelihood::Seen);
+}
+
+#[test]
 fn another_port_that_answers_means_a_firewall_and_a_slow_refusal_an_absent_machine() {
     let mut firewalled = attempt("192.168.1.20:12345", false, Outcome::TimedOut);
     firewalled.answers_on = vec![22];

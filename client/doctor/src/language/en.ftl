@@ -19,7 +19,8 @@ seen-denied = { $address }: this machine did not let the connection out.
 seen-other = { $address }: { $why }
 
 reached = a server can be reached at { $address }, and it behaves as a relay does.
-reached-perhaps = a relay can be reached at { $address }, and what it said came from one of its clients: no kind of server that is known greets so.
+reached-silent = a relay can be reached at { $address }: the server there accepts connections and waits to be spoken to, as a relay does, but as a web server does too.
+reached-speaking = a relay can be reached at { $address }, and what it said came from one of its clients: no kind of server that is known greets so.
 reached-step = `tp-client { $address }`.
 paused = the relay is there, and its room on port { $port } is paused: nothing that is sent to it is read.
 paused-step = have it go on: `tp-ctl resume --room { $port }`.

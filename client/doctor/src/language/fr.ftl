@@ -19,7 +19,8 @@ seen-denied = { $address } : cette machine n’a pas laissé sortir la connexio
 seen-other = { $address } : { $why }
 
 reached = on peut joindre un serveur à { $address }, et il se comporte comme un relais.
-reached-perhaps = on peut joindre un relais à { $address }, et ce qu’il a dit venait d’un de ses clients : aucune sorte de serveur connue ne salue ainsi.
+reached-silent = on peut joindre un relais à { $address } : le serveur y accepte les connexions et attend qu’on lui parle, comme le fait un relais, mais aussi un serveur web.
+reached-speaking = on peut joindre un relais à { $address }, et ce qu’il a dit venait d’un de ses clients : aucune sorte de serveur connue ne salue ainsi.
 reached-step = `tp-client { $address }`.
 paused = le relais est là, et son salon du port { $port } est en pause : rien de ce qu’on lui envoie n’est lu.
 paused-step = faites-le reprendre : `tp-ctl resume --room { $port }`.

@@ -37,8 +37,10 @@ tp_language::messages! {
     "seen-other" seen_other(address: &str, why: &str);
     /// What may be the cause.
     "reached" reached(address: &str);
-    /// A cause.
-    "reached-perhaps" reached_perhaps(address: &str);
+    /// What may be the cause.
+    "reached-silent" reached_silent(address: &str);
+    /// What may be the cause.
+    "reached-speaking" reached_speaking(address: &str);
     /// What to do about it.
     "reached-step" reached_step(address: &str);
     /// What may be the cause.
