@@ -119,7 +119,10 @@ fn of_try(facts: &Facts, attempt: &Try) -> Vec<(Likelihood, Cause)> {
     match &attempt.outcome {
         Outcome::Answered(answer) => vec![answered(facts, attempt, answer)],
         Outcome::Refused if attempt.own => refused_here(facts, attempt),
-        Outcome::Refused => vec![(Likely, Cause::NotRunningThere), (Possible, Cause::LoopbackThere)],
+        // A firewall that refuses looks no different from a port where nobody listens.
+        Outcome::Refused => {
+            vec![(Likely, Cause::NotRunningThere), (Possible, Cause::LoopbackThere), (Possible, Cause::FirewallRejects)]
+        }
         Outcome::TimedOut => timed_out(facts, attempt),
         Outcome::HostUnreachable if attempt.after < ARP_GIVES_UP || !attempt.answers_on.is_empty() => {
             vec![(Likely, Cause::FirewallRejects), (Possible, Cause::NoRoute)]

@@ -172,7 +172,9 @@ fn on_two_machines_each_mistake_has_its_own_hypothesis() {
 
     let found = from_client(&machines, &server, &lan_port);
     assert_eq!((codes(&found), likelihoods(&found)), (vec!["reached".to_owned()], vec![Value::from("likely")]));
-    assert_eq!(codes(&from_client(&machines, &server, &local_port)), ["not-running-there", "loopback-there"]);
+    let refused = from_client(&machines, &server, &local_port);
+    assert_eq!(codes(&refused), ["not-running-there", "loopback-there", "firewall-rejects"]);
+    assert_eq!(likelihoods(&refused), ["likely", "possible", "possible"]);
     let seen = from_server(&machines, &server, &local_port);
     assert_eq!(codes(&seen), ["loopback-only"]);
     assert!(seen.json()["hypotheses"][0]["cause"].as_str().is_some_and(|text| text.contains("127.0.0.1:")));

@@ -60,7 +60,7 @@ fn what_another_machine_does_is_explained() {
     assert!(Words::new(Lang::En).all(&chatty, &diagnosis).contains("\nProbably: a relay can be reached"));
     assert_eq!(there(Outcome::Answered(Answer::Spoke(b"SSH-2.0-OpenSSH".to_vec()))), ["foreign"]);
     assert_eq!(there(Outcome::Answered(Answer::Closed)), ["closed-at-once"]);
-    assert_eq!(there(Outcome::Refused), ["not-running-there", "loopback-there"]);
+    assert_eq!(there(Outcome::Refused), ["not-running-there", "loopback-there", "firewall-rejects"]);
     assert_eq!(there(Outcome::TimedOut), ["nobody-there", "firewall-perhaps"]);
     assert_eq!(there(Outcome::HostUnreachable), ["firewall-rejects", "no-route"]);
     assert_eq!(there(Outcome::NetworkUnreachable), ["no-route"]);
