@@ -67,7 +67,7 @@ impl Words {
     /// What the system said, in our own words where there are some.
     fn systems(&self, said: &str, number: Option<i32>) -> String {
         let known = |number| self.0.cause(&io::Error::from_raw_os_error(number));
-        quoted(number.map_or_else(|| said.to_owned(), known))
+        number.map_or_else(|| quoted(said), known)
     }
 
     fn likelihood(&self, likelihood: Likelihood) -> String {

@@ -72,7 +72,7 @@ fn on_other_machines() -> Vec<(&'static str, Facts)> {
         ("no such machine", absent),
         ("no way there", there(Outcome::NetworkUnreachable)),
         ("not let out", there(Outcome::Denied)),
-        ("what we have no words for", there(other("Protocol error (os error 71)", 71))),
+        ("what we have no words for", there(other("No data available (os error 61)", 61))),
         ("too many files", there(other("Too many open files (os error 24)", 24))),
         ("a name without an address", named("serveur-du-prof", Lookup::Unknown("Name or service not known".into()))),
         ("names that nobody looks up", named("serveur-du-prof", Lookup::Slow)),

@@ -1,50 +1,33 @@
-//! What the kernel says.
+//! What the kernel says: by the kinds of the standard library, and what it has none for by its number.
+
+mod numbers;
 
 use std::io::{self, ErrorKind};
 
 use crate::{Lang, Sentences};
 
-/// Too many links on the way, which the standard library has no stable kind for (errno(3)).
-#[cfg(any(target_os = "linux", target_os = "android"))]
-const ELOOP: i32 = 40;
-/// As above.
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
-const ELOOP: i32 = 62;
-
-/// A kind of address that is turned off here, as IPv6 may be (errno(3)).
-#[cfg(any(target_os = "linux", target_os = "android"))]
-const EAFNOSUPPORT: i32 = 97;
-/// As above.
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
-const EAFNOSUPPORT: i32 = 47;
-
-/// Too many open files, in the system and in the process, and a disk that fails: the same numbers on
-/// all Unix systems (errno(3)).
-#[cfg(unix)]
-const NUMBERED: [(i32, Say); 3] =
-    [(23, Sentences::cause_descriptors), (24, Sentences::cause_descriptors), (5, Sentences::cause_io)];
-/// Elsewhere these numbers mean something else.
-#[cfg(not(unix))]
-const NUMBERED: [(i32, Say); 0] = [];
-
+/// The sentence for what the kernel said.
 type Say = fn(&Sentences) -> String;
 
 impl Sentences {
-    /// What the kernel said. In English that is its own sentence, with its number; so it is where there
-    /// is no other.
+    /// What the kernel said. In English that is its own sentence, with its number.
     pub fn kernel(&self, error: &io::Error) -> String {
         if self.lang() == Lang::En { error.to_string() } else { self.cause(error) }
     }
 
     /// The same in our own words, in English too: for those to whom a system's number says nothing, and on
-    /// systems whose sentences are others.
+    /// systems whose sentences are others. Where we have none, the number says what to look for, and the
+    /// system's words are quoted.
     pub fn cause(&self, error: &io::Error) -> String {
         if error.get_ref().is_some() {
             return error.to_string();
         }
-        by_kind(error.kind())
-            .or_else(|| by_number(error.raw_os_error()?))
-            .map_or_else(|| error.to_string(), |say| say(self))
+        let number = error.raw_os_error();
+        match (by_kind(error.kind()).or_else(|| numbers::sentence(number?)), number) {
+            (Some(say), _) => say(self),
+            (None, Some(number)) => self.cause_number(&number.to_string(), &systems_words(error, number)),
+            (None, None) => error.to_string(),
+        }
     }
 }
 
@@ -55,7 +38,8 @@ fn by_kind(kind: ErrorKind) -> Option<Say> {
         ErrorKind::AlreadyExists => Sentences::cause_exists,
         ErrorKind::IsADirectory => Sentences::cause_is_directory,
         ErrorKind::NotADirectory => Sentences::cause_not_directory,
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Sentences::cause_no_space,
+        ErrorKind::StorageFull => Sentences::cause_no_space,
+        ErrorKind::QuotaExceeded => Sentences::cause_quota,
         // A read that is given so long and no longer.
         ErrorKind::TimedOut | ErrorKind::WouldBlock => Sentences::cause_timed_out,
         ErrorKind::UnexpectedEof => Sentences::cause_cut_short,
@@ -76,19 +60,19 @@ fn by_kind(kind: ErrorKind) -> Option<Say> {
         ErrorKind::ReadOnlyFilesystem => Sentences::cause_read_only,
         ErrorKind::FileTooLarge => Sentences::cause_too_large,
         ErrorKind::Interrupted => Sentences::cause_interrupted,
+        ErrorKind::TooManyLinks => Sentences::cause_loop,
+        ErrorKind::NotSeekable => Sentences::cause_not_seekable,
+        ErrorKind::StaleNetworkFileHandle => Sentences::cause_stale,
+        ErrorKind::Deadlock => Sentences::cause_deadlock,
         ErrorKind::InvalidFilename => Sentences::cause_name_too_long,
         _ => return None,
     })
 }
 
-fn by_number(number: i32) -> Option<Say> {
-    if number == ELOOP {
-        return Some(Sentences::cause_loop);
-    }
-    if number == EAFNOSUPPORT {
-        return Some(Sentences::cause_unsupported);
-    }
-    NUMBERED.into_iter().find(|(known, _)| *known == number).map(|(_, say)| say)
+/// The system's own words without the number that the standard library puts behind them.
+fn systems_words(error: &io::Error, number: i32) -> String {
+    let said = error.to_string();
+    said.strip_suffix(&format!(" (os error {number})")).map(str::to_owned).unwrap_or(said)
 }
 
 #[cfg(all(test, target_os = "linux"))]
@@ -123,8 +107,34 @@ mod tests {
         let reset = io::Error::from_raw_os_error(104);
         assert_eq!(english.cause(&reset), "connection reset by the other side");
         assert_eq!(french.cause(&reset), french.kernel(&reset));
-        let unknown = io::Error::from_raw_os_error(71);
-        assert_eq!(french.kernel(&unknown), unknown.to_string());
         assert_eq!(french.kernel(&io::Error::other("its own words")), "its own words");
+    }
+
+    #[test]
+    fn no_number_that_a_socket_or_a_file_gives_is_told_in_the_systems_words() {
+        let (english, french) = (Sentences::new(Lang::En, SOURCES), Sentences::new(Lang::Fr, SOURCES));
+        let of_files = [
+            1, 2, 3, 4, 5, 6, 9, 11, 12, 13, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 35,
+            36, 37, 38, 39, 40, 74, 75, 95, 116, 117, 121, 122, 123, 125,
+        ];
+        let of_sockets = [64, 71, 88].into_iter().chain(90..=115);
+        for number in of_sockets.chain(of_files) {
+            let error = io::Error::from_raw_os_error(number);
+            for words in [&english, &french] {
+                let said = words.cause(&error);
+                assert!(!said.contains(&number.to_string()) && !said.starts_with("cause-"), "{error}: {said}");
+            }
+            assert_ne!(french.cause(&error), english.cause(&error), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_number_without_a_sentence_is_told_in_the_readers_language_with_the_systems_words_quoted() {
+        let (english, french) = (Sentences::new(Lang::En, SOURCES), Sentences::new(Lang::Fr, SOURCES));
+        let unknown = io::Error::from_raw_os_error(61);
+        assert_eq!(english.kernel(&unknown), "No data available (os error 61)");
+        assert_eq!(english.cause(&unknown), "error number 61 of the system (\"No data available\")");
+        let said = french.kernel(&unknown).replace('\u{a0}', " ");
+        assert_eq!(said, "erreur n° 61 du système (« No data available »)");
     }
 }

@@ -87,6 +87,40 @@ crate::messages! { @in pub,
     "cause-not-empty" cause_not_empty();
     /// What the kernel says.
     "cause-other-disk" cause_other_disk();
+    /// What the kernel says.
+    "cause-number" cause_number(number: &str, said: &str);
+    /// What the kernel says.
+    "cause-quota" cause_quota();
+    /// What the kernel says.
+    "cause-stale" cause_stale();
+    /// What the kernel says.
+    "cause-deadlock" cause_deadlock();
+    /// What the kernel says.
+    "cause-no-lock" cause_no_lock();
+    /// What the kernel says.
+    "cause-not-seekable" cause_not_seekable();
+    /// What the kernel says.
+    "cause-not-open" cause_not_open();
+    /// What the kernel says.
+    "cause-not-terminal" cause_not_terminal();
+    /// What the kernel says.
+    "cause-no-device" cause_no_device();
+    /// What the kernel says.
+    "cause-no-process" cause_no_process();
+    /// What the kernel says.
+    "cause-overflow" cause_overflow();
+    /// What the kernel says.
+    "cause-not-socket" cause_not_socket();
+    /// What the kernel says.
+    "cause-socket-kind" cause_socket_kind();
+    /// What the kernel says.
+    "cause-message-too-long" cause_message_too_long();
+    /// What the kernel says.
+    "cause-protocol" cause_protocol();
+    /// What the kernel says.
+    "cause-connected" cause_connected();
+    /// What the kernel says.
+    "cause-under-way" cause_under_way();
 
     /// A checksum of something else.
     "damage-seal-misfits" damage_seal_misfits();
