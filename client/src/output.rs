@@ -5,7 +5,6 @@
 use std::io::{self, IsTerminal as _};
 
 use tokio::io::{AsyncWriteExt as _, Stdout};
-use tp_proto::text::visible;
 
 use crate::incoming::Cut;
 use crate::label;
@@ -64,14 +63,14 @@ impl Output {
 
 /// `chunk` as lines for a person: one, or one for each sender that it names.
 pub(crate) fn shown_lines(chunk: &[u8]) -> Vec<String> {
-    label::lines(chunk).into_iter().map(|line| label::coloured(shown_line(line))).collect()
+    label::lines(chunk).into_iter().map(shown_line).collect()
 }
 
 /// `chunk` as one line for a person. A line end that the sender put last is the line's own.
 fn shown_line(chunk: &[u8]) -> String {
     let line = chunk.strip_suffix(b"\n").unwrap_or(chunk);
     let line = if line.len() < chunk.len() { line.strip_suffix(b"\r").unwrap_or(line) } else { line };
-    visible(line)
+    label::shown(line)
 }
 
 #[cfg(test)]

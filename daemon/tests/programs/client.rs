@@ -1,7 +1,8 @@
-//! `tp-client` against a real relay, in a pipe.
+//! `tp-client` against a real relay, in a pipe and on a terminal.
 
 use std::process::Command;
 
+use tp_testkit::pane::Pane;
 use tp_testkit::program::{self, Program, workspace_program};
 use tp_testkit::{Account, Check, Client, Relay};
 
@@ -60,6 +61,26 @@ fn once_prints_the_servers_answer() {
     assert!(ended.stdout.starts_with("OK, message reçu depuis l'adresse 127.0.0.1:"), "{ended:?}");
     let report = relay.finish(Vec::new(), Vec::new());
     assert_eq!(report.frames, 2);
+}
+
+#[test]
+fn a_sender_has_a_colour_on_a_terminal_whatever_stands_between_frames() {
+    for separator in ["none", "lf"] {
+        let config = format!("label = \"name\"\nseparator = \"{separator}\"\n");
+        let relay = Relay::setup().config(&config).listen("127.0.0.1:0").start();
+        let mut named = Client::connect(relay.addr());
+        relay.wait_for_peer(named.addr());
+        assert_eq!(relay.tp_ctl(&["name", &named.addr().to_string(), "poste-3"]).code, Some(0));
+        let mut nameless = Client::connect(relay.addr());
+        let Some(pane) = Pane::start(&tp_client(&relay, &[])) else { return };
+        relay.wait_for_peers(3);
+        named.send(b"bonjour");
+        pane.wait_for("m[poste-3]\x1b[39m bonjour");
+        nameless.send(b"salut [poste-3] !");
+        pane.wait_for(&format!("m[{}]\x1b[39m salut [poste-3] !", nameless.addr()));
+        named.send(b"[1] un");
+        pane.wait_for("m[poste-3]\x1b[39m [1] un");
+    }
 }
 
 #[test]
