@@ -10,7 +10,7 @@ use crate::connection::ConnectionError;
 use crate::exit_code::ExitCode;
 use crate::language::here;
 use crate::log::LogError;
-use crate::output::{self, TargetError};
+use crate::output::TargetError;
 
 /// Why a verb failed.
 #[derive(Debug, thiserror::Error)]
@@ -62,7 +62,7 @@ pub(crate) enum Error {
     #[error("{}", here().output_failed_csv())]
     Csv(#[from] csv::Error),
     /// Nobody can be called so.
-    #[error("{}", output::bad_name(.0, &here()))]
+    #[error("{}", tp_language::refusal::bad_name(.0, &here()))]
     Name(BadName),
     /// The log cannot be exported like this.
     #[error(transparent)]

@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 
 use serde::Serialize;
+use tp_language::refusal::because;
 use tp_proto::control::{BanRow, Banned, Bans, Lifted, Ok as Output, Request, Unkept};
 
 use crate::args::{Args, BanArgs};
@@ -11,7 +12,6 @@ use crate::error::Error;
 use crate::exit_code::ExitCode;
 use crate::language::{Language, Sentences};
 use crate::output::{self, Out, SCHEMA, shown};
-use crate::refusal::because;
 
 const MS_PER_S: u64 = 1000;
 

@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::net::{IpAddr, SocketAddr};
 
 use serde::Serialize;
+use tp_language::refusal;
 use tp_proto::control::naming::{self, Holder, NameRow, Names, Renamed};
 use tp_proto::control::{Ok as Output, Request};
 
@@ -60,7 +61,7 @@ fn list(args: &Args) -> Result<Names, Error> {
 }
 
 fn sentence(renamed: &Renamed, language: &Language) -> String {
-    let who = output::holder(&renamed.holder, language);
+    let who = refusal::holder(&renamed.holder, language);
     let [name, before] = [&renamed.name, &renamed.before].map(|name| name.as_deref().map(shown));
     match (name, before) {
         (Some(name), None) => language.name_given(&who, &name),
@@ -74,7 +75,7 @@ fn table(names: &Names, language: &Language) -> String {
     let (name, who_title, peers) = (language.title_name(), language.title_who(), language.title_peers());
     let mut table = Table::new(vec![(name, Align::Left), (who_title, Align::Whole), (peers, Align::Right)]);
     for NameRow { holder, name, peers } in &names.names {
-        table.row(vec![shown(name), output::holder(holder, language), peers.to_string()]);
+        table.row(vec![shown(name), refusal::holder(holder, language), peers.to_string()]);
     }
     table.render(output::terminal_width())
 }

@@ -18,7 +18,7 @@ use tp_proto::places;
 
 use super::file;
 use crate::language::here;
-use crate::{output, refusal};
+use crate::output;
 
 /// A folder of frames has rooms in it, and these have segments: whoever names one of those means the
 /// names beside the folder.
@@ -85,7 +85,7 @@ impl NamesFile {
         self.stamp = stamp;
         let book = stamp.map_or(Ok(Book::default()), |_| read(path)).unwrap_or_else(|(trouble, cause)| {
             let path = path.to_string_lossy();
-            output::complain(&refusal::names_file(&path, trouble, &cause, &here()));
+            output::complain(&tp_language::refusal::names_file(&path, trouble, &cause, &here()));
             Book::default()
         });
         Some(std::mem::replace(&mut self.book, Arc::new(book)))

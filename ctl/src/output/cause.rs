@@ -4,7 +4,6 @@ use std::error::Error;
 use std::io;
 
 use tp_proto::control::codec::CodecError;
-use tp_proto::control::naming::{BadName, NAME_BYTES_MAX};
 use tp_proto::frame_log::{BlockError, Damage, FORMAT_VERSION, RecordError};
 
 use super::shown;
@@ -20,17 +19,6 @@ pub(super) fn said(error: &(dyn Error + 'static)) -> String {
         block(error)
     } else {
         error.to_string()
-    }
-}
-
-/// Why nobody can be called so.
-pub(crate) fn bad_name(error: &BadName, language: &Language) -> String {
-    match error {
-        BadName::Empty => language.bad_name_empty(),
-        BadName::Long(bytes) => language.bad_name_long(&NAME_BYTES_MAX.to_string(), &bytes.to_string()),
-        BadName::Hidden(c) => language.bad_name_hidden(&c.escape_default().to_string()),
-        BadName::Bracket(c) => language.bad_name_bracket(&c.to_string()),
-        BadName::Address => language.bad_name_address(),
     }
 }
 

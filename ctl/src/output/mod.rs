@@ -21,12 +21,12 @@ use tp_proto::text;
 
 use crate::language::here;
 
-pub(crate) use cause::{bad_name, record as record_error};
+pub(crate) use cause::record as record_error;
 pub(crate) use json::print_json;
 pub(crate) use line::fit;
 pub(crate) use pause::{check_reader, pause};
 pub(crate) use progress::Progress;
-pub(crate) use shown::{by, gap_reason, gate_reason, holder, shown};
+pub(crate) use shown::{by, gap_reason, gate_reason, shown};
 pub(crate) use table::{Align, Table, WIDE};
 pub(crate) use target::{Target, TargetError, save};
 pub(crate) use time::{full, millis, millis_of_day, nanos, now, short};

@@ -1,22 +1,12 @@
 //! What others chose, as people may see it.
 
-use tp_proto::control::naming::Holder;
 use tp_proto::text;
 
-use super::canonical;
 use crate::language::Language;
 
 /// A text of somebody else's, with nothing in it that a terminal obeys or that nobody sees.
 pub(crate) fn shown(text: &str) -> String {
     text::visible(text.as_bytes())
-}
-
-/// Who has a name.
-pub(crate) fn holder(holder: &Holder, language: &Language) -> String {
-    match holder {
-        Holder::Address(ip) => language.name_of_address(&ip.to_canonical().to_string()),
-        Holder::Peer { number, peer } => language.name_of_peer(&number.to_string(), &canonical(*peer).to_string()),
-    }
 }
 
 /// Whose order it was, as the daemon says it; in words where the kernel did not tell it.

@@ -4,7 +4,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::{LanguageIdentifier, langid};
 
-use crate::{Lang, ascii, format, is_utf8, language, units};
+use crate::{Lang, ascii, format, is_utf8, language, refusal, units};
 
 /// A program's sentences: the text of its `.ftl` files.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +59,7 @@ impl Sentences {
             Lang::Fr if is_ascii => format::french_in_ascii,
             Lang::Fr => format::french,
         }));
-        for sources in [units::SOURCES, own] {
+        for sources in [units::SOURCES, refusal::SOURCES, own] {
             // Tests hold the files to be without errors; what can be read of one is used.
             let text = sources.of(lang);
             let resource = FluentResource::try_new(if is_ascii { ascii(text) } else { text.to_owned() });

@@ -1,7 +1,6 @@
 # English.
 
 # A sentence and what caused it.
-because = { $what }: { $cause }
 
 # Options and configuration.
 config-unread = cannot read the configuration file { $path }
@@ -273,5 +272,3 @@ audit-peers = { $peers ->
    *[other] { $peers } peers
 }
 audit-peer = peer { $number }
-audit-peer-at = peer { $number } ({ $peer })
-audit-address = the address { $ip }

@@ -1,7 +1,6 @@
 # Français. Une espace insécable sépare un nombre de son unité, et précède la ponctuation double.
 
 # A sentence and what caused it.
-because = { $what } : { $cause }
 
 # Options and configuration.
 config-unread = impossible de lire le fichier de configuration { $path }
@@ -255,11 +254,9 @@ audit-pause = { $verb } par { $by } : salon { $room }
 audit-as-before = { $verb } par { $by } : salon { $room }, comme il l’était déjà
 audit-named = name par { $by } : { $who } a un autre nom
 audit-unnamed = name par { $by } : { $who } n’a plus de nom
-audit-refused = { $verb } par { $by } : refusé : « { $why } »
+audit-refused = { $verb } par { $by } : refusé : { $why }
 audit-peers = { $peers ->
     [one] { $peers } client
    *[other] { $peers } clients
 }
 audit-peer = le client { $number }
-audit-peer-at = le client { $number } ({ $peer })
-audit-address = l’adresse { $ip }

@@ -3,8 +3,6 @@
 use super::Language;
 
 tp_language::messages! { @in pub,
-    /// What went wrong, and why.
-    "because" because(what: &str, cause: &str);
 
     /// A configuration that cannot be used.
     "config-unread" config_unread(path: &str);
@@ -334,10 +332,6 @@ tp_language::messages! { @in pub,
     "audit-peers" audit_peers(peers: u64);
     /// For whom or of whom something was changed.
     "audit-peer" audit_peer(number: &str);
-    /// For whom or of whom something was changed.
-    "audit-peer-at" audit_peer_at(number: &str, peer: &str);
-    /// For whom or of whom something was changed.
-    "audit-address" audit_address(ip: &str);
 }
 
 #[cfg(test)]

@@ -6,8 +6,7 @@
 //! locale ([`here`]); to a control session, an event or the frame log in English ([`english`]), for
 //! programs read those, and a person at the other end has a language of his own.
 //!
-//! French ends there, and at three more places: the reason for which a verb was refused, which the line
-//! about it quotes as the event has it; what is printed below the level `info`; and the words of
+//! French ends there, and at two more places: what is printed below the level `info`, and the words of
 //! libraries that `french.toml` of the manual does not know.
 
 mod messages;

@@ -143,9 +143,10 @@ fn who_kicked_somebody_is_on_record_however_little_is_printed_and_in_french_wher
     let relay = Relay::setup().env("TP_RELAIS_LOG", "error").env("LC_ALL", "fr_FR.UTF-8").start();
     let client = Client::connect(relay.addr());
     let number = relay.wait_for_peer(client.addr()).number;
-    let kick = Request::Kick { peers: vec![number.to_string()], all: false };
-    assert!(matches!(order(&relay, &kick), Ok(Answer::Kicked(_))));
+    assert_eq!(kicked(&relay, &[number.to_string()], false).count, 1);
     let uid = nix::unistd::getuid();
     relay.wait_for_complaint(&format!("kick par uid {uid} pid "));
     relay.wait_for_complaint(&format!(": client {number} ({})", client.addr()));
+    order(&relay, &kick(&["9999".to_owned()], false)).expect_err("nobody is called so");
+    relay.wait_for_complaint("\u{a0}: refusé\u{a0}: il n’y a pas de client 9999");
 }

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
 
+use tp_language::{Lang, Sentences, Sources, refusal};
 use tp_proto::control::refusal::{Done, Few};
 use tp_proto::control::{Code, Ok as Answer, Refusal, Request};
 use tp_proto::frame_log::Mode;
@@ -135,6 +136,7 @@ fn who_wanted_what_was_refused_is_written_down_for_every_verb() {
     let mut tried: BTreeSet<String> = readers().iter().map(|request| request.words().0).collect();
     // It refuses nobody who may ask.
     tried.insert("stop".to_owned());
+    let english = Sentences::new(Lang::En, Sources { en: "", fr: "" });
     for (verb, request) in [
         ("kick", Request::Kick { peers: vec!["9999".to_owned()], all: false }),
         ("kick", Request::Kick { peers: Vec::new(), all: false }),
@@ -152,8 +154,9 @@ fn who_wanted_what_was_refused_is_written_down_for_every_verb() {
         let before = refusals(&relay, verb).len();
         let why = order(&relay, &request).expect_err("it is refused");
         wait::until(&format!("a line about {verb}"), || refusals(&relay, verb).len() == before + 1);
-        let (lines, first) = (refusals(&relay, verb), why.text.lines().next().unwrap_or_default());
-        assert!(lines[before].contains(&format!("refused: {first}")), "{lines:?}: {why}");
+        let lines = refusals(&relay, verb);
+        let told = refusal::sentence(why.about.as_ref().expect("data"), &english);
+        assert!(lines[before].contains(&format!("refused: {told}")), "{lines:?}: {why}");
         tried.insert(verb.to_owned());
         assert_eq!(why.about.as_ref().map(ToString::to_string), Some(why.text.clone()), "data and text are one");
     }

@@ -27,10 +27,10 @@ pub(super) fn sentence(what: &Happening, language: &Language) -> String {
             )
         }
         Happening::Paused { room, why, errno } => {
-            language.event_paused(&shown(room), &refusal::kernels(*errno, why, language))
+            language.event_paused(&shown(room), &tp_language::refusal::kernels(*errno, why, language))
         }
         Happening::Unlogged { room, why, errno } => {
-            language.event_unlogged(&shown(room), &refusal::kernels(*errno, why, language))
+            language.event_unlogged(&shown(room), &tp_language::refusal::kernels(*errno, why, language))
         }
         Happening::Resumed { room } => language.event_resumed(&shown(room)),
         Happening::Rotated { room, segment, why } => {

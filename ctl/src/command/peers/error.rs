@@ -19,7 +19,7 @@ pub(crate) enum PeersError {
         columns: String,
     },
     /// Nobody has this number or this name.
-    #[error("{}", refusal::sentence(.0, &here()))]
+    #[error("{}", tp_language::refusal::sentence(.0, &here()))]
     NoPeer(Refusal),
     /// Nobody has left who had it.
     #[error("{}", refusal::not_left(who, left, &here()))]

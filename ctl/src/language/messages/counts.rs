@@ -21,8 +21,6 @@ tp_language::messages! {
     "room-says" room_says(room: &str, what: &str);
     /// Something about a file.
     "path-says" path_says(path: &str, what: &str);
-    /// An error and its cause.
-    "because" because(what: &str, cause: &str);
     /// Bytes that the log does not keep.
     "not-kept" not_kept();
 

@@ -24,14 +24,4 @@ tp_language::messages! {
 
     /// What is said behind another sentence.
     "semicolon" semicolon(more: &str);
-    /// Why nobody can be called so.
-    "bad-name-empty" bad_name_empty();
-    /// Why nobody can be called so.
-    "bad-name-long" bad_name_long(most: &str, bytes: &str);
-    /// Why nobody can be called so.
-    "bad-name-hidden" bad_name_hidden(which: &str);
-    /// Why nobody can be called so.
-    "bad-name-bracket" bad_name_bracket(which: &str);
-    /// Why nobody can be called so.
-    "bad-name-address" bad_name_address();
 }

@@ -36,10 +36,6 @@ tp_language::messages! {
 
     /// There are no names.
     "name-none" name_none();
-    /// One peer.
-    "name-of-peer" name_of_peer(number: &str, address: &str);
-    /// All who come from an address.
-    "name-of-address" name_of_address(address: &str);
     /// Somebody got a name.
     "name-given" name_given(who: &str, name: &str);
     /// Somebody had that name already.

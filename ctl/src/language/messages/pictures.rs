@@ -14,8 +14,6 @@ tp_language::messages! {
     "server" server();
     /// A client without a name.
     "peer" peer(number: &str);
-    /// Clients that share a place.
-    "and-others" and_others(count: u64);
     /// Clients that share a place, below their number.
     "others" others(count: u64);
     /// A room with its mode.

@@ -14,6 +14,7 @@ mod say;
 mod status;
 mod stop;
 
+use tp_language::refusal;
 use tp_proto::control::{Happening, Level, Ok as Output, Refusal, Request};
 
 use super::caller::Caller;
@@ -30,10 +31,11 @@ pub async fn answer(request: Request, caller: Caller, desk: &Desk) -> Result<Out
     let result = carry_out(request, caller, desk).await;
     if let Some((verb, arguments)) = ordered {
         let refused = result.as_ref().err();
-        let failed = refused.map(line);
-        if let Some(why) = &failed {
+        if let Some(why) = refused {
+            let why = refusal::sentence(why, here());
             audit::record(&here().audit_refused(&verb, &caller.said(here()), &why));
         }
+        let failed = refused.map(line);
         let about = refused.and_then(about);
         desk.census.events.record(Happening::Ordered { verb, by: caller.user(), arguments, failed, about });
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use tp_language::refusal;
 use tp_names::{Book, NameError, address};
 use tp_proto::control::naming::{Holder, NAMES_MAX, NameRow, Names, Renamed};
 use tp_proto::control::{PeerRow, Refusal};
@@ -30,7 +31,7 @@ pub async fn answer(desk: &Desk, caller: Caller, word: String, name: Option<Stri
     let name = now.get(&holder).map(str::to_owned);
     // Not which: whoever removes the file of the names has removed them, and diagnostics are kept elsewhere.
     let say = if name.is_some() { Language::audit_named } else { Language::audit_unnamed };
-    audit::record(&say(here(), &caller.said(here()), &who_is(holder)));
+    audit::record(&say(here(), &caller.said(here()), &refusal::holder(&holder, here())));
     let peers = everybody(desk);
     let other = |peer: &&PeerRow| called(&old, peer) != called(&now, peer);
     Ok(Renamed { holder, name, before, peers: peers.iter().filter(other).count() as u64 })
@@ -72,13 +73,6 @@ async fn relabel(desk: &Desk, before: &Book, now: &Book) -> Result<(), Refusal> 
         return Ok(());
     }
     desk.orders.relabel().await
-}
-
-fn who_is(holder: Holder) -> String {
-    match holder {
-        Holder::Address(ip) => here().audit_address(&ip.to_string()),
-        Holder::Peer { number, peer } => here().audit_peer_at(&number.to_string(), &peer.to_string()),
-    }
 }
 
 fn everybody(desk: &Desk) -> Vec<PeerRow> {
