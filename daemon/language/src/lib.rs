@@ -3,8 +3,8 @@
 //! Each program keeps its sentences in two files, `en.ftl` and `fr.ftl`, which are compiled in, and
 //! gives each sentence a function by [`messages!`], so that the compiler knows who says what. Here is
 //! what they share: whose language it is ([`language`]), the speaker ([`Sentences`]), numbers and
-//! sizes as each language writes them, what the kernel says, what a relay refuses ([`refusal`]), what clap says of a command line ([`usage`]) and a
-//! parser of a file ([`mistake`]).
+//! sizes as each language writes them, what the kernel says, what a relay refuses ([`refusal`]), what
+//! clap says of a command line ([`usage`]) and a parser of a file ([`mistake`]).
 //!
 //! What programs read is never said here. Nothing in here knows a runtime, a socket or a file.
 
