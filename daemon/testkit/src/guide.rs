@@ -29,22 +29,7 @@ pub fn text(file: &str) -> String {
 
 /// Its commands: the lines behind `$ ` in its console blocks.
 pub fn commands(file: &str) -> Vec<String> {
-    commands_in(&text(file))
-}
-
-/// Those of one section: what stands behind its heading, up to the next of the same rank.
-///
-/// # Panics
-///
-/// When it has no such section.
-pub fn commands_of(file: &str, heading: &str) -> Vec<String> {
-    let text = text(file);
-    let (_, rest) = text.split_once(&format!("\n## {heading}")).unwrap_or_else(|| panic!("no {heading:?} in {file}"));
-    commands_in(rest.split("\n## ").next().unwrap_or_default())
-}
-
-fn commands_in(text: &str) -> Vec<String> {
-    text.lines().filter_map(|line| line.strip_prefix("$ ")).map(str::to_owned).collect()
+    text(file).lines().filter_map(|line| line.strip_prefix("$ ")).map(str::to_owned).collect()
 }
 
 /// Its blocks of code in a language, in their order.

@@ -47,12 +47,12 @@ impl Machines {
 
     /// The words that run what follows on the relay's machine.
     pub fn server_prefix(&self) -> Vec<String> {
-        ["ip", "netns", "exec", &self.server].map(str::to_owned).to_vec()
+        prefix(&self.server)
     }
 
-    /// The name of the clients' namespace, for `ip netns exec`.
-    pub fn client_name(&self) -> &str {
-        &self.client
+    /// The words that run what follows on the clients' machine.
+    pub fn client_prefix(&self) -> Vec<String> {
+        prefix(&self.client)
     }
 
     /// Does something on the clients' machine: sockets that are made there stay there.
@@ -123,6 +123,10 @@ impl Drop for Machines {
         let _ = ip(&format!("netns delete {}", self.server));
         let _ = ip(&format!("netns delete {}", self.client));
     }
+}
+
+fn prefix(namespace: &str) -> Vec<String> {
+    ["ip", "netns", "exec", namespace].map(str::to_owned).to_vec()
 }
 
 fn inside(namespace: &str, program: impl AsRef<OsStr>) -> Command {

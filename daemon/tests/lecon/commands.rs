@@ -2,8 +2,6 @@
 
 /// The guide.
 pub(crate) const GUIDE: &str = "client/LECON.md";
-/// The one section that needs a second machine.
-pub(crate) const TWO_MACHINES: &str = "Étape 2";
 
 pub(crate) const RELAY: &str = r#"tp-relais --config lecon.toml --log-dir "classe-$(date +%F-%Hh%Mm%S)""#;
 pub(crate) const BANNER: &str = "tp-ctl banner";
@@ -17,11 +15,12 @@ pub(crate) const CLIENT_THERE: &str = r#"tp-client --once "Hello, serveur !" 192
 pub(crate) const PEERS_THERE: &str = "tp-ctl peers --closed --room 12347 -n 2";
 pub(crate) const TAIL_THERE: &str = "tp-ctl tail --room 12347 -n 4";
 pub(crate) const DIAGRAM_THERE: &str = "tp-ctl diagram --room 12347 -n 4";
-pub(crate) const TRACE_THIRD: &str = "tp-ctl trace 3 --room 12347";
+pub(crate) const TRACE_THERE: &str = "tp-ctl trace 3 --room 12347";
 pub(crate) const DOCTOR: &str = "tp-client --doctor 192.168.1.20:12347";
 pub(crate) const TYPED: &str = r#"tp-client --once "Un été" 127.0.0.1:12347"#;
 pub(crate) const TAIL_HEX: &str = "tp-ctl tail --room 12347 -n 2 --hex";
 pub(crate) const PEERS_TYPED: &str = "tp-ctl peers --closed --room 12347 -n 1";
+pub(crate) const TRACE_TYPED: &str = "tp-ctl trace 7 --room 12347";
 pub(crate) const DIAGRAM_TYPED: &str = "tp-ctl diagram --room 12347 -n 2";
 pub(crate) const PING_PONG: &str = "python3 client_lockstep.py 127.0.0.1 12346";
 pub(crate) const PEERS_ECHO: &str = "tp-ctl peers --room 12346";

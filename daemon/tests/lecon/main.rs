@@ -1,12 +1,13 @@
 //! The lesson's guide, `client/LECON.md`: its commands as written, and each of its answers that a program
-//! can give. Whoever plays a part of the guide notes what was run, and fails where a command was not.
+//! can give. Whoever plays the guide notes what was run, and fails where a command was not.
 //!
-//! The address of the guide's second machine is the one thing that is put in its place.
+//! The address of the teacher's machine is the one thing that is put in its place.
 
 mod class;
 mod commands;
 mod one_machine;
 mod service;
+mod steps;
 mod two_machines;
 mod wireshark;
 

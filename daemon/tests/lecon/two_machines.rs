@@ -1,37 +1,31 @@
-//! The second step, between two machines.
+//! The lesson with a pupil at another machine.
 
 use tp_testkit::netns::{Machines, SERVER};
 use tp_testkit::skip::need_program;
-use tp_testkit::{guide, wait};
 
 use crate::class::Class;
-use crate::commands::{
-    CLIENT_THERE, DIAGRAM_THERE, DOCTOR, GUIDE, ONCE_THERE, PEERS_THERE, TAIL_THERE, TRACE_THIRD, TWO_MACHINES,
-};
+use crate::commands::{CLIENT_THERE, DOCTOR};
+use crate::steps::play;
+use crate::wireshark::in_wireshark;
 
 #[test]
-fn the_second_step_goes_as_written_on_two_machines() {
+fn the_lesson_goes_as_written_on_two_machines() {
     let Some(_) = need_program("python3") else { return };
     let Some(machines) = Machines::new() else { return };
-    let class = Class::new(machines.server_prefix());
-    let there = |line: &str| class.there(&machines, line);
-    let before = there(DOCTOR);
+    let class = Class::on_two_machines(&machines);
+    nobody_listens(&class);
+    let _relay = play(&class);
+    in_wireshark(&class);
+    class.has_tried_the_guide();
+}
+
+/// What the pupil is told before the teacher has a relay.
+fn nobody_listens(class: &Class) {
+    let before = class.there(DOCTOR);
     assert_eq!(before.code, Some(1));
     assert!(before.stdout.contains("no program of it listens on port 12347"), "{}", before.stdout);
-    let refused = there(CLIENT_THERE);
+    let refused = class.there(CLIENT_THERE);
     assert_eq!(refused.code, Some(1), "{}", refused.stderr);
     assert!(refused.stderr.contains("ask whoever runs that machine to start one; more with"), "{}", refused.stderr);
     assert!(refused.stderr.contains(&format!("`tp-client --doctor {SERVER}:12347`")), "{}", refused.stderr);
-    let _relay = class.relay();
-    let once = there(ONCE_THERE);
-    assert_eq!(once.code, Some(0), "{}{}", once.stdout, once.stderr);
-    assert!(once.stdout.contains("Adresse du client : ('10.77.0.2'"), "{}", once.stdout);
-    let client = there(CLIENT_THERE);
-    assert_eq!(client.code, Some(0), "{}{}", client.stdout, client.stderr);
-    assert!(client.stdout.starts_with("OK, message reçu depuis l'adresse 10.77.0.2:"), "{}", client.stdout);
-    wait::until("both to have left", || class.output(PEERS_THERE).matches("10.77.0.2").count() == 2);
-    class.shows(&[TAIL_THERE, DIAGRAM_THERE, TRACE_THIRD], &["Hello, serveur !", "10.77.0.2"]);
-    let after = there(DOCTOR);
-    assert_eq!(after.code, Some(0), "{}", after.stdout);
-    class.has_tried(guide::commands_of(GUIDE, TWO_MACHINES));
 }

@@ -7,13 +7,14 @@ use tp_testkit::skip::need_program;
 use tp_testkit::{guide, program};
 
 use crate::class::Class;
-use crate::commands::GUIDE;
+use crate::commands::{EXPORT, GUIDE};
 
 /// Each of the guide's filters shows packets of the capture, and the first step's what the guide says.
 pub(crate) fn in_wireshark(class: &Class) {
     let text = guide::text(GUIDE);
     let filters: BTreeSet<&str> = text.split('`').filter(|code| code.starts_with("tcp.port ")).collect();
     assert_eq!(Vec::from_iter(&filters), [&"tcp.port == 12345", &"tcp.port == 12346", &"tcp.port == 12347"]);
+    class.output(EXPORT);
     let Some(tshark) = need_program("tshark") else { return };
     let capture = class.home.path().join("lecon.pcapng");
     let packets = |filter: &str| {
