@@ -1,30 +1,12 @@
 //! An independent CBOR library, Python's cbor2, reads a real frame log item by item.
 
 use std::collections::BTreeSet;
-use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
-use tp_testkit::program;
-use tp_testkit::{Client, Relay, skip};
-
-/// The Python to use, where the one on the path has no cbor2.
-const PYTHON_VARIABLE: &str = "TP_RELAIS_PYTHON";
-
-/// A Python that has cbor2; says that the test is left out where there is none.
-fn python() -> Option<OsString> {
-    let given = env::var_os(PYTHON_VARIABLE).filter(|python| !python.is_empty());
-    let python = given.or_else(|| skip::find_program("python3").map(OsString::from));
-    let has_cbor2 = |python: &OsString| program::run(Command::new(python).args(["-c", "import cbor2"])).code == Some(0);
-    let found = python.filter(has_cbor2);
-    if found.is_none() {
-        skip::skip(&format!("no python3 with cbor2 (name one in {PYTHON_VARIABLE})"));
-    }
-    found
-}
+use tp_testkit::{Client, Relay, program, python};
 
 fn segments(dir: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> =
@@ -34,7 +16,7 @@ fn segments(dir: &Path) -> Vec<PathBuf> {
 }
 
 /// Every item of the log, as the Python program prints it.
-fn read_log(python: &OsString, dir: &Path) -> Vec<Value> {
+fn read_log(python: &Path, dir: &Path) -> Vec<Value> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients/read_frame_log.py");
     let ended = program::run(Command::new(python).arg(script).args(segments(dir)));
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
@@ -59,7 +41,7 @@ fn expected(n: usize, sender: &Client, to: &[&Client], relay: &Relay, conns: &[(
 
 #[test]
 fn cbor2_reads_every_frame_with_its_ports_and_bytes() {
-    let Some(python) = python() else { return };
+    let Some(python) = python::need_module("cbor2") else { return };
     let mut relay = Relay::start();
     let mut clients: Vec<Client> = (0..3).map(|_| Client::connect(relay.addr())).collect();
     let rows = relay.wait_for_peers(3);

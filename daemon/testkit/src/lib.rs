@@ -9,6 +9,7 @@
 //! - [`proxy`]: a faulty line between the two;
 //! - [`pane`]: a real terminal, with an eye on every byte that reaches it;
 //! - [`port`]: a port that is held by a connection of the past;
+//! - [`python`]: a Python with what reads our files;
 //! - [`netns`]: two machines on one, as network namespaces;
 //! - [`small_disk`]: a disk of a few MiB, to be filled;
 //! - [`systemd`]: a machine with a real one, for the package;
@@ -29,6 +30,7 @@ pub mod pane;
 pub mod port;
 pub mod program;
 pub mod proxy;
+pub mod python;
 pub mod relay;
 pub mod skip;
 pub mod small_disk;

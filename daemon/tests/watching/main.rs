@@ -5,7 +5,6 @@ mod ban;
 mod events;
 mod hangup;
 mod metrics;
-mod python;
 mod top;
 mod top_load;
 

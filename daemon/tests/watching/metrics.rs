@@ -5,9 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use tp_testkit::{Client, Relay, program, wait};
-
-use crate::python;
+use tp_testkit::{Client, Relay, program, python, wait};
 
 /// Samples by their names with labels.
 type Samples = BTreeMap<String, f64>;
@@ -141,7 +139,7 @@ fn a_file_is_there_as_a_whole_and_is_replaced_without_being_asked() {
 
 #[test]
 fn prometheus_reads_it_as_openmetrics_and_in_its_older_way() {
-    let Some(python) = python::with_prometheus_client() else { return };
+    let Some(python) = python::need_module("prometheus_client.openmetrics.parser") else { return };
     let (relay, _clients) = conversation();
     let file = relay.home().join("tp-relais.prom");
     assert_eq!(relay.tp_ctl(&["metrics", "-o", file.to_str().expect("a plain path")]).code, Some(0));
