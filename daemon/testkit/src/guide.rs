@@ -12,6 +12,10 @@ use tempfile::TempDir;
 
 use crate::program::workspace_program;
 
+/// What a command begins with where it stands in running text; by itself it is no more than a name.
+const PROGRAMS: [&str; 9] =
+    ["tp-relais", "tp-ctl", "tp-client", "cargo", "sudo", "systemctl", "man", "python3", "python"];
+
 /// The workspace's folder.
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -27,9 +31,27 @@ pub fn text(file: &str) -> String {
     fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// Its commands: the lines behind `$ ` in its console blocks.
+/// Its commands, in their order: the lines behind `$ ` in its console blocks, and the code in its text that is
+/// a program with an argument.
 pub fn commands(file: &str) -> Vec<String> {
-    text(file).lines().filter_map(|line| line.strip_prefix("$ ")).map(str::to_owned).collect()
+    commands_in(&text(file))
+}
+
+fn commands_in(text: &str) -> Vec<String> {
+    // Text and blocks take turns.
+    let parts = text.split("```").enumerate();
+    parts.flat_map(|(at, part)| if at % 2 == 0 { mentioned(part) } else { typed(part) }).collect()
+}
+
+fn typed(block: &str) -> Vec<String> {
+    block.lines().filter_map(|line| line.strip_prefix("$ ")).map(str::to_owned).collect()
+}
+
+fn mentioned(text: &str) -> Vec<String> {
+    let code = text.split('`').skip(1).step_by(2);
+    // A line's end within it is a space.
+    let words = code.map(|code| code.split_whitespace().collect::<Vec<_>>());
+    words.filter(|words| words.len() > 1 && PROGRAMS.contains(&words[0])).map(|words| words.join(" ")).collect()
 }
 
 /// Its blocks of code in a language, in their order.
@@ -99,4 +121,16 @@ fn path() -> OsString {
     let ours = workspace_program("tp-relais").parent().expect("a folder").to_owned();
     let theirs = env::var_os("PATH").unwrap_or_default();
     env::join_paths([ours].into_iter().chain(env::split_paths(&theirs))).unwrap_or(theirs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_found_in_a_block_and_in_the_text_around_it() {
+        let text = "# `tp-ctl top`\n`tp-ctl` and `recv(1024)`, `--room 1`\n```console\n$ tp-client `x`\nsaid\n```\n\
+                    ```toml\n# tp-ctl peers\n```\n| `sudo\nsystemctl stop x` | `tp-relais.socket` |";
+        assert_eq!(commands_in(text), ["tp-ctl top", "tp-client `x`", "sudo systemctl stop x"]);
+    }
 }

@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
+use std::process::Command;
 
 use tp_testkit::guide::{self, Home};
 use tp_testkit::netns::{self, Machines};
 use tp_testkit::program::{self, Ended, Program};
 
-use crate::commands::{GUIDE, RELAY, of_the_package};
+use crate::commands::{FOLDER, GUIDE, RELAY, of_the_package};
 
 /// A machine of the class.
 struct Machine {
@@ -56,9 +57,13 @@ impl Class {
     }
 
     /// A command of the guide.
-    pub(crate) fn start(&self, line: &str) -> Program {
+    pub(crate) fn command(&self, line: &str) -> Command {
         self.note(line);
-        Program::start(&mut self.home.line(&self.teacher.prefix, line))
+        self.home.line(&self.teacher.prefix, line)
+    }
+
+    pub(crate) fn start(&self, line: &str) -> Program {
+        Program::start(&mut self.command(line))
     }
 
     /// The same on the pupil's machine, with the address of the teacher's in the place of the guide's.
@@ -95,6 +100,14 @@ impl Class {
             let seen = self.output(view);
             assert!(words.iter().all(|word| seen.contains(word)), "{view}: {words:?} in {seen}");
         }
+    }
+
+    /// The folder of the last class gets the date that the guide has in its commands.
+    pub(crate) fn date_the_folder(&self) {
+        let entries = std::fs::read_dir(self.home.path()).expect("our folder");
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let last = names.filter(|name| name.starts_with("classe-")).max().expect("a class's folder");
+        std::fs::rename(self.home.path().join(last), self.home.path().join(FOLDER)).expect("a new name");
     }
 
     pub(crate) fn relay(&self) -> Program {

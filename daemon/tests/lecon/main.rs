@@ -1,7 +1,8 @@
 //! The lesson's guide, `client/LECON.md`: its commands as written, and each of its answers that a program
 //! can give. Whoever plays the guide notes what was run, and fails where a command was not.
 //!
-//! The address of the teacher's machine is the one thing that is put in its place.
+//! The address of the teacher's machine is the one thing that is put in its place; the folder of a class gets
+//! the name that the guide has.
 
 mod class;
 mod commands;

@@ -6,7 +6,7 @@ use tp_testkit::netns::Machines;
 use tp_testkit::skip::{need_program, skip};
 
 use crate::class::Class;
-use crate::steps::play;
+use crate::steps::{play, read_later};
 use crate::wireshark::in_wireshark;
 
 /// The lesson's ports are the machine's, not the test's: somebody may have a relay there.
@@ -36,7 +36,8 @@ fn the_lesson_goes_as_written_on_one_machine() {
     let class = Class::on_one_machine(prefix);
     play(&class);
     // The numbers that the guide names are right for the next class as well.
-    let _relay = play(&class);
+    let relay = play(&class);
     in_wireshark(&class);
+    read_later(&class, relay);
     class.has_tried_the_guide();
 }

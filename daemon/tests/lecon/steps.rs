@@ -1,13 +1,15 @@
 //! The steps of the lesson, in the guide's order and in one class: the numbers that it names are those.
 
+use tp_testkit::pane::Pane;
 use tp_testkit::program::Program;
 use tp_testkit::wait;
 
 use crate::class::Class;
 use crate::commands::{
-    BANNER, CLASS, CLIENT, CLIENT_THERE, CLOSED, DIAGRAM, DIAGRAM_ACK, DIAGRAM_ECHO, DIAGRAM_THERE, DIAGRAM_TYPED,
-    DOCTOR, ONCE, ONCE_THERE, PEERS, PEERS_ACK, PEERS_ECHO, PEERS_THERE, PEERS_TYPED, PING_PONG, TAIL, TAIL_ACK,
-    TAIL_ECHO, TAIL_HEX, TAIL_THERE, TRACE, TRACE_ACK, TRACE_ECHO, TRACE_THERE, TRACE_TYPED, TYPED, VERIFY,
+    BANNER, CLASS, CLIENT, CLIENT_THERE, CLOSED, CONNECTED, DIAGRAM, DIAGRAM_ACK, DIAGRAM_ECHO, DIAGRAM_LATER,
+    DIAGRAM_THERE, DIAGRAM_TYPED, DOCTOR, DOCTOR_OF_THE_CLASS, HINTS, HINTS_CLOSED, ONCE, ONCE_THERE, PEERS, PEERS_ACK,
+    PEERS_ECHO, PEERS_THERE, PEERS_TYPED, PING_PONG, TAIL, TAIL_ACK, TAIL_ECHO, TAIL_HEX, TAIL_LATER, TAIL_THERE, TOP,
+    TRACE, TRACE_ACK, TRACE_ECHO, TRACE_THERE, TRACE_TYPED, TYPED, VERIFY, VERIFY_LATER,
 };
 
 const ANSWER: &str = "OK, message reçu depuis l'adresse";
@@ -22,8 +24,27 @@ pub(crate) fn play(class: &Class) -> Program {
     ping_pong(class);
     whole_class(class);
     wait::until("the proof", || class.output(VERIFY).contains("0 lost: OK"));
-    class.shows(&[CLOSED], &["12345", "12346", "12347"]);
+    class.shows(&[CLOSED, HINTS_CLOSED], &["12345", "12346", "12347"]);
+    class.output_there(DOCTOR_OF_THE_CLASS);
     relay
+}
+
+/// What can still be read when the relay has ended.
+pub(crate) fn read_later(class: &Class, relay: Program) {
+    let pid = nix::unistd::Pid::from_raw(i32::try_from(relay.pid()).expect("a process number"));
+    nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGINT).expect("the relay runs");
+    assert_eq!(relay.finish().code, Some(0));
+    class.date_the_folder();
+    class.shows(&[TAIL_LATER, DIAGRAM_LATER], &["Un été", "bonjour", "salut"]);
+    class.shows(&[VERIFY_LATER], &["0 lost: OK"]);
+}
+
+/// Everything at a glance.
+fn on_the_screen(class: &Class) {
+    let Some(pane) = Pane::start(&class.command(TOP)) else { return };
+    pane.wait_for("bonjour");
+    pane.press("q");
+    assert_eq!(pane.wait_for_exit(), 0);
 }
 
 /// That somebody has left is on record some milliseconds after the last byte.
@@ -34,9 +55,8 @@ fn has_left(class: &Class, view: &str, ports: &[&str]) {
     });
 }
 
-/// The port that the lesson's first program says it has, once it was answered.
+/// The port that a program of the lesson says it has.
 fn port_of_python<'a>(said: &'a str, client: &str) -> &'a str {
-    assert!(said.contains(&format!("Reçu : {ANSWER} {client}:")), "{said}");
     let (_, port) = said.split_once(&format!("Adresse du client : ('{client}', ")).expect("an address");
     port.split_once(')').expect("a port").0
 }
@@ -51,8 +71,10 @@ fn port_in_answer<'a>(answer: &'a str, client: &str) -> &'a str {
 fn one_client(class: &Class) {
     let once = class.output(ONCE);
     assert!(once.contains("Adresse du serveur : ('127.0.0.1', 12347)"), "{once}");
+    assert!(once.contains(&format!("Reçu : {ANSWER} 127.0.0.1:")), "{once}");
     let port = port_of_python(&once, "127.0.0.1");
     has_left(class, PEERS_ACK, &[port]);
+    class.shows(&[CONNECTED], &["no peers"]);
     class.shows(&[TAIL_ACK, TRACE_ACK, DIAGRAM_ACK], &["Hello, serveur !", port]);
 }
 
@@ -60,6 +82,7 @@ fn one_client(class: &Class) {
 fn two_machines(class: &Class) {
     let pupil = class.address_of_the_pupil().to_string();
     let once = class.output_there(ONCE_THERE);
+    assert!(once.contains(&format!("Reçu : {ANSWER} {pupil}:")), "{once}");
     let first = port_of_python(&once, &pupil);
     let client = class.output_there(CLIENT_THERE);
     let second = port_in_answer(&client, &pupil);
@@ -104,6 +127,8 @@ fn whole_class(class: &Class) {
     anne.wait_for("Reçu : salut");
     class.shows(&[TAIL, DIAGRAM], &["bonjour", "salut"]);
     class.shows(&[TRACE], &["bonjour"]);
+    on_the_screen(class);
+    class.shows(&[HINTS], &["No hints"]);
     anne.type_line("fin");
     anne.wait_for("Reçu : \n");
     assert_eq!(anne.finish().code, Some(0));

@@ -5,7 +5,7 @@ use tp_testkit::skip::need_program;
 
 use crate::class::Class;
 use crate::commands::{CLIENT_THERE, DOCTOR};
-use crate::steps::play;
+use crate::steps::{play, read_later};
 use crate::wireshark::in_wireshark;
 
 #[test]
@@ -14,8 +14,9 @@ fn the_lesson_goes_as_written_on_two_machines() {
     let Some(machines) = Machines::new() else { return };
     let class = Class::on_two_machines(&machines);
     nobody_listens(&class);
-    let _relay = play(&class);
+    let relay = play(&class);
     in_wireshark(&class);
+    read_later(&class, relay);
     class.has_tried_the_guide();
 }
 

@@ -20,6 +20,7 @@ pub(crate) const TOP: &str = "cargo run --release --bin tp-ctl -- top";
 pub(crate) const EVENTS: &str = "cargo run --release --bin tp-ctl -- events -f";
 pub(crate) const BAN: &str = "cargo run --release --bin tp-ctl -- ban 192.168.1.66";
 pub(crate) const METRICS: &str = "cargo run --release --bin tp-ctl -- metrics";
+pub(crate) const HELP: &str = "tp-relais --help";
 pub(crate) const TRACE: &str = "cargo run --release --bin tp-ctl -- trace 1";
 pub(crate) const DIAGRAM: &str = "cargo run --release --bin tp-ctl -- diagram";
 pub(crate) const REPORT: &str = "cargo run --release --bin tp-ctl -- report --html lesson.html";
@@ -27,24 +28,37 @@ pub(crate) const EXPORT: &str = "cargo run --release --bin tp-ctl -- export --pc
 pub(crate) const ROTATE: &str = "cargo run --release --bin tp-ctl -- rotate";
 pub(crate) const NAME: &str = "cargo run --release --bin tp-ctl -- name 192.168.1.20 poste-3";
 pub(crate) const NAMES: &str = "cargo run --release --bin tp-ctl -- name";
+pub(crate) const NAME_OF_A_PEER: &str = "tp-ctl name 3 marie";
+pub(crate) const TAIL_OF_A_NAME: &str = "tp-ctl tail --name marie";
+pub(crate) const RELOAD: &str = "tp-ctl reload";
 pub(crate) const SAY: &str = "cargo run --release --bin tp-ctl -- say silence";
 pub(crate) const PAUSE: &str = "cargo run --release --bin tp-ctl -- pause";
 pub(crate) const RESUME: &str = "cargo run --release --bin tp-ctl -- resume";
 pub(crate) const MODE: &str = "cargo run --release --bin tp-ctl -- mode echo";
 pub(crate) const KICK: &str = "cargo run --release --bin tp-ctl -- kick 3";
-pub(crate) const TEST: &str = "cargo test";
-pub(crate) const PACKAGER: &str = "cargo install --locked cargo-deb";
-pub(crate) const PACKAGE: &str = "cargo deb -p tp-relais";
+pub(crate) const CBOR: &str = "python3 -m cbor2.tool --sequence";
 pub(crate) const PACKAGE_FILE: &str = "target/debian/tp-relais_*.deb";
 
-/// README's commands: the lines behind `$ ` in its console blocks.
+/// What takes a build of its own, and is run by `.ci/run`.
+pub(crate) const BUILDS: [&str; 7] = [
+    "cargo test",
+    "cargo install --locked cargo-deb",
+    "cargo deb -p tp-relais",
+    "cargo install --locked --path daemon",
+    "cargo install --locked --path ctl",
+    "cargo install --locked --path client",
+    "cargo bench -p tp-relais --bench relay -- --quick",
+];
+
+/// README's commands.
 pub(crate) fn commands() -> Vec<String> {
     guide::commands("README.md")
 }
 
-/// Those that install the service.
+/// Those for a machine with the service.
 pub(crate) fn service_commands() -> Vec<String> {
-    let all = commands();
-    let first = all.iter().position(|command| command == PACKAGE).expect("the service's section");
-    all[first + 1..].to_vec()
+    let mut commands = commands();
+    let begins = |command: &str| ["sudo ", "systemctl ", "man "].iter().any(|program| command.starts_with(program));
+    commands.retain(|command| begins(command) || command.contains("/etc/tp-relais/"));
+    commands
 }

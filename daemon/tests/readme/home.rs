@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::process::Command;
 
 use tp_testkit::guide;
@@ -24,7 +25,9 @@ impl Home {
     pub(crate) fn command(&self, readme: &str) -> Command {
         self.tried.borrow_mut().insert(readme.to_owned());
         assert!(commands().iter().any(|command| command == readme), "README no longer says {readme:?}");
-        let words = readme.strip_prefix("cargo run --release --bin ").expect("a program of the project");
+        let Some(words) = readme.strip_prefix("cargo run --release --bin ") else {
+            return self.user.line(&[], readme);
+        };
         let mut words = words.split_whitespace().filter(|&word| word != "--");
         let mut command = Command::new(workspace_program(words.next().expect("a program's name")));
         command.args(words);
@@ -45,5 +48,10 @@ impl Home {
     /// A file that a command made in its folder.
     pub(crate) fn file(&self, name: &str) -> Vec<u8> {
         std::fs::read(self.user.path().join(name)).expect("a file that was made")
+    }
+
+    /// Where its relay keeps what it has to remember.
+    pub(crate) fn state(&self) -> PathBuf {
+        self.user.path().join("state/tp-relais")
     }
 }

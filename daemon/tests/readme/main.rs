@@ -2,8 +2,8 @@
 //! fails where one was not; and its links, in the tree and in the package.
 //!
 //! `cargo run --release --bin NAME` is run as the program of that name beside this test, with
-//! directories of its own; `cargo test` is what runs this; the service is installed in a booted
-//! systemd where a runner for one is given, with the package that `.ci/run` has made as README does.
+//! directories of its own; the service is installed in a booted systemd where a runner for one is given;
+//! what takes a build of its own `.ci/run` runs.
 
 mod commands;
 mod home;

@@ -1,16 +1,18 @@
 //! A session on one machine.
 
+use std::env;
+use std::fs::{self, File};
 use std::net::TcpListener;
 
 use tp_testkit::pane::Pane;
-use tp_testkit::program::{self, Program};
+use tp_testkit::program::{self, Ended, Program};
 use tp_testkit::skip::skip;
-use tp_testkit::wait;
+use tp_testkit::{python, wait};
 
 use crate::commands::{
-    BAN, BANNER, CLIENT, CLIENTS_DOCTOR, CLOSED, DIAGRAM, DOCTOR, EVENTS, EXPLAINED, EXPORT, FOLLOW, KICK, METRICS,
-    MODE, NAME, NAMES, PACKAGE, PACKAGER, PAUSE, PEERS, RELAY, RELAY_WITH_MODES, REPORT, RESUME, ROTATE, SAY, TAIL,
-    TEST, TOP, TRACE, VERIFY, WATCH, commands, service_commands,
+    BAN, BANNER, BUILDS, CBOR, CLIENT, CLIENTS_DOCTOR, CLOSED, DIAGRAM, DOCTOR, EVENTS, EXPLAINED, EXPORT, FOLLOW,
+    HELP, KICK, METRICS, MODE, NAME, NAME_OF_A_PEER, NAMES, PAUSE, PEERS, RELAY, RELAY_WITH_MODES, RELOAD, REPORT,
+    RESUME, ROTATE, SAY, TAIL, TAIL_OF_A_NAME, TOP, TRACE, VERIFY, WATCH, commands, service_commands,
 };
 use crate::home::Home;
 
@@ -35,6 +37,7 @@ fn a_session_of_the_readme_goes_as_written() {
         return;
     }
     let home = Home::new();
+    assert!(home.output(HELP).contains("--end-word"));
     let relay = Program::start(&mut home.command(RELAY));
     relay.wait_for("127.0.0.1:12345");
     relay.wait_for("frame log:");
@@ -50,6 +53,8 @@ fn a_session_of_the_readme_goes_as_written() {
     let proof = "2 received, 2 copies, 0 orphans, 0 lost: OK";
     wait::until(proof, || home.output(VERIFY).contains(proof));
     looks_at_the_frame_log(&home);
+    forgets_the_names(&home);
+    reads_it_with_cbor2(&home);
     looks_at_the_room(&home, &mut anne);
     anne.type_line("fin");
     assert_eq!(anne.finish().code, Some(0));
@@ -73,12 +78,12 @@ fn a_session_of_the_readme_goes_as_written() {
     has_tried_all_but_the_service(&home);
 }
 
-/// `cargo test` runs this; `.ci/run` makes the package; the rest is for the test of the service.
+/// The service has a test of its own, and what is built is for `.ci/run`.
 fn has_tried_all_but_the_service(home: &Home) {
     let mut left = commands();
     let service = service_commands();
     left.retain(|command| !home.has_tried(command) && !service.contains(command));
-    assert_eq!(left, [TEST, PACKAGER, PACKAGE], "no test runs one of these");
+    assert_eq!(left, BUILDS, "no test runs one of these");
 }
 
 /// What README says shows who is there, to a class too, and goes on showing it.
@@ -107,6 +112,7 @@ fn acts_on_a_room(home: &Home) {
     let mut eve = Program::start(&mut home.command(CLIENT));
     let third = || home.output(PEERS).lines().any(|line| line.trim_start().starts_with("3 "));
     wait::until("a third client", third);
+    assert!(home.output(NAME_OF_A_PEER).contains("marie"));
     home.output(SAY);
     eve.wait_for("silence");
     assert!(home.output(PAUSE).contains("paused"));
@@ -117,6 +123,7 @@ fn acts_on_a_room(home: &Home) {
     eve.wait_for("only me");
     assert!(home.output(KICK).contains("peer 3"));
     eve.finish();
+    assert!(home.output(TAIL_OF_A_NAME).contains("only me"));
 }
 
 /// What README says one can make of "bonjour" and "salut".
@@ -135,4 +142,25 @@ fn looks_at_the_frame_log(home: &Home) {
     assert!(home.output(NAMES).contains("poste-3"));
     let proof = "2 received, 2 copies, 0 orphans, 0 lost: OK";
     wait::until(proof, || home.output(VERIFY).contains(proof));
+}
+
+/// What README says of the file of the names.
+fn forgets_the_names(home: &Home) {
+    fs::remove_file(home.state().join("names.toml")).expect("the names are in a file");
+    home.output(RELOAD);
+    assert!(!home.output(NAMES).contains("poste-3"));
+}
+
+/// A closed segment of the log, on the program's input.
+fn reads_it_with_cbor2(home: &Home) {
+    let mut command = home.command(CBOR);
+    let Some(python) = python::need_module("cbor2") else { return };
+    let entries = fs::read_dir(home.state().join("frames/12345")).expect("a room's folder");
+    let first = entries.map(|entry| entry.expect("a segment").path()).min().expect("a segment");
+    let folder = python.parent().expect("a program's folder").display().to_string();
+    let path = env::var("PATH").expect("a plain path");
+    command.env("PATH", format!("{folder}:{path}")).stdin(File::open(first).expect("a segment"));
+    let ended = Ended::from(command.output().expect("a shell"));
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert!(ended.stdout.contains("bonjour"), "{}", ended.stdout);
 }
