@@ -116,15 +116,29 @@ fn ping_pong(class: &Class) {
     class.shows(&[TRACE_ECHO], &["ping"]);
 }
 
+/// A pupil goes, and is half-closed for the server: not among those who left yet. Gives the port.
+fn leaves_without_the_end_word(class: &Class) -> String {
+    let eve = class.start(CLASS);
+    eve.wait_for(")\n");
+    let port = port_of_python(&eve.printed(), "127.0.0.1").to_owned();
+    // As with Ctrl-C, it is the kernel that closes her connection.
+    drop(eve);
+    wait::until("a half-closed client", || class.output(CONNECTED).contains("half-closed"));
+    assert!(!class.output(CLOSED).contains(&format!(":{port} ")), "{port} has left already");
+    port
+}
+
 /// The fifth.
 fn whole_class(class: &Class) {
     let mut anne = class.start(CLASS);
     let mut bob = class.start(CLIENT);
     wait::until("two clients", || class.output(PEERS).matches("12345").count() >= 2);
+    let eve = leaves_without_the_end_word(class);
     anne.type_line("bonjour");
     bob.wait_for("bonjour");
     bob.type_line("salut");
     anne.wait_for("Reçu : salut");
+    has_left(class, CLOSED, &[&eve]);
     class.shows(&[TAIL, DIAGRAM], &["bonjour", "salut"]);
     class.shows(&[TRACE], &["bonjour"]);
     on_the_screen(class);
