@@ -5,6 +5,7 @@
 //! directories of its own; the service is installed in a booted systemd where a runner for one is given;
 //! what takes a build of its own `.ci/run` runs.
 
+mod builds;
 mod commands;
 mod home;
 mod links;
