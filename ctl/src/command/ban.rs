@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 
 use serde::Serialize;
+use tp_addresses::net::{holds_this_machine, net_of};
 use tp_language::refusal::because;
 use tp_proto::control::{BanRow, Banned, Bans, Lifted, Ok as Output, Request, Unkept};
 
@@ -44,23 +45,41 @@ fn wrong() -> Result<ExitCode, Error> {
 
 fn tell_banned(out: &mut Out, banned: &Banned, seconds: u64, json: bool) -> Result<(), Error> {
     let language = Language::users();
-    let Banned { ban, cut, again, this_machine, unkept } = banned;
+    let Banned { ban, cut, again, unkept, .. } = banned;
     if json {
         let (ban, unkept) = (BanJson::from(ban), unkept.as_ref().map(Unkept::to_string));
         output::print_json(out, &BannedJson { schema: SCHEMA, ban, cut: *cut, again: *again, unkept })?;
     } else {
-        let (net, time) = (shown(&ban.net), left(seconds.saturating_mul(MS_PER_S), &language));
-        let say = if *again { Language::ban_renewed } else { Language::ban_done };
-        let sentence = say(&language, &net, &time, &output::full(ban.until));
-        let cut = if *cut > 0 { language.semicolon(&language.ban_cut(*cut)) } else { String::new() };
-        writeln!(out, "{sentence}{cut}")?;
+        writeln!(out, "{}", done(banned, seconds, &language))?;
     }
     out.flush()?;
-    if *this_machine {
-        output::complain(&language.ban_this_machine(&shown(&ban.net)));
-    }
-    warn_unkept(unkept.as_ref(), &language);
+    warnings(banned, &language).iter().for_each(|warning| output::complain(warning));
     Ok(())
+}
+
+/// What a ban did.
+pub(super) fn done(banned: &Banned, seconds: u64, language: &Language) -> String {
+    let Banned { ban, cut, again, .. } = banned;
+    let say = if *again { Language::ban_renewed } else { Language::ban_done };
+    let sentence = say(language, &shown(&ban.net), &time(seconds, language), &output::full(ban.until));
+    let cut = if *cut > 0 { language.semicolon(&language.ban_cut(*cut)) } else { String::new() };
+    sentence + &cut
+}
+
+/// What may not be meant so, and what did not succeed. A daemon that was handed its port may not see the
+/// machine's network: its addresses are looked up here too.
+pub(super) fn warnings(banned: &Banned, language: &Language) -> Vec<String> {
+    let Banned { ban, this_machine, unkept, .. } = banned;
+    let is_here = || net_of(&ban.net).is_ok_and(|net| holds_this_machine(net, tp_addresses::of_machine()));
+    let mut warnings = Vec::new();
+    warnings.extend((*this_machine || is_here()).then(|| language.ban_this_machine(&shown(&ban.net))));
+    warnings.extend(unkept.as_ref().map(|unkept| warning(unkept, language)));
+    warnings
+}
+
+/// How long a ban is to last.
+pub(super) fn time(seconds: u64, language: &Language) -> String {
+    left(seconds.saturating_mul(MS_PER_S), language)
 }
 
 fn tell_lifted(out: &mut Out, lifted: &Lifted, json: bool) -> Result<(), Error> {
@@ -74,14 +93,14 @@ fn tell_lifted(out: &mut Out, lifted: &Lifted, json: bool) -> Result<(), Error> 
         writeln!(out, "{}{}", language.ban_lifted(&shown(net)), within.unwrap_or_default())?;
     }
     out.flush()?;
-    warn_unkept(unkept.as_ref(), &language);
+    if let Some(unkept) = unkept {
+        output::complain(&warning(unkept, &language));
+    }
     Ok(())
 }
 
-fn warn_unkept(unkept: Option<&Unkept>, language: &Language) {
-    if let Some(Unkept { path, cause }) = unkept {
-        output::complain(&language.ban_unkept(&shown(path), &because(cause, language)));
-    }
+fn warning(Unkept { path, cause }: &Unkept, language: &Language) -> String {
+    language.ban_unkept(&shown(path), &because(cause, language))
 }
 
 fn list(out: &mut Out, bans: &Bans, json: bool) -> Result<(), Error> {

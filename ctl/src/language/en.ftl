@@ -339,6 +339,11 @@ top-help-signs = { $up } to the server, { $down } from the server; backlog: byte
 top-any-key = any key: back
 top-filter = Only clients with: { $text }
 top-ask-kick = Send peer { $number } ({ $address }) away?
+top-ban-net = { $address } stands for its /64, { $net }: all in it are refused
+top-ban-cuts = { $count ->
+    [one] 1 client is cut: { $who }
+   *[other] { $count } clients are cut: { $who }
+}
 top-ask-ban = Ban { $net } for { $time }?
 top-ask-pause = Read nothing from the clients of room { $room } any more?
 top-ask-resume = Read from the clients of room { $room } again?

@@ -339,6 +339,11 @@ top-help-signs = { $up } vers le serveur, { $down } depuis le serveur ; retard�
 top-any-key = n’importe quelle touche : retour
 top-filter = Seulement les clients avec : { $text }
 top-ask-kick = Exclure le client { $number } ({ $address }) ?
+top-ban-net = { $address } vaut pour son /64, { $net } : tous y sont refusés
+top-ban-cuts = { $count ->
+    [one] { $count } client est coupé : { $who }
+   *[other] { $count } clients sont coupés : { $who }
+}
 top-ask-ban = Bannir { $net } pour { $time } ?
 top-ask-pause = Ne plus rien lire des clients du salon { $room } ?
 top-ask-resume = Lire de nouveau les clients du salon { $room } ?

@@ -1,4 +1,6 @@
-//! Every address that a neighbour could type, the likeliest first.
+//! Every address that a neighbour could type, the likeliest first, and which [`net`] a host has.
+
+pub mod net;
 
 use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -69,9 +71,18 @@ fn everywhere(place: Place, machine: &[(Rank, IpAddr)]) -> Vec<(Rank, SocketAddr
     all
 }
 
-/// The addresses of interfaces that are up. IPv6 link-local ones are left out: they cannot be typed
-/// without naming the neighbour's own interface.
+/// The addresses of this machine, as far as this process sees its network.
+pub fn of_machine() -> Vec<IpAddr> {
+    ranked().into_iter().map(|(_, ip)| ip).collect()
+}
+
+/// Those that can be typed. IPv6 link-local ones cannot be without naming the neighbour's own interface.
 fn machine_addresses() -> Vec<(Rank, IpAddr)> {
+    ranked().into_iter().filter(|(rank, ip)| !(ip.is_ipv6() && *rank == Rank::LinkLocal)).collect()
+}
+
+/// The addresses of interfaces that are up.
+fn ranked() -> Vec<(Rank, IpAddr)> {
     let Ok(interfaces) = getifaddrs() else { return Vec::new() };
     let up = interfaces.filter(|interface| interface.flags.contains(InterfaceFlags::IFF_UP));
     up.filter_map(|interface| {
@@ -80,7 +91,6 @@ fn machine_addresses() -> Vec<(Rank, IpAddr)> {
         let ip = v4.or_else(|| address.as_sockaddr_in6().map(|address| IpAddr::V6(address.ip())))?;
         Some((rank_of(&interface.interface_name, ip), ip))
     })
-    .filter(|(rank, ip)| !(ip.is_ipv6() && *rank == Rank::LinkLocal))
     .collect()
 }
 

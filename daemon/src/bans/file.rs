@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use tp_addresses::net::{self, net_of};
 
-use super::{Kept, net, net_of};
+use super::Kept;
 use crate::state_file::{self, StateFileError};
 
 /// Its name in the state directory.

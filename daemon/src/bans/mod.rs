@@ -5,7 +5,6 @@
 //! with a number (`gate`). Bound: [`BANS_MAX`].
 
 mod file;
-mod net;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,9 +12,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use ipnet::IpNet;
+use tp_addresses::net;
 use tp_proto::control::{BANS_MAX, BanRow};
 
-pub use self::net::{NotANet, holds_this_machine, name, net_of};
 use crate::clock::{self, Clock};
 use crate::gate::Ban;
 use crate::language::{here, told};

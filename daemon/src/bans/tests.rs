@@ -1,5 +1,7 @@
 use std::fs;
 
+use tp_addresses::net::net_of;
+
 use super::*;
 
 const MINUTE: Duration = Duration::from_secs(60);

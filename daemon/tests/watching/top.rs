@@ -1,9 +1,13 @@
 //! The full screen, in a real terminal.
 
+use std::fs;
+
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tp_testkit::pane::Pane;
 use tp_testkit::{Client, Relay, wait};
+
+use crate::{connect_from, is_closed};
 
 pub(crate) fn wait_for(pane: &Pane, text: &str) {
     wait::until(&format!("{text:?} on the screen"), || pane.screen().contains(text));
@@ -47,6 +51,38 @@ fn the_star_shows_who_is_there_and_what_is_said_and_the_terminal_is_as_it_was() 
     wait_for(&pane, "2 clients");
     pane.press("t");
     wait_for(&pane, "CLIENT");
+    pane.press("q");
+    assert_eq!(pane.wait_for_exit(), 0);
+    assert_eq!(pane.obeyed(), None);
+}
+
+#[test]
+fn a_ban_says_before_and_after_what_the_verb_says() {
+    let state = tempfile::tempdir().expect("a directory");
+    let relay = Relay::setup().env("STATE_DIRECTORY", state.path()).start();
+    // What nobody can put a file in place of, not even root.
+    let bans = state.path().join("bans.toml");
+    fs::create_dir_all(bans.join("full")).expect("a folder");
+    let (pair, _other) = ([66, 66].map(|host| connect_from(host, relay.addr())), connect_from(67, relay.addr()));
+    relay.wait_for_peers(3);
+    let Some(pane) = Pane::start(&relay.tp_ctl_command(&["top"])) else { return };
+    wait_for(&pane, "3 clients");
+    pane.press("Down");
+    pane.press("b");
+    for words in
+        ["2 clients are cut: 1, 2", "warning: 127.0.0.66 is this machine", "Ban 127.0.0.66 for 10\u{a0}min? y/n"]
+    {
+        wait_for(&pane, words);
+    }
+    pane.press("y");
+    let unkept = format!("cannot write {}: Is a directory", bans.display());
+    for words in
+        ["127.0.0.66 is banned for 10\u{a0}min, until ", "2 clients of it were cut", "is this machine", &unkept]
+    {
+        wait_for(&pane, words);
+    }
+    assert!(pair.into_iter().all(is_closed));
+    relay.wait_for_peers(1);
     pane.press("q");
     assert_eq!(pane.wait_for_exit(), 0);
     assert_eq!(pane.obeyed(), None);

@@ -1,9 +1,16 @@
 //! What a key does.
 
+use std::net::{IpAddr, SocketAddr};
+
+use ipnet::IpNet;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use tp_proto::control::{BAN_SECONDS_DEFAULT, Request};
+use tp_addresses::net::{self, holds_this_machine};
+use tp_language::refusal::words;
+use tp_proto::control::refusal::Few;
+use tp_proto::control::{BAN_SECONDS_DEFAULT, PeerRow, Request};
 
 use super::model::Model;
+use crate::command::ban;
 use crate::language::Language;
 use crate::output;
 
@@ -31,16 +38,21 @@ pub(super) enum Prompt {
     /// Which clients are wanted: they are shown while it is typed.
     Filter,
     /// Whether this is to be done.
-    Sure {
-        /// The question.
-        question: String,
-        /// What is done then.
-        request: Request,
-    },
+    Sure(Sure),
+}
+
+/// What may be done.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Sure {
+    /// What has to be known before, a sentence each.
+    pub(super) known: Vec<String>,
+    pub(super) question: String,
+    /// What is done then.
+    request: Request,
 }
 
 /// What is asked and then done, of whoever is chosen.
-type What = fn(&Model, &Language) -> Option<(String, Request)>;
+type What = fn(&Model, &Language) -> Option<Sure>;
 
 impl Model {
     /// A key was pressed.
@@ -48,7 +60,7 @@ impl Model {
         if key.modifiers.contains(KeyModifiers::CONTROL) && matches!(key.code, KeyCode::Char('c')) {
             return Some(Effect::Quit);
         }
-        self.said = None;
+        self.said.clear();
         if std::mem::take(&mut self.help) {
             return None;
         }
@@ -58,7 +70,7 @@ impl Model {
                 self.type_filter(key.code);
                 None
             }
-            Prompt::Sure { request, .. } => {
+            Prompt::Sure(Sure { request, .. }) => {
                 matches!(key.code, KeyCode::Char('y' | 'Y' | 'o' | 'O')).then_some(Effect::Order(request))
             }
         }
@@ -104,7 +116,7 @@ impl Model {
             self.table = !self.table;
         } else {
             self.table = false;
-            self.said = Some(language.top_no_star(self.shown().len() as u64));
+            self.said = vec![language.top_no_star(self.shown().len() as u64)];
         }
     }
 
@@ -118,36 +130,69 @@ impl Model {
     /// Asks whether `what` is to be done, or says what has to be chosen for it first.
     fn ask(&mut self, what: What, first: fn(&Language) -> String, language: &Language) {
         match what(self, language) {
-            Some((question, request)) => self.prompt = Prompt::Sure { question, request },
-            None => self.said = Some(first(language)),
+            Some(sure) => self.prompt = Prompt::Sure(sure),
+            None => self.said = vec![first(language)],
         }
     }
 
-    fn kick(&self, language: &Language) -> Option<(String, Request)> {
-        let row = &self.clients.iter().find(|client| Some(client.row.number) == self.chosen)?.row;
-        let number = row.number.to_string();
-        let question = language.top_ask_kick(&number, &output::canonical(row.peer).to_string());
-        Some((question, Request::Kick { peers: vec![number], all: false }))
+    fn chosen_row(&self) -> Option<&PeerRow> {
+        self.clients.iter().map(|client| &client.row).find(|row| Some(row.number) == self.chosen)
     }
 
-    fn ban(&self, language: &Language) -> Option<(String, Request)> {
-        let row = &self.clients.iter().find(|client| Some(client.row.number) == self.chosen)?.row;
-        let net = output::canonical(row.peer).ip().to_string();
-        let question = language.top_ask_ban(&net, &language.span(BAN_SECONDS_DEFAULT * 1_000_000_000));
-        Some((question, Request::Ban { net, seconds: BAN_SECONDS_DEFAULT }))
+    fn kick(&self, language: &Language) -> Option<Sure> {
+        let row = self.chosen_row()?;
+        let number = row.number.to_string();
+        let question = language.top_ask_kick(&number, &output::canonical(row.peer).to_string());
+        Some(Sure::plain(question, Request::Kick { peers: vec![number], all: false }))
+    }
+
+    /// Asks with what the ban will do besides: a host of IPv6 is its whole net, and others may be in it.
+    fn ban(&self, language: &Language) -> Option<Sure> {
+        let ip = self.chosen_row()?.peer.ip().to_canonical();
+        let net = net::of_host(ip);
+        let name = net::name(net);
+        let cut: Few<String> = self.rows_in(net).map(briefly).collect();
+        let mut known = Vec::new();
+        known.extend((net.prefix_len() < net.max_prefix_len()).then(|| language.top_ban_net(&ip.to_string(), &name)));
+        known.push(language.top_ban_cuts(cut.count(), &words(&cut, language)));
+        known.extend(holds_this_machine(net, self.own_addresses()).then(|| language.ban_this_machine(&name)));
+        let question = language.top_ask_ban(&name, &ban::time(BAN_SECONDS_DEFAULT, language));
+        Some(Sure { known, question, request: Request::Ban { net: name, seconds: BAN_SECONDS_DEFAULT } })
+    }
+
+    fn rows_in(&self, net: IpNet) -> impl Iterator<Item = &PeerRow> {
+        let rows = self.clients.iter().map(|client| &client.row);
+        rows.filter(move |row| net.contains(&row.peer.ip().to_canonical()))
+    }
+
+    /// What this machine is reached at, as far as anybody sees it here.
+    fn own_addresses(&self) -> impl Iterator<Item = IpAddr> {
+        let typed = self.status.iter().flat_map(|status| &status.addresses);
+        typed.chain(self.clients.iter().map(|client| &client.row.local)).map(SocketAddr::ip)
     }
 
     /// The room that is shown, or that of the one who is chosen, or the only one.
-    fn pause(&self, language: &Language) -> Option<(String, Request)> {
-        let chosen = self.clients.iter().find(|client| Some(client.row.number) == self.chosen);
-        let wanted = self.room.clone().or_else(|| chosen.map(|client| client.row.room.clone()));
+    fn pause(&self, language: &Language) -> Option<Sure> {
+        let wanted = self.room.clone().or_else(|| self.chosen_row().map(|row| row.room.clone()));
         let mut rooms = self.rooms().filter(|room| wanted.as_ref().is_none_or(|wanted| *wanted == room.room));
         let (room, None) = (rooms.next()?, rooms.next()) else { return None };
         let name = room.room.clone();
         Some(if room.paused {
-            (language.top_ask_resume(&name), Request::Resume { room: Some(name) })
+            Sure::plain(language.top_ask_resume(&name), Request::Resume { room: Some(name) })
         } else {
-            (language.top_ask_pause(&name), Request::Pause { room: Some(name) })
+            Sure::plain(language.top_ask_pause(&name), Request::Pause { room: Some(name) })
         })
     }
+}
+
+impl Sure {
+    /// Where the question says all.
+    fn plain(question: String, request: Request) -> Sure {
+        Sure { known: Vec::new(), question, request }
+    }
+}
+
+/// `7 (Léa)`.
+fn briefly(row: &PeerRow) -> String {
+    if row.name.is_empty() { row.number.to_string() } else { format!("{} ({})", row.number, row.name) }
 }

@@ -127,7 +127,7 @@ impl Screen {
     fn take_news(&self, model: &mut Model) -> Result<bool, Error> {
         let mut any = false;
         while let Some(news) = self.watcher.news()? {
-            model.take(news, &self.language);
+            model.take(news);
             any = true;
         }
         Ok(any)

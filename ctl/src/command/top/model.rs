@@ -22,8 +22,8 @@ pub(super) enum News {
     Passed(Vec<Passed>),
     /// Why none can be shown.
     NoLog(String),
-    /// What came of an order.
-    Ordered(Result<(), String>),
+    /// What came of an order, a sentence each.
+    Ordered(Vec<String>),
 }
 
 /// A client.
@@ -67,8 +67,8 @@ pub(super) struct Model {
     pub(super) prompt: Prompt,
     /// All keys in words, instead of the clients.
     pub(super) help: bool,
-    /// What came of the last order.
-    pub(super) said: Option<String>,
+    /// What came of the last key, a sentence each.
+    pub(super) said: Vec<String>,
     rates: Rates,
 }
 
@@ -79,7 +79,7 @@ impl Model {
     }
 
     /// Something is known.
-    pub(super) fn take(&mut self, news: News, language: &Language) {
+    pub(super) fn take(&mut self, news: News) {
         match news {
             News::Seen(seen) => self.see(*seen),
             News::Gone(why) => {
@@ -92,7 +92,7 @@ impl Model {
                 self.passed.extend(passed);
             }
             News::NoLog(why) => self.no_log = Some(why),
-            News::Ordered(result) => self.said = Some(result.err().unwrap_or_else(|| language.top_done())),
+            News::Ordered(said) => self.said = said,
         }
     }
 

@@ -17,6 +17,7 @@ use tp_proto::text;
 use super::model::News;
 use super::passed::{PASSED_MAX, Passed};
 use crate::args::{Args, MetricsArgs, SourceArgs, Verb};
+use crate::command::ban;
 use crate::command::tail::Recent;
 use crate::connection::{Connection, ConnectionError};
 use crate::entry::Entry;
@@ -150,12 +151,9 @@ impl Watch {
 
     fn carry_out(&self, request: &Request) -> bool {
         let done = Connection::open_control(&self.args()).and_then(|mut connection| connection.ask(request));
-        let result = match done {
-            Ok(Output::Kicked(kicked)) if kicked.count == 0 => Err(here().top_nobody_any_more()),
-            Ok(_) => Ok(()),
-            Err(error) => Err(text::harmless(&output::chain(&error))),
-        };
-        self.news.send(News::Ordered(result)).is_ok()
+        let said = done.map_or_else(|error| vec![output::chain(&error)], |output| said(request, &output));
+        let said = said.iter().map(|sentence| text::harmless(sentence)).collect();
+        self.news.send(News::Ordered(said)).is_ok()
     }
 
     /// Finds the log that the daemon writes, unless it is read already.
@@ -188,6 +186,19 @@ impl Watch {
         let Some(recent) = &mut self.recent else { return true };
         let entries = recent.read_on();
         entries.is_empty() || self.news.send(News::Passed(passed(&entries))).is_ok()
+    }
+}
+
+/// What an order did, a sentence each; of a ban what `tp-ctl ban` says.
+fn said(request: &Request, output: &Output) -> Vec<String> {
+    let language = here();
+    match (request, output) {
+        (_, Output::Kicked(kicked)) if kicked.count == 0 => vec![language.top_nobody_any_more()],
+        (Request::Ban { seconds, .. }, Output::Banned(banned)) => {
+            let done = ban::done(banned, *seconds, &language);
+            std::iter::once(done).chain(ban::warnings(banned, &language)).collect()
+        }
+        _ => vec![language.top_done()],
     }
 }
 

@@ -141,6 +141,10 @@ tp_language::messages! {
     "top-filter" top_filter(text: &str);
     /// Before a client is sent away.
     "top-ask-kick" top_ask_kick(number: &str, address: &str);
+    /// An address stands for more than itself.
+    "top-ban-net" top_ban_net(address: &str, net: &str);
+    /// Who is there of what may be banned.
+    "top-ban-cuts" top_ban_cuts(count: u64, who: &str);
     /// Before an address is banned.
     "top-ask-ban" top_ask_ban(net: &str, time: &str);
     /// Before a room is paused.

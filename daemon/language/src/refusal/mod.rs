@@ -174,7 +174,8 @@ fn part(done: &Done, language: &Sentences) -> String {
     }
 }
 
-fn words(few: &Few<String>, language: &Sentences) -> String {
+/// What others chose, and how many there are besides.
+pub fn words(few: &Few<String>, language: &Sentences) -> String {
     listed(few.first.iter().map(|word| shown(word)).collect(), few.more, language)
 }
 

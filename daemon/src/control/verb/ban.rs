@@ -7,9 +7,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ipnet::IpNet;
+use tp_addresses::net::{self, holds_this_machine, net_of};
 use tp_proto::control::{BAN_SECONDS_MAX, BANS_MAX, Banned, Bans, Happening, Lifted, Refusal, Unkept};
 
-use crate::bans::{BanBook, TooMany, holds_this_machine, net_of};
+use crate::bans::{BanBook, TooMany};
 use crate::control::caller::Caller;
 use crate::control::{Desk, audit};
 use crate::language::{here, told};
@@ -26,15 +27,16 @@ pub async fn ban(desk: &Desk, caller: Caller, net: &str, seconds: u64) -> Result
     let cut = desk.orders.ban(desk.bans.snapshot(), Some(net)).await?;
     audit::record(&here().audit_ban(&caller.said(here()), &row.net, &seconds.to_string(), cut));
     let unkept = save(&desk.bans).await;
-    Ok(Banned { ban: row, cut, again, this_machine: holds_this_machine(net), unkept })
+    let this_machine = holds_this_machine(net, tp_addresses::of_machine());
+    Ok(Banned { ban: row, cut, again, this_machine, unkept })
 }
 
 /// Ends a ban.
 pub async fn lift(desk: &Desk, caller: Caller, net: &str) -> Result<Lifted, Refusal> {
     let net = meant(net)?;
-    let name = crate::bans::name(net);
+    let name = net::name(net);
     let (lifted, within) = desk.bans.lift(net);
-    let within = within.map(crate::bans::name);
+    let within = within.map(net::name);
     if !lifted {
         return Err(no_such_ban(&desk.bans, name, within));
     }

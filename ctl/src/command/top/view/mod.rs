@@ -11,12 +11,13 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
+use ratatui::widgets::{Clear, Paragraph};
 
-use super::keys::Prompt;
+use super::keys::{Prompt, Sure};
 use super::look::Look;
 use super::model::{Client, Model};
 use crate::language::Language;
+use crate::output;
 use star::Star;
 
 const HEAD_ROWS: u16 = 3;
@@ -109,20 +110,34 @@ impl Pen<'_> {
 
     fn foot(&self, frame: &mut Frame<'_>, area: Rect) {
         let columns = usize::from(area.width);
-        let asked = match &self.model.prompt {
-            Prompt::Filter => Some(format!("{}_", self.language.top_filter(&visible(&self.model.filter)))),
-            Prompt::Sure { question, .. } => {
-                // The answer has to be seen, however long the question is.
-                let answer = format!(" {}", self.look.plain(&self.language.top_yes_no()));
-                Some(self.look.fit(question, columns.saturating_sub(answer.len())) + &answer)
+        let [last, keys] = Layout::vertical([Constraint::Length(1), Constraint::Length(1)]).areas(area);
+        match &self.model.prompt {
+            Prompt::Filter => {
+                let typed = format!("{}_", self.language.top_filter(&visible(&self.model.filter)));
+                self.above(frame, last, &[typed], self.look.chosen());
             }
-            Prompt::None => None,
-        };
-        let asked = asked.map(|text| Span::styled(self.look.fit(&text, columns), self.look.chosen()));
-        let said = self.model.said.as_ref().map(|text| Span::styled(self.look.fit(text, columns), self.look.strong()));
+            Prompt::Sure(Sure { known, question, .. }) => {
+                let question = format!("{question} {}", self.language.top_yes_no());
+                self.above(frame, last, &[&known[..], &[question]].concat(), self.look.chosen());
+            }
+            Prompt::None => self.above(frame, last, &self.model.said, self.look.strong()),
+        }
         let help = if self.model.help { self.language.top_any_key() } else { self.language.top_help() };
         let help = Span::styled(self.look.fit(&help, columns), self.look.quiet());
-        self.lines(frame, area, vec![Line::from(asked.or(said).unwrap_or_default()), Line::from(help)]);
+        self.lines(frame, keys, vec![Line::from(help)]);
+    }
+
+    /// Sentences, the end of the last one in this row: what is more goes over what stands above it, up to
+    /// the head. Where even that is not enough the first ones are left out: the last one is a question.
+    fn above(&self, frame: &mut Frame<'_>, last: Rect, sentences: &[String], style: Style) {
+        let columns = usize::from(last.width);
+        let wrapped = sentences.iter().flat_map(|sentence| output::wrapped(&self.look.plain(sentence), columns));
+        let lines: Vec<String> = wrapped.map(|line| self.look.fit(&line, columns)).collect();
+        let rows = last.bottom().saturating_sub(HEAD_ROWS).min(u16::try_from(lines.len()).unwrap_or(u16::MAX));
+        let area = Rect { y: last.bottom() - rows, height: rows, ..last };
+        let lines = lines.into_iter().rev().take(rows.into()).rev();
+        frame.render_widget(Clear, area);
+        self.lines(frame, area, lines.map(|line| Line::from(Span::styled(line, style))).collect());
     }
 
     /// A rule with a title in it.

@@ -61,12 +61,12 @@ fn status(paused: bool) -> Status {
 
 /// After two looks, a second apart, at so many clients.
 fn model(clients: u64) -> Model {
-    let (language, start) = (Language::new(Lang::En), Instant::now());
+    let start = Instant::now();
     let mut model = Model::new(None);
     for turn in 0..2 {
         let peers = (1..=clients).map(|number| row(number, turn)).collect();
         let at = start + Duration::from_secs(turn);
-        model.take(News::Seen(Box::new((at, 1_767_261_845_000_000_000, status(clients > 100), peers))), &language);
+        model.take(News::Seen(Box::new((at, 1_767_261_845_000_000_000, status(clients > 100), peers))));
     }
     let frame = |n: u64| Passed {
         t: 1_767_261_845_000_000_000 + n,
@@ -76,7 +76,7 @@ fn model(clients: u64) -> Model {
         len: n * 700,
         text: "Bonjour à tous, \\x1b[2J".repeat(3),
     };
-    model.take(News::Passed((1..=9).map(frame).collect()), &language);
+    model.take(News::Passed((1..=9).map(frame).collect()));
     model
 }
 
@@ -257,7 +257,7 @@ fn a_key_that_wants_somebody_to_be_chosen_says_so() {
 
 #[test]
 fn a_quiet_room_shows_what_was_said_in_it_while_another_is_busy() {
-    let (mut model, language) = (named(3, 2), Language::new(Lang::En));
+    let mut model = named(3, 2);
     let frame = |room: &str, n: u64| Passed {
         t: 1,
         n,
@@ -266,8 +266,8 @@ fn a_quiet_room_shows_what_was_said_in_it_while_another_is_busy() {
         len: 7,
         text: format!("{room} said {n}"),
     };
-    model.take(News::Passed(vec![frame("12346", 1)]), &language);
-    model.take(News::Passed((1..=300).map(|n| frame("12345", n)).collect()), &language);
+    model.take(News::Passed(vec![frame("12346", 1)]));
+    model.take(News::Passed((1..=300).map(|n| frame("12345", n)).collect()));
     model.room = Some("12346".to_owned());
     let text = screen(&model, PLAIN, Lang::En, (80, 24));
     assert!(text.contains("12346 said 1") && !text.contains("12345 said"), "{text}");
@@ -279,12 +279,12 @@ fn a_quiet_room_shows_what_was_said_in_it_while_another_is_busy() {
 #[test]
 fn a_daemon_that_has_gone_is_said_and_the_last_picture_stays() {
     let mut model = model(3);
-    model.take(News::Gone("no daemon is running: tried /run/tp-relais/status.sock".into()), &Language::new(Lang::En));
+    model.take(News::Gone("no daemon is running: tried /run/tp-relais/status.sock".into()));
     let text = screen(&model, PLAIN, Lang::En, (80, 24));
     assert!(text.contains("The daemon has gone, waiting for it: no daemon is running"), "{text}");
     assert!(text.contains("192.168.1.21:50001"), "{text}");
     let mut never = Model::new(None);
-    never.take(News::Gone("nothing there".into()), &Language::new(Lang::Fr));
+    never.take(News::Gone("nothing there".into()));
     let text = screen(&never, PLAIN, Lang::Fr, (80, 24));
     assert!(text.contains("Le démon est parti, on l’attend : nothing there"), "{text}");
 }
@@ -304,4 +304,64 @@ fn every_size_is_drawn_and_nothing_that_a_terminal_obeys() {
             }
         }
     }
+}
+
+/// A class that has its addresses from one router, and somebody at the server itself.
+fn of_ipv6() -> Model {
+    let mut model = named(12, 1);
+    for client in &mut model.clients {
+        let number = client.row.number;
+        client.row.peer = format!("[2001:db8:1:{}::{number}]:50000", number % 2).parse().expect("an address");
+        client.row.local = "[2001:db8:1:1::1]:12345".parse().expect("an address");
+    }
+    model
+}
+
+#[test]
+fn before_a_ban_it_is_said_whom_it_cuts_what_else_it_refuses_and_that_it_is_this_machine() {
+    let mut model = of_ipv6();
+    model.chosen = Some(1);
+    for (name, look, lang) in [("ban_english", PLAIN, Lang::En), ("ban_french_ascii", ASCII, Lang::Fr)] {
+        assert!(!press_in(&mut model, 'b', lang));
+        insta::assert_snapshot!(name, screen(&model, look, lang, (80, 24)));
+        let small = screen(&model, look, lang, (40, 10));
+        let last = small.lines().nth(8).expect("ten rows");
+        assert!(last.contains("y/n") || last.contains("o/n"), "the answer is seen however small it is:\n{small}");
+        assert!(!press_in(&mut model, 'n', lang));
+    }
+    model.chosen = Some(2);
+    assert!(!press(&mut model, 'b'));
+    let other = screen(&model, PLAIN, Lang::En, (80, 24));
+    assert!(
+        other.contains(" its /64, 2001:db8:1::/64: ")
+            && other.contains("6 clients are cut: 2 (poste-\\x1b[2J), 4, 6, "),
+        "{other}"
+    );
+    assert!(!other.contains("this machine"), "{other}");
+}
+
+#[test]
+fn a_ban_of_one_address_is_asked_in_few_words() {
+    let mut model = named(3, 1);
+    model.chosen = Some(1);
+    assert!(!press(&mut model, 'b'));
+    let text = screen(&model, PLAIN, Lang::En, (80, 24));
+    assert!(
+        text.contains("\"1 client is cut: 1 (Léa) ") && text.contains("\"Ban 192.168.1.21 for 10 min? y/n "),
+        "{text}"
+    );
+    assert!(!text.contains("/64") && !text.contains("this machine"), "{text}");
+    assert!(press(&mut model, 'y'));
+}
+
+#[test]
+fn what_an_order_did_is_seen_as_a_whole_until_the_next_key() {
+    let mut model = model(30);
+    let words = "a sentence of no few words".repeat(5);
+    model.take(News::Ordered(vec!["192.0.2.7 is banned".into(), words, "the last \u{1b}".into()]));
+    let text = screen(&model, ASCII, Lang::En, (80, 24));
+    let lines: Vec<&str> = text.lines().skip(19).take(4).map(|line| line.trim_matches(['"', ' '])).collect();
+    assert!(lines[0].starts_with("192.0.2.7 is banned") && lines[3].starts_with("the last"), "{text}");
+    press(&mut model, 's');
+    assert!(!screen(&model, ASCII, Lang::En, (80, 24)).contains("banned"));
 }

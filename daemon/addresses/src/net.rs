@@ -1,4 +1,4 @@
-//! Which net a person means.
+//! Which net a person means, and whether this machine is in it.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -23,14 +23,8 @@ pub struct NotANet(String);
 /// It names none.
 pub fn net_of(text: &str) -> Result<IpNet, NotANet> {
     let not = || NotANet(text.chars().take(60).collect());
-    if let Ok(ip) = text.parse::<IpAddr>() {
-        let ip = ip.to_canonical();
-        let host_prefix = match ip {
-            IpAddr::V4(_) => 32,
-            IpAddr::V6(ip) if ip.is_loopback() => 128,
-            IpAddr::V6(_) => HOST_OF_IPV6,
-        };
-        return IpNet::new(ip, host_prefix).map(|net| net.trunc()).map_err(|_| not());
+    if let Ok(ip) = text.parse() {
+        return Ok(of_host(ip));
     }
     let net = text.parse::<IpNet>().map_err(|_| not())?.trunc();
     match (net, net.addr().to_canonical()) {
@@ -41,19 +35,31 @@ pub fn net_of(text: &str) -> Result<IpNet, NotANet> {
     }
 }
 
+/// The net of whoever has this address, as [`net_of`] has it.
+pub fn of_host(ip: IpAddr) -> IpNet {
+    let alone = IpNet::from(ip.to_canonical());
+    match alone {
+        IpNet::V6(net) if !net.addr().is_loopback() => {
+            Ipv6Net::new(net.addr(), HOST_OF_IPV6).map_or(alone, |net| net.trunc().into())
+        }
+        _ => alone,
+    }
+}
+
 /// As people write it: without its length where the address alone means the same.
 pub fn name(net: IpNet) -> String {
     let address = net.addr().to_string();
     if net_of(&address) == Ok(net) && net.prefix_len() == net.max_prefix_len() { address } else { net.to_string() }
 }
 
-/// Whether clients on this machine itself are among it.
-pub fn holds_this_machine(net: IpNet) -> bool {
+/// Whether clients on this machine itself are among it, which has these addresses besides its loopback.
+pub fn holds_this_machine(net: IpNet, own: impl IntoIterator<Item = IpAddr>) -> bool {
     let loopback = Ipv4Net::new(Ipv4Addr::LOCALHOST, 8).map(|loopback| loopback.trunc());
-    match net {
+    let holds_loopback = match net {
         IpNet::V4(net) => loopback.is_ok_and(|loopback| loopback.contains(&net) || net.contains(&loopback)),
         IpNet::V6(net) => Ipv6Net::from(Ipv6Addr::LOCALHOST).contains(&net) || net.contains(&Ipv6Addr::LOCALHOST),
-    }
+    };
+    holds_loopback || own.into_iter().any(|ip| net.contains(&ip.to_canonical()))
 }
 
 #[cfg(test)]
@@ -83,12 +89,24 @@ mod tests {
 
     #[test]
     fn this_machine_is_among_the_nets_of_its_own_addresses() {
-        for (text, expected) in
-            [("127.0.0.1", true), ("127.0.0.0/8", true), ("0.0.0.0/0", true), ("::1", true), ("::/0", true)]
-                .into_iter()
-                .chain([("192.0.2.7", false), ("2001:db8::1", false), ("128.0.0.0/8", false)])
-        {
-            assert_eq!(holds_this_machine(net_of(text).expect(text)), expected, "{text}");
+        let own = ["192.168.1.1", "::ffff:10.0.0.1", "2001:db8:1:2::1"].map(|ip| ip.parse().expect("an address"));
+        for (text, expected) in [
+            ("127.0.0.1", true),
+            ("127.0.0.0/8", true),
+            ("0.0.0.0/0", true),
+            ("::1", true),
+            ("::/0", true),
+            ("192.168.1.1", true),
+            ("192.168.1.0/24", true),
+            ("10.0.0.1", true),
+            ("2001:db8:1:2::99", true),
+            ("192.168.1.2", false),
+            ("192.0.2.7", false),
+            ("2001:db8::1", false),
+            ("2001:db8:1:2::99/128", false),
+            ("128.0.0.0/8", false),
+        ] {
+            assert_eq!(holds_this_machine(net_of(text).expect(text), own), expected, "{text}");
         }
     }
 }
