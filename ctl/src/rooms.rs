@@ -1,13 +1,17 @@
-//! A room of the daemon: by its name, and what to type for it.
+//! A room of the daemon: by its name, what to type for it, and what ends a conversation in it.
 
 use std::net::SocketAddr;
 
 use tp_addresses::Place;
 use tp_proto::control::{RoomStatus, Status};
+use tp_proto::frame_log::Mode;
 use tp_proto::text;
 
 use crate::error::Error;
 use crate::output;
+
+/// A room's end word where nobody chose one.
+const DEFAULT_END_WORD: &str = "fin";
 
 /// The room of this name; an error says which there are.
 pub(crate) fn find<'a>(rooms: &'a [RoomStatus], wanted: &str) -> Result<&'a RoomStatus, Error> {
@@ -27,4 +31,13 @@ pub(crate) fn addresses(status: &Status, room: &RoomStatus) -> Vec<SocketAddr> {
         addresses.extend(all.into_iter().map(output::canonical));
     }
     addresses
+}
+
+/// The word that ends a conversation in a room, empty where none does.
+pub(crate) fn end_word(room: Option<&RoomStatus>) -> &str {
+    match room {
+        Some(room) if room.mode == Mode::Ack => "",
+        // A daemon that is too old to tell: hardly any room has another word.
+        room => room.and_then(|room| room.end_word.as_deref()).unwrap_or(DEFAULT_END_WORD),
+    }
 }

@@ -1,9 +1,10 @@
 //! What a teacher projects: an address that works, and a client that runs as it stands there.
 
+use std::path::Path;
 use std::process::Command;
 
 use tempfile::TempDir;
-use tp_testkit::program::Program;
+use tp_testkit::program::{self, Program};
 use tp_testkit::{Relay, skip};
 
 /// The client as the banner has it, from its first line to its last.
@@ -32,6 +33,35 @@ fn the_client_of_the_banner_runs_as_it_stands_there() {
     }
     let ended = pupil.finish();
     assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""), "{}", ended.stdout);
+}
+
+/// Runs a client in echo mode, types lines, each of which comes back, then the last one, at which it ends.
+fn talk(python: &Path, client: &str, relay: &Relay, lines: &[&str], last: &str) {
+    let mut pupil = Program::start(Command::new(python).args(["-u", "-c", client]).env("PYTHONUTF8", "1"));
+    relay.wait_for_peers(1);
+    for line in lines {
+        pupil.type_line(line);
+        pupil.wait_for(line);
+    }
+    pupil.type_line(last);
+    let ended = pupil.finish();
+    assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""), "{last:?}: {}", ended.stdout);
+    relay.wait_for_peers(0);
+}
+
+#[test]
+fn the_client_of_the_banner_ends_with_the_rooms_own_word_and_without_one_with_an_empty_line() {
+    let Some(python) = skip::need_program("python3") else { return };
+    for word in ["stop", "", r#"l'\"arrêt\ "#, "{0}\u{200b}"] {
+        let relay = Relay::setup().arg("--end-word").arg(word).listen("127.0.0.1:0=echo").start();
+        let as_it_stands = relay.tp_ctl(&["banner", "--python"]).stdout;
+        talk(&python, &as_it_stands, &relay, &["bonjour", "fin", "ça va ?"], word.trim());
+        let json: serde_json::Value = serde_json::from_str(&relay.tp_ctl(&["banner", "--json"]).stdout).expect("JSON");
+        talk(&python, json["python"].as_str().expect("a client"), &relay, &["fin"], word.trim());
+        let plain = program::run(relay.tp_ctl_command(&["banner", "--python"]).env("LC_ALL", "C")).stdout;
+        assert!(plain.is_ascii(), "{plain}");
+        talk(&python, &plain, &relay, &["fin"], word.trim());
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod font;
 mod page;
+mod python;
 mod qr;
 
 use std::env;
@@ -36,7 +37,7 @@ pub(super) fn run(args: &Args, options: &BannerArgs) -> Result<ExitCode, Error> 
     if options.json {
         output::print_json(&mut out, &BannerJson::new(room, &addresses, likeliest))?;
     } else if options.python {
-        out.write_all(python(likeliest, room.mode).as_bytes())?;
+        out.write_all(python::client(likeliest, room, is_utf8()).as_bytes())?;
     } else {
         out.write_all(banner(options, &status, room, &addresses).as_bytes())?;
     }
@@ -59,7 +60,7 @@ fn banner(options: &BannerArgs, status: &Status, room: &RoomStatus, addresses: &
     let likeliest = likeliest(addresses);
     let code = qr::draw(&uri(likeliest), unicode, is_coloured());
     let page = Page {
-        client: Part { heading: language.banner_python(), body: python(likeliest, room.mode) },
+        client: Part { heading: language.banner_python(), body: python::client(likeliest, room, unicode) },
         code: Part { heading: language.banner_qr(&uri(likeliest)), body: code },
         title: format!("{}\n\n", language.banner_title(&text::visible(room.room.as_bytes()), &room.mode.to_string())),
         notes: format!("\n{}{}", notes(room, addresses, &language), other_rooms(options, room, status, &language)),
@@ -106,22 +107,6 @@ fn uri(address: SocketAddr) -> String {
     format!("tcp://{address}")
 }
 
-/// A client as the lesson has it, with this address in it.
-fn python(address: SocketAddr, mode: Mode) -> String {
-    let family = if address.is_ipv6() { "socket.AF_INET6" } else { "" };
-    let (ip, port) = (address.ip(), address.port());
-    let begin = format!("import socket\n\nclient = socket.socket({family})\nclient.connect((\"{ip}\", {port}))\n");
-    // The server answers once and closes.
-    let talk = match mode {
-        Mode::Ack => "client.send(input(\"> \").encode())\nprint(client.recv(1024).decode())\n",
-        Mode::Others | Mode::All | Mode::Echo => {
-            "message = \"\"\nwhile message != \"fin\":\n    message = input(\"> \")\n    client.send(message.encode())\n    \
-             print(client.recv(1024).decode())\n"
-        }
-    };
-    format!("{begin}{talk}client.close()\n")
-}
-
 /// Schema 1 of `banner --json`.
 #[derive(Debug, Serialize)]
 struct BannerJson<'a> {
@@ -147,7 +132,7 @@ impl<'a> BannerJson<'a> {
             port: likeliest.port(),
             addresses,
             uri: uri(likeliest),
-            python: python(likeliest, room.mode),
+            python: python::client(likeliest, room, true),
         }
     }
 }

@@ -12,7 +12,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use tp_proto::control::RoomStatus;
-use tp_proto::frame_log::Mode;
 
 use super::Peer;
 use crate::args::{Args, SourceArgs};
@@ -21,6 +20,7 @@ use crate::error::Error;
 use crate::language::Language;
 use crate::log::{FrameLog, LogError};
 use crate::output;
+use crate::rooms;
 use heard::{HEARD_MAX, Heard};
 
 /// What may be wrong.
@@ -55,8 +55,6 @@ const RULES: [Rule; 9] = [
 ];
 /// Rules of which one that holds says enough: the others would judge text that is none.
 const OF_BYTES: usize = 5;
-/// A room's end word where nobody chose one.
-const DEFAULT_END_WORD: &str = "fin";
 
 /// Why a peer has left that got its answer, in a room whose mode is `ack`: no word ends anything there.
 const ANSWERED: &str = "answered";
@@ -110,7 +108,7 @@ fn in_log(log: &FrameLog, peers: &[Peer], known: &[RoomStatus]) -> Result<Hints,
     let answered: BTreeSet<u64> = peers.iter().filter(is_answered).map(|peer| peer.row.number).collect();
     let mut hints = Hints::default();
     for (room, peers) in rooms {
-        let end_word = end_word(known.iter().find(|known| known.room == room));
+        let end_word = rooms::end_word(known.iter().find(|known| known.room == room));
         let wanted = peers.iter().map(|peer| (peer.row.number, peer.row.rx_frames.min(HEARD_MAX as u64))).collect();
         for room in log.rooms(Some(room))? {
             for (number, heard) in heard::last(&room.segments, &wanted)? {
@@ -123,15 +121,6 @@ fn in_log(log: &FrameLog, peers: &[Peer], known: &[RoomStatus]) -> Result<Hints,
     let place = |number: u64| peers.iter().position(|peer| peer.row.number == number);
     hints.hints.sort_by_key(|hint| place(hint.number));
     Ok(hints)
-}
-
-/// The word that ends a conversation in a room, empty where none does.
-fn end_word(room: Option<&RoomStatus>) -> &str {
-    match room {
-        Some(room) if room.mode == Mode::Ack => "",
-        // A daemon that is too old to tell: hardly any room has another word.
-        room => room.and_then(|room| room.end_word.as_deref()).unwrap_or(DEFAULT_END_WORD),
-    }
 }
 
 impl Hints {
