@@ -50,6 +50,23 @@ fn a_mistake_on_the_wire_is_found_in_the_log_of_a_running_relay() {
 }
 
 #[test]
+fn a_loop_that_sends_without_waiting_is_seen_however_much_of_it_comes_as_one_frame() {
+    for times in [100, 1000, 20_000] {
+        let relay = Relay::start();
+        let ((mut looping, number), (other, _)) = (join(&relay), join(&relay));
+        // What is said meanwhile comes as one frame, or one chunk after the other.
+        assert_eq!(relay.tp_ctl(&["pause"]).code, Some(0));
+        (0..times).for_each(|_| looping.send(b"bonjour"));
+        assert_eq!(relay.tp_ctl(&["resume"]).code, Some(0));
+        other.wait_for_bytes(7 * times);
+        let hints = json(&relay, &["--hints"]);
+        let hints = hints["hints"].as_array().expect("hints").clone();
+        let is_told = hints.iter().any(|hint| (&hint["number"], &hint["hint"]) == (&number.into(), &"glued".into()));
+        assert!(is_told, "{times} times: {hints:?}");
+    }
+}
+
+#[test]
 fn a_mistake_of_who_got_the_one_answer_and_is_gone_is_found() {
     let relay = Relay::setup().listen("127.0.0.1:0=ack").start();
     for said in [&b"b'Hello'"[..], b"H\xe9llo, d\xe9j\xe0", b"Hello"] {
