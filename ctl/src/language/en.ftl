@@ -616,7 +616,13 @@ legend-of-frames-out = frames that the kernel took for it
 legend-of-bytes-out = bytes that the kernel took for it
 legend-of-backlog = bytes that wait for it
 legend-of-undelivered = bytes for it that were never taken
-legend-of-state = what it is doing; with “?” or “probably” it is a guess, for it said something and got nothing since
+legend-of-state = what it is doing:
+legend-of-open-state = open: it sends, and takes what is for it
+legend-of-idle-state = idle: nothing from it or to it for { $span } or more
+legend-of-waiting-state = waiting: a guess (“?”, “probably”): it spoke and got nothing since
+legend-of-slow-state = slow: it does not take what waits for it
+legend-of-half-closed-state = half-closed: it sends no more, and still takes
+legend-of-leaving-state = leaving: it gets what is left, then it is closed
 
 hints-heading = Hints, by the last frames that each has sent; they are guesses:
 hints-none = No hints: nothing strikes the eye in the last frames that each has sent.

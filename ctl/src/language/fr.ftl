@@ -617,7 +617,13 @@ legend-of-frames-out = trames que le noyau a prises pour lui
 legend-of-bytes-out = octets que le noyau a pris pour lui
 legend-of-backlog = octets qui l’attendent
 legend-of-undelivered = octets pour lui jamais pris
-legend-of-state = ce qu’il fait ; avec « ? » ou « probablement », c’est une supposition : il a parlé et n’a rien reçu depuis
+legend-of-state = ce qu’il fait :
+legend-of-open-state = ouvert : il envoie, et prend ce qui est pour lui
+legend-of-idle-state = inactif : rien de lui ni vers lui depuis { $span } ou plus
+legend-of-waiting-state = attend : une supposition (« ? », « probablement ») : il a parlé et n’a rien reçu depuis
+legend-of-slow-state = lent : il ne prend pas ce qui l’attend
+legend-of-half-closed-state = à demi fermé : il n’envoie plus rien, et prend encore
+legend-of-leaving-state = s’en va : il reçoit ce qui reste, puis il est fermé
 
 hints-heading = Indices, d’après les dernières trames de chacun ; ce sont des suppositions :
 hints-none = Pas d’indice : rien ne saute aux yeux dans les dernières trames de chacun.

@@ -6,6 +6,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
+use super::state;
 use super::table::Drawn;
 use crate::args::Column;
 use crate::language::{Language, is_utf8};
@@ -36,6 +37,7 @@ struct Entry {
     /// Where its title begins, and its last column.
     first: usize,
     last: usize,
+    /// Its paragraphs, a line each.
     text: String,
 }
 
@@ -68,8 +70,9 @@ fn lines(entries: &[Entry], strokes: &Strokes) -> Option<Vec<String>> {
     let (left, right) = entries.split_at(split);
     let mut lines = Vec::new();
     for (at, entry) in right.iter().enumerate().rev() {
-        let text = output::broken(&entry.text, (entry.last - CORNER).min(TEXT_COLUMNS_MAX), "");
-        let begin = entry.last - CORNER + 1 - text.iter().map(|line| line.width()).max().unwrap_or(0);
+        let text = broken(&entry.text, (entry.last - CORNER).min(TEXT_COLUMNS_MAX));
+        // A word may be longer than the line.
+        let begin = (entry.last - CORNER + 1).checked_sub(text.iter().map(|line| line.width()).max().unwrap_or(0))?;
         let others: Vec<usize> = right[at + 1..].iter().map(|entry| entry.last).collect();
         for (row, line) in text.iter().enumerate() {
             let mut out = Row::default();
@@ -88,7 +91,7 @@ fn lines(entries: &[Entry], strokes: &Strokes) -> Option<Vec<String>> {
     let limit = others.first()?.checked_sub(1)?;
     for (at, entry) in left.iter().enumerate() {
         let room = limit.checked_sub(entry.first + CORNER).filter(|room| *room >= TEXT_COLUMNS_MIN.min(limit / 2))?;
-        for (row, line) in output::broken(&entry.text, room.min(TEXT_COLUMNS_MAX), "").iter().enumerate() {
+        for (row, line) in broken(&entry.text, room.min(TEXT_COLUMNS_MAX)).iter().enumerate() {
             let mut out = Row::default();
             left[..at].iter().for_each(|entry| out.put(entry.first, &strokes.down.to_string()));
             let corner = if row == 0 { [strokes.from_right, strokes.across] } else { [strokes.down, ' '] };
@@ -99,6 +102,13 @@ fn lines(entries: &[Entry], strokes: &Strokes) -> Option<Vec<String>> {
         }
     }
     Some(lines)
+}
+
+/// A text in lines of at most so many columns; those behind a paragraph's first stand in a little where
+/// there are several paragraphs.
+fn broken(text: &str, columns: usize) -> Vec<String> {
+    let indent = if text.contains('\n') { "  " } else { "" };
+    text.split('\n').flat_map(|paragraph| output::broken(paragraph, columns, indent)).collect()
 }
 
 /// A line in the making, filled from the left to the right.
@@ -121,7 +131,7 @@ fn list(drawn: &Drawn, width: Option<usize>, language: &Language) -> String {
     let mut out = String::new();
     for (column, title) in &drawn.columns {
         let line = language.because(title, &meaning(*column, language));
-        for line in output::broken(&line, width.unwrap_or(usize::MAX), "") {
+        for line in broken(&line, width.unwrap_or(usize::MAX)) {
             out.push_str(&line);
             out.push('\n');
         }
@@ -147,7 +157,10 @@ fn meaning(column: Column, language: &Language) -> String {
         Column::BytesOut => language.legend_of_bytes_out(),
         Column::Backlog => language.legend_of_backlog(),
         Column::Undelivered => language.legend_of_undelivered(),
-        Column::State => language.legend_of_state(),
+        Column::State => {
+            let meanings = state::meanings(language).map(|meaning| format!("\n{meaning}"));
+            language.legend_of_state() + &meanings.collect::<String>()
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a peer is doing, in words. What the wire does not tell is worded as a guess.
 
+use clap::ValueEnum as _;
 use tp_proto::control::{PeerRow, PeerState};
 
 use crate::args::StateWord;
@@ -74,6 +75,22 @@ impl State {
     }
 }
 
+/// What each state is that anybody can be in, a sentence each; it begins with the state's word.
+pub(super) fn meanings(language: &Language) -> impl Iterator<Item = String> {
+    StateWord::value_variants().iter().map(|word| meaning(*word, language))
+}
+
+fn meaning(word: StateWord, language: &Language) -> String {
+    match word {
+        StateWord::Open => language.legend_of_open_state(),
+        StateWord::Idle => language.legend_of_idle_state(&language.span(IDLE_NS)),
+        StateWord::Waiting => language.legend_of_waiting_state(),
+        StateWord::Slow => language.legend_of_slow_state(),
+        StateWord::HalfClosed => language.legend_of_half_closed_state(),
+        StateWord::Leaving => language.legend_of_leaving_state(),
+    }
+}
+
 /// A client in lock-step says one thing and nothing more before it has got something.
 fn of_open(row: &PeerRow, now: u64) -> State {
     let waiting = row.last_rx.filter(|rx| row.unanswered_frames == 1 && *rx > row.last_tx.unwrap_or(0));
@@ -92,7 +109,10 @@ pub(super) fn idle_ns(row: &PeerRow, now: u64) -> Option<u64> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{PeerRow, PeerState, State};
+    use clap::ValueEnum as _;
+
+    use super::{PeerRow, PeerState, State, StateWord, meaning};
+    use crate::language::{Lang, Language};
 
     const S: u64 = 1_000_000_000;
     const NOW: u64 = 1_000 * S;
@@ -143,5 +163,19 @@ pub(super) mod tests {
     fn of_a_peer_that_went_on_over_a_restart_nothing_is_guessed() {
         check(|row| (row.last_rx, row.last_tx, row.unanswered_frames) = (None, None, 1), State::Open);
         check(|row| (row.last_rx, row.last_tx, row.rx_frames, row.tx_frames) = (None, None, 0, 0), State::Idle(NOW));
+    }
+
+    #[test]
+    fn every_state_is_explained_by_the_word_that_its_column_shows() {
+        let states = [State::Open, State::Idle(S), State::Waiting(S), State::Slow, State::HalfClosed, State::Leaving];
+        assert_eq!(states.map(State::word), StateWord::value_variants());
+        for (state, lang) in states.into_iter().flat_map(|state| [(state, Lang::En), (state, Lang::Fr)]) {
+            let language = Language::new(lang);
+            let meaning = meaning(state.word(), &language);
+            let (word, _) = meaning.split_once(':').expect("a word and what it means");
+            for said in [state.said(&language, true), state.said(&language, false)] {
+                assert!(said.starts_with(word.trim_end_matches('\u{a0}')), "{said}: {meaning}");
+            }
+        }
     }
 }

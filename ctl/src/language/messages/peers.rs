@@ -92,6 +92,18 @@ tp_language::messages! {
     "legend-of-undelivered" legend_of_undelivered();
     /// What a column is.
     "legend-of-state" legend_of_state();
+    /// What a state is.
+    "legend-of-open-state" legend_of_open_state();
+    /// What a state is.
+    "legend-of-idle-state" legend_of_idle_state(span: &str);
+    /// What a state is.
+    "legend-of-waiting-state" legend_of_waiting_state();
+    /// What a state is.
+    "legend-of-slow-state" legend_of_slow_state();
+    /// What a state is.
+    "legend-of-half-closed-state" legend_of_half_closed_state();
+    /// What a state is.
+    "legend-of-leaving-state" legend_of_leaving_state();
 
     /// Over the hints.
     "hints-heading" hints_heading();
