@@ -13,13 +13,10 @@ use std::path::{Path, PathBuf};
 use nix::fcntl::OFlag;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tp_language::{Lang, mistake};
+use tp_language::mistake;
 use tp_proto::control::refusal::{Cause, FileTrouble};
 
 use crate::language::{Language, Said, english};
-
-/// Most characters of what is wrong with a file that are told.
-const REASON_CHARS_MAX: usize = 1024;
 
 /// Members of the group may read it.
 const FILE_MODE: u32 = 0o640;
@@ -79,12 +76,7 @@ impl StateFileError {
 
     /// A file of which `reason`, on however many lines, says why it is none of ours.
     pub fn foreign(path: &Path, reason: &str) -> StateFileError {
-        let reason = mistake::on_one_line(reason, Lang::En);
-        let words: Vec<&str> = reason.split_whitespace().collect();
-        // It may quote a line that is as long as the file.
-        let words: String = words.join(" ").chars().take(REASON_CHARS_MAX).collect();
-        let reason = tp_proto::text::harmless(&words);
-        StateFileError::Foreign { path: path.to_owned(), reason }
+        StateFileError::Foreign { path: path.to_owned(), reason: mistake::in_short(reason) }
     }
 }
 
@@ -162,6 +154,8 @@ mod tests {
     use std::os::unix::fs::{MetadataExt as _, symlink};
 
     use toml::Table;
+
+    use tp_language::Lang;
 
     use super::*;
     use crate::language::of;

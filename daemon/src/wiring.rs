@@ -129,7 +129,7 @@ pub fn start(
     let channel = Channel::find(!returned.is_empty());
     let mut store = Store::open(&config.frames_dir, config.frame_log.clone())?;
     let control = Control::bind(&config.runtime_dir)?;
-    let facts = Arc::new(LogFacts::new(config.frames_dir.clone()));
+    let facts = Arc::new(LogFacts::new(config.frames_dir.clone(), config.names_file.clone()));
     let history = recover(&bound, &mut store, &mut returned, &facts)?;
     let beat = watchdog::beat();
     let (syncer, retention) = store.start_services(&facts, beat.unwrap_or(IDLE_BEAT), fatal.clone())?;

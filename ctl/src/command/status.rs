@@ -50,7 +50,7 @@ fn print(out: &mut Out, status: &Status) -> io::Result<()> {
 }
 
 fn frame_log(log: &FrameLogStatus, language: &Language) -> String {
-    let FrameLogStatus { bytes, segments, directory, state } = log;
+    let FrameLogStatus { bytes, segments, directory, state, .. } = log;
     let directory = text::visible(directory.as_os_str().as_encoded_bytes());
     let segments = language.count_segments(*segments, &segments.to_string());
     language.frame_log_is(&log_state(*state, language), &segments, &language.size(*bytes), &directory)
@@ -127,7 +127,7 @@ struct FrameLogJson {
 
 impl<'a> From<&'a Status> for StatusJson<'a> {
     fn from(status: &'a Status) -> Self {
-        let FrameLogStatus { state, bytes, segments, directory } = &status.frame_log;
+        let FrameLogStatus { state, bytes, segments, directory, .. } = &status.frame_log;
         let directory = directory.to_string_lossy().into_owned();
         StatusJson {
             schema: SCHEMA,

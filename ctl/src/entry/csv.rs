@@ -18,20 +18,30 @@ const HEADINGS: [&str; 12] =
 /// Writes frames as lines of values.
 pub(crate) struct CsvForm<W: Write> {
     writer: csv::Writer<W>,
+    /// The headings are written.
+    begun: bool,
 }
 
 impl<W: Write> CsvForm<W> {
-    /// Begins with the headings.
-    pub(crate) fn begin(out: W) -> Result<CsvForm<W>, Error> {
-        let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(HEADINGS)?;
-        Ok(CsvForm { writer })
+    /// Nothing is written yet.
+    pub(crate) fn new(out: W) -> CsvForm<W> {
+        CsvForm { writer: csv::Writer::from_writer(out), begun: false }
+    }
+
+    /// Writes the headings, once.
+    pub(crate) fn begin(&mut self) -> Result<(), Error> {
+        if !self.begun {
+            self.begun = true;
+            self.writer.write_record(HEADINGS)?;
+        }
+        Ok(())
     }
 
     /// Writes a frame. `to` is every recipient's `ip:port`, separated by spaces; `text` is the bytes
     /// where they are UTF-8, with what a terminal or a spreadsheet would obey made visible; `data` is
     /// the bytes in base64.
     pub(crate) fn print(&mut self, entry: &Entry) -> Result<(), Error> {
+        self.begin()?;
         let ip = |ip: Option<std::net::IpAddr>| ip.map(|ip| ip.to_string()).unwrap_or_default();
         let data = entry.data.as_deref();
         self.writer.write_record([

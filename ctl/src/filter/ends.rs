@@ -25,11 +25,25 @@ pub(super) struct Ends {
     sight: Sight,
 }
 
-/// Whether anybody had the number or the name that is asked for, and the last ones to come.
+/// Whether anybody had a number or the name that is asked for, and the last ones to come.
 #[derive(Debug, Clone, Default)]
 struct Sight {
-    found: bool,
+    number: bool,
+    name: bool,
     others: VecDeque<PeerHere>,
+}
+
+impl Sight {
+    fn is_complete(&self) -> bool {
+        self.number && self.name
+    }
+
+    /// Another one, who came before those.
+    fn add(&mut self, other: PeerHere) {
+        if self.others.len() < OTHERS_MAX && self.others.iter().all(|known| known.number != other.number) {
+            self.others.push_back(other);
+        }
+    }
 }
 
 impl Ends {
@@ -38,7 +52,8 @@ impl Ends {
         let FilterArgs { peer, name, ip, port, direction, .. } = options.clone();
         let any = peer.is_empty() && name.is_none() && ip.is_none() && port.is_none();
         // The server is everywhere.
-        let sight = Sight { found: (peer.is_empty() && name.is_none()) || peer.contains(&0), ..Sight::default() };
+        let number = peer.is_empty() || peer.contains(&0);
+        let sight = Sight { number, name: name.is_none(), others: VecDeque::new() };
         (!any).then(|| Ends { peer, name, ip, port, direction, present: Vec::new(), sight })
     }
 
@@ -58,30 +73,29 @@ impl Ends {
     }
 
     fn sight(&mut self, conn: u64, address: SocketAddr, name: Option<&str>) {
-        let has_number = self.peer.is_empty() || self.peer.contains(&conn);
-        let has_name = self.name.as_deref().is_none_or(|wanted| name == Some(wanted));
-        self.sight.found |= has_number && has_name;
-        if !self.sight.found && self.sight.others.iter().all(|other| other.number != conn) {
-            self.sight.others.push_front(PeerHere {
-                number: conn,
-                peer: address,
-                name: name.unwrap_or_default().into(),
-            });
-            self.sight.others.truncate(OTHERS_MAX);
+        let sight = &mut self.sight;
+        sight.number |= self.peer.contains(&conn);
+        sight.name |= self.name.is_some() && self.name.as_deref() == name;
+        if !sight.is_complete() {
+            sight.others.retain(|other| other.number != conn);
+            sight.others.push_front(PeerHere { number: conn, peer: address, name: name.unwrap_or_default().into() });
+            sight.others.truncate(OTHERS_MAX);
         }
     }
 
     /// Takes in what was seen of an earlier part of the log.
     pub(super) fn saw_before(&mut self, earlier: Ends) {
-        self.sight.found |= earlier.sight.found;
-        self.sight.others.extend(earlier.sight.others);
-        self.sight.others.truncate(OTHERS_MAX);
+        let Sight { number, name, others } = earlier.sight;
+        self.sight.number |= number;
+        self.sight.name |= name;
+        others.into_iter().for_each(|other| self.sight.add(other));
     }
 
     /// Whom the options name where nobody was that, and the last ones to come.
     pub(super) fn stranger(&self) -> Option<(String, &VecDeque<PeerHere>)> {
-        let who = || self.peer.first().map(u64::to_string).or_else(|| self.name.clone()).unwrap_or_default();
-        (!self.sight.found).then(|| (who(), &self.sight.others))
+        let number = self.peer.first().filter(|_| !self.sight.number).map(u64::to_string);
+        let who = number.or_else(|| self.name.clone().filter(|_| !self.sight.name))?;
+        Some((who, &self.sight.others))
     }
 
     pub(super) fn closed(&mut self, conn: u64) {

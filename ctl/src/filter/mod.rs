@@ -8,6 +8,7 @@ mod ends;
 use std::cmp::Reverse;
 
 use regex::bytes::Regex;
+use tp_proto::control::refusal::{FEW_MAX, PeerHere};
 use tp_proto::frame_log::{FrameHead, Open, TablePeer};
 
 use crate::args::{FilterArgs, SizeRange};
@@ -24,7 +25,8 @@ pub(crate) fn check<'a>(filters: impl Iterator<Item = &'a Filter>) -> Result<(),
         stranger = Some(who);
         logged.extend(others.iter().cloned());
     }
-    logged.sort_by_key(|peer| Reverse(peer.number));
+    logged.sort_by_key(|peer: &PeerHere| Reverse(peer.number));
+    logged.truncate(FEW_MAX);
     stranger.map_or(Ok(()), |who| Err(LogError::NoPeer { who, logged: logged.into_iter().collect() }))
 }
 

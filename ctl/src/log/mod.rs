@@ -27,7 +27,7 @@ use crate::{output, refusal};
 pub(crate) use extent::{LastSeal, header_of};
 pub(crate) use hole::Hole;
 pub(crate) use metered::Metered;
-pub(crate) use names_file::NamesFile;
+pub(crate) use names_file::Names;
 pub(crate) use place::{FrameLog, Room, Segments};
 pub(crate) use room_reader::{RoomReader, State, Visitor};
 pub(crate) use walk::{Missing, Walk, Witness};

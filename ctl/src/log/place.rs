@@ -6,11 +6,12 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use tp_proto::control::FrameLogStatus;
 use tp_proto::frame_log::SegmentName;
 use tp_proto::{places, text};
 
 use super::extent::header_of;
-use super::names_file::NamesFile;
+use super::names_file::Names;
 use super::{LogError, is_denied};
 use crate::args::{Args, SourceArgs};
 use crate::connection::{self, Connection};
@@ -19,14 +20,14 @@ use crate::connection::{self, Connection};
 const ONLY: SegmentName = SegmentName { first: 0, turn: 1 };
 
 /// A room of the frame log.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Room {
     /// Its name: its port, in decimal.
     pub(crate) name: String,
     /// Its segments.
     pub(crate) segments: Segments,
     /// What people call its peers.
-    pub(crate) names: NamesFile,
+    pub(crate) names: Names,
 }
 
 /// The segments of a room.
@@ -74,7 +75,7 @@ impl Segments {
 #[derive(Debug)]
 pub(crate) struct FrameLog {
     place: Place,
-    names: NamesFile,
+    names: Names,
 }
 
 /// What of one there is.
@@ -95,24 +96,29 @@ impl FrameLog {
             return FrameLog::at(path);
         }
         if args.runtime_dir.is_some() {
-            return Ok(FrameLog::of_daemon(Connection::open(args)?.status()?.frame_log.directory));
+            return Ok(FrameLog::of_daemon(Connection::open(args)?.status()?.frame_log));
         }
         let usual = || places::log_dirs().map(|dir| places::frames_dir(&dir));
-        let frames = connection::status_at_once(args)
-            .map(|status| status.frame_log.directory)
-            .or_else(|| usual().into_iter().find(|dir| dir.exists()))
-            .or_else(|| usual().into_iter().find(|dir| dir.try_exists().is_err_and(|error| is_denied(&error))))
-            .unwrap_or_else(|| usual()[0].clone());
-        Ok(FrameLog::of_daemon(frames))
+        if let Some(status) = connection::status_at_once(args) {
+            return Ok(FrameLog::of_daemon(status.frame_log));
+        }
+        let frames = usual().into_iter().find(|dir| dir.exists());
+        let refused = || usual().into_iter().find(|dir| dir.try_exists().is_err_and(|error| is_denied(&error)));
+        Ok(FrameLog::of_rooms(frames.or_else(refused).unwrap_or_else(|| usual()[0].clone())))
     }
 
-    /// The log that a daemon keeps in `frames`.
-    pub(crate) fn of_daemon(frames: PathBuf) -> FrameLog {
+    /// The log that a daemon keeps, as it says.
+    pub(crate) fn of_daemon(log: FrameLogStatus) -> FrameLog {
+        let names = log.names_file.map_or_else(|| Names::beside(&log.directory), Names::at);
+        FrameLog { place: Place::Rooms(log.directory), names }
+    }
+
+    fn of_rooms(frames: PathBuf) -> FrameLog {
         FrameLog::new(Place::Rooms(frames))
     }
 
     fn new(place: Place) -> FrameLog {
-        let names = NamesFile::of(place.path());
+        let names = Names::beside(place.path());
         FrameLog { place, names }
     }
 
@@ -121,7 +127,7 @@ impl FrameLog {
     fn at(path: &Path) -> Result<FrameLog, LogError> {
         let frames = places::frames_dir(path);
         match frames.try_exists() {
-            Ok(true) => return Ok(FrameLog::of_daemon(frames)),
+            Ok(true) => return Ok(FrameLog::of_rooms(frames)),
             Err(source) if is_denied(&source) => return Err(LogError::Io { path: path.to_owned(), source }),
             Ok(false) | Err(_) => {}
         }
@@ -140,7 +146,7 @@ impl FrameLog {
             return Ok(FrameLog::new(Place::One(path.to_owned(), name, Segments::Folder(path.to_owned()))));
         }
         if ports(&names).next().is_some() {
-            return Ok(FrameLog::of_daemon(path.to_owned()));
+            return Ok(FrameLog::of_rooms(path.to_owned()));
         }
         Err(LogError::Missing { dir: path.to_owned() })
     }

@@ -5,13 +5,15 @@
 //! block: those that it does not name have gone, whether or not their `close` could be read.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
+use tp_names::Book;
 use tp_proto::frame_log::{
     Block, Close, End, FrameHead, Gap, Header, Item, Malformed, Open, PeerTable, Record, SegmentName, SentHead,
     TablePeer,
 };
 
-use super::names_file::NamesFile;
+use super::names_file::{Names, call, others};
 use super::room_reader::Visitor;
 
 /// Frames that the log does not hold.
@@ -74,7 +76,9 @@ pub(crate) trait Witness {
 pub(crate) struct Walk<W> {
     /// Who looks on.
     pub(crate) witness: W,
-    names: NamesFile,
+    names: Names,
+    /// What they say, as it is shown to the witness.
+    book: Rc<Book>,
     table: PeerTable,
     /// Number of the next frame, once anything was read.
     next: Option<u64>,
@@ -87,10 +91,12 @@ pub(crate) struct Walk<W> {
 
 impl<W: Witness> Walk<W> {
     /// A walk from wherever its reader begins, among peers who are called as `names` says.
-    pub(crate) fn new(witness: W, names: &NamesFile) -> Walk<W> {
+    pub(crate) fn new(witness: W, names: &Names) -> Walk<W> {
+        let (names, book) = (names.clone(), names.book());
         Walk {
             witness,
-            names: names.clone(),
+            names,
+            book,
             table: PeerTable::default(),
             next: None,
             named: None,
@@ -132,7 +138,7 @@ impl<W: Witness> Walk<W> {
 
     fn record(&mut self, mut record: Record) {
         if let Record::Open(open) = &mut record {
-            self.names.call(open);
+            call(open, &self.book);
         }
         match &record {
             Record::Header(header) => {
@@ -167,10 +173,15 @@ impl<W: Witness> Walk<W> {
         }
     }
 
-    /// Takes up what people call those who are there, where the file of the names has changed.
-    fn look_at_names(&mut self) {
-        let Some(before) = self.names.read_anew() else { return };
-        let others = self.names.others(&before, self.table.peers());
+    /// Takes up what people call those who are there now: for whoever follows a log. All else is shown by
+    /// the names with which a walk begins.
+    pub(crate) fn look_at_names(&mut self) {
+        let now = self.names.book();
+        if Rc::ptr_eq(&now, &self.book) {
+            return;
+        }
+        let others = others(&self.book, &now, self.table.peers());
+        self.book = now;
         if !others.is_empty() {
             self.witness.changing(&self.table);
         }
@@ -222,7 +233,6 @@ impl<W: Witness> Visitor for Walk<W> {
     }
 
     fn block(&mut self, block: &Block<'_>) -> Result<bool, Malformed> {
-        self.look_at_names();
         for item in block.records() {
             self.take(item?);
         }

@@ -54,16 +54,35 @@ fn a_number_or_a_name_that_nobody_had_is_a_slip_in_every_view() {
     let option = format!("--log-dir={}", dir.path().display());
     let file = dir.path().join("out");
     let export = ["export", "--jsonl", file.to_str().unwrap()];
-    for verb in [&["tail"][..], &["tail", "--since", "1 day"], &["diagram"], &export] {
+    for verb in [&["tail"][..], &["tail", "--csv"], &["diagram"], &export, &["export", "--csv", "-"]] {
         for (who, words) in [(["--peer", "9"], "peer 9"), (["--name", "Zoé"], "called \"Zoé\"")] {
             let ran = run(dir.path(), &[verb, &who, &[&option]].concat());
             assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.lines().count()), (1, "", 1), "{verb:?}: {ran:?}");
             assert!(ran.stderr.contains(words) && ran.stderr.contains("4 (10.0.0.4:50004), 3 ("), "{ran:?}");
         }
-        let ran = run(dir.path(), &[verb, &["--peer", "9", "--peer", "4", "--text", "nothing", &option]].concat());
-        assert_eq!(ran.code, 0, "somebody is known: {ran:?}");
+        let others = run(dir.path(), &[verb, &["--peer", "9", "--peer", "4", "--text", "nothing", &option]].concat());
+        let two = run(dir.path(), &[verb, &["--peer", "1", "--name", "eve", "--force", &option]].concat());
+        assert_eq!(others.code, 0, "somebody is known: {others:?}");
+        assert_ne!(two.code, 1, "each of them is known: {two:?}");
         std::fs::remove_file(&file).ok();
     }
+    let of_a_time = tail(&dir, &["--peer", "9", "--since", "2026-01-02T03:04:05Z"]);
+    assert_eq!(of_a_time.code, 0, "what is outside of a time is not read: {of_a_time:?}");
+}
+
+#[test]
+fn who_is_told_instead_of_a_stranger_is_told_once() {
+    let dir = TempDir::new().unwrap();
+    let mut log = LogWriter::new(dir.path(), 12345, Mode::Others);
+    (1..=2).for_each(|conn| log.open(conn));
+    log.frame(1, To::Others, b"a");
+    log.seal();
+    log.rotate("size", &[(1, 0), (2, 0)]);
+    log.frame(2, To::Others, b"b");
+    log.seal();
+    let ran = tail(&dir, &["--peer", "9"]);
+    assert_eq!((ran.stderr.matches("1 (").count(), ran.stderr.matches("2 (").count()), (1, 1), "{ran:?}");
+    assert!(!ran.stderr.contains("others"), "{ran:?}");
 }
 
 #[test]

@@ -73,6 +73,7 @@ pub(crate) fn status(directory: &std::path::Path) -> Status {
             bytes: 67_000,
             segments: 2,
             directory: directory.to_owned(),
+            names_file: None,
         },
         refused: [("clients".to_owned(), 3)].into(),
         dropped_lines: 1,

@@ -6,6 +6,9 @@
 
 use crate::{Lang, usage};
 
+/// Most characters of what is wrong with a file that a message holds.
+const SHORT_CHARS_MAX: usize = 1024;
+
 /// How a place in a file begins.
 const PLACE: &str = "TOML parse error at line ";
 
@@ -44,6 +47,16 @@ pub fn on_one_line(text: &str, lang: Lang) -> String {
         told if told.ends_with(':') => format!("{told} {line}"),
         told => format!("{told}{colon}{line}"),
     })
+}
+
+/// What is wrong, in English, as much of it as a message holds: on one line, and with nothing in it that a
+/// terminal obeys.
+pub fn in_short(reason: &str) -> String {
+    let reason = on_one_line(reason, Lang::En);
+    let words: Vec<&str> = reason.split_whitespace().collect();
+    // It may quote a line that is as long as the file.
+    let words: String = words.join(" ").chars().take(SHORT_CHARS_MAX).collect();
+    tp_proto::text::harmless(&words)
 }
 
 fn french(line: &str, has_place: bool) -> String {

@@ -1,6 +1,6 @@
 //! The names themselves: who has which, and which cannot be given. Pure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::net::{IpAddr, SocketAddr};
 
 use tp_proto::control::naming::{self, BadName, Holder, NAMES_MAX};
@@ -28,9 +28,10 @@ pub enum NameError {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Book {
     names: BTreeMap<Holder, String>,
-    /// What those were called who have left, [`NAMES_MAX`] of them at most: the last ones to come stay.
-    /// Their names are free for others.
+    /// What those were called who have left. Their names are free for others.
     left: BTreeMap<(u64, SocketAddr), String>,
+    /// They in the order in which they left, [`NAMES_MAX`] at most: the first of them makes room.
+    leaving: VecDeque<(u64, SocketAddr)>,
 }
 
 impl Book {
@@ -76,9 +77,9 @@ impl Book {
         self.names.remove(holder)
     }
 
-    /// Those who have left, in the order in which they came.
+    /// Those who have left, in that order.
     pub fn left(&self) -> impl Iterator<Item = (u64, SocketAddr, &str)> {
-        self.left.iter().map(|(&(number, peer), name)| (number, peer, name.as_str()))
+        self.leaving.iter().filter_map(|end| Some((end.0, end.1, self.left.get(end)?.as_str())))
     }
 
     /// Keeps what somebody was called who has left.
@@ -87,8 +88,8 @@ impl Book {
     ///
     /// It is no name.
     pub fn keep(&mut self, number: u64, peer: SocketAddr, name: &str) -> Result<(), BadName> {
-        self.left.insert((number, peer), naming::name(name)?.to_owned());
-        self.bound();
+        let name = naming::name(name)?.to_owned();
+        self.leave((number, peer), name);
         Ok(())
     }
 
@@ -102,15 +103,19 @@ impl Book {
         let gone: Vec<(u64, SocketAddr)> = self.names.keys().filter_map(is_gone).collect();
         for (number, peer) in gone {
             if let Some(name) = self.names.remove(&Holder::Peer { number, peer }) {
-                self.left.insert((number, peer), name);
+                self.leave((number, peer), name);
             }
         }
-        self.bound();
     }
 
-    fn bound(&mut self) {
-        while self.left.len() > NAMES_MAX {
-            self.left.pop_first();
+    fn leave(&mut self, end: (u64, SocketAddr), name: String) {
+        if self.left.insert(end, name).is_none() {
+            self.leaving.push_back(end);
+        }
+        if self.leaving.len() > NAMES_MAX
+            && let Some(first) = self.leaving.pop_front()
+        {
+            self.left.remove(&first);
         }
     }
 }

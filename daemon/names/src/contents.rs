@@ -74,7 +74,7 @@ impl Contents {
     /// It is not as [`Contents::from`] makes it; the sentence says why.
     pub fn book(self) -> Result<Book, String> {
         if self.version != VERSION {
-            return Err(format!("it is of version {}, and this relay knows version {VERSION}", self.version));
+            return Err(format!("it is of version {}, and version {VERSION} is the one that is known", self.version));
         }
         let addresses = self.address.into_iter().map(|named| (address(named.ip), named.name));
         let peers = self.peer.into_iter();

@@ -45,7 +45,8 @@ pub fn daemon_state_dir(log_dir: &Path) -> PathBuf {
     path_variable("STATE_DIRECTORY").map_or_else(|| log_dir.to_owned(), first_of_list)
 }
 
-/// Where a reader looks for the names of the peers in a frame log: where [`daemon_state_dir`] has them kept.
+/// Where a reader looks for the names of the peers in a frame log when no daemon says where they are: in the
+/// log directory, then in a unit's state directory beside its log directory.
 pub fn names_files(log_dir: &Path) -> impl Iterator<Item = PathBuf> {
     let of_a_unit = log_dir.strip_prefix(SYSTEM_LOGS).ok().map(|unit| Path::new(SYSTEM_STATE).join(unit));
     [Some(log_dir.to_owned()), of_a_unit].into_iter().flatten().map(|dir| dir.join(NAMES_FILE))

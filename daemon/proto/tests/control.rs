@@ -212,8 +212,13 @@ fn a_full_page_of_the_longest_events_fits_a_reply() {
 
 #[test]
 fn every_reply_is_read_back() {
-    let frame_log =
-        FrameLogStatus { state: FrameLogState::Ok, bytes: 1, segments: 2, directory: "/var/log/tp-relais".into() };
+    let frame_log = FrameLogStatus {
+        state: FrameLogState::Ok,
+        bytes: 1,
+        segments: 2,
+        directory: "/var/log/tp-relais".into(),
+        names_file: Some("/var/lib/tp-relais/names.toml".into()),
+    };
     let room = RoomStatus {
         room: "12345".into(),
         mode: Mode::Others,

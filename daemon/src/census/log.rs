@@ -13,6 +13,7 @@ use tp_proto::control::{FrameLogState, FrameLogStatus};
 #[derive(Debug)]
 pub struct LogFacts {
     directory: PathBuf,
+    names_file: PathBuf,
     bytes: AtomicU64,
     segments: AtomicU64,
     /// Hundredths of its disk that are free, above 100 when nobody knows.
@@ -37,9 +38,10 @@ pub struct Trouble {
 }
 
 impl LogFacts {
-    /// An empty frame log in `directory`.
-    pub fn new(directory: PathBuf) -> LogFacts {
+    /// An empty frame log in `directory`, whose peers are called as `names_file` says.
+    pub fn new(directory: PathBuf, names_file: PathBuf) -> LogFacts {
         LogFacts {
+            names_file,
             directory,
             bytes: AtomicU64::new(0),
             segments: AtomicU64::new(0),
@@ -135,7 +137,8 @@ impl LogFacts {
     /// What `status` says of it.
     pub fn status(&self) -> FrameLogStatus {
         let (bytes, segments) = self.totals();
-        FrameLogStatus { state: worst(&self.lock_troubles()), bytes, segments, directory: self.directory.clone() }
+        let (directory, names_file) = (self.directory.clone(), Some(self.names_file.clone()));
+        FrameLogStatus { state: worst(&self.lock_troubles()), bytes, segments, directory, names_file }
     }
 
     fn lock_troubles(&self) -> MutexGuard<'_, BTreeMap<String, Trouble>> {
@@ -156,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_room_in_trouble_shows_until_it_is_over() {
-        let facts = LogFacts::new(PathBuf::from("frames"));
+        let facts = LogFacts::new(PathBuf::from("frames"), PathBuf::from("names.toml"));
         let mut changes = facts.watch_troubles();
         let check = |expected: FrameLogState| assert_eq!(facts.status().state, expected);
         let cause = Cause { text: "full".into(), errno: None };
@@ -177,7 +180,7 @@ mod tests {
 
     #[test]
     fn counts_of_segments_never_go_below_nothing() {
-        let facts = LogFacts::new(PathBuf::from("frames"));
+        let facts = LogFacts::new(PathBuf::from("frames"), PathBuf::from("names.toml"));
         facts.set_totals(10, 1);
         facts.removed(11);
         facts.removed(u64::MAX);

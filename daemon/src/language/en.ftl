@@ -1,7 +1,5 @@
 # English.
 
-# A sentence and what caused it.
-
 # Options and configuration.
 config-unread = cannot read the configuration file { $path }
 config-too-large = the configuration file { $path } is larger than { $most } bytes: is it the right file?

@@ -1,7 +1,5 @@
 # Français. Une espace insécable sépare un nombre de son unité, et précède la ponctuation double.
 
-# A sentence and what caused it.
-
 # Options and configuration.
 config-unread = impossible de lire le fichier de configuration { $path }
 config-too-large = le fichier de configuration { $path } dépasse { $most } octets : est-ce le bon fichier ?

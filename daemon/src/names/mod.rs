@@ -2,9 +2,10 @@
 //!
 //! The names are kept in a file of their own in the state directory ([`Keeper`]), which can be edited
 //! or removed at any time: nothing of them goes into the frame log, but where a room labels its frames
-//! with names. What they are and the file's shape are the crate's `tp-names`. The [`Board`] shows those that hold now to control side and data path; nobody waits at
-//! it. Bounds: [`NAMES_MAX`](tp_proto::control::naming::NAMES_MAX) names of
-//! [`NAME_BYTES_MAX`](tp_proto::control::naming::NAME_BYTES_MAX) bytes.
+//! with names. What they are, and the file's shape, is the crate's `tp-names`. The [`Board`] shows those
+//! that hold now to control side and data path; nobody waits at it. Bounds: twice
+//! [`NAMES_MAX`](tp_proto::control::naming::NAMES_MAX) names, for those who are there and those who have
+//! left, of [`NAME_BYTES_MAX`](tp_proto::control::naming::NAME_BYTES_MAX) bytes.
 
 mod file;
 mod keeper;

@@ -211,6 +211,7 @@ fn answer(request: &Request) -> Reply {
                 bytes: 1,
                 segments: 1,
                 directory: evil.clone().into(),
+                names_file: Some(evil.clone().into()),
             },
             refused: [(evil, 3)].into(),
             dropped_lines: 0,

@@ -127,7 +127,7 @@ fn what_somebody_edits_holds_with_a_reload_or_a_change_and_not_because_somebody_
     says("poste-3");
     // A reload takes all or nothing.
     edit("version = 1", "version = 7");
-    refused(&relay, &["reload"], 1, "this relay knows version 1");
+    refused(&relay, &["reload"], 1, "version 1 is the one that is known");
     says("poste-3");
     fs::remove_file(&file).expect("it may be removed");
     relay.signal(Signal::SIGHUP);

@@ -1,7 +1,9 @@
 //! Names in what reads the frame log, which has none of them.
 
 use std::fs;
+use std::process::Command;
 
+use tp_proto::places::LOG_DIR_VARIABLE;
 use tp_testkit::program::Program;
 use tp_testkit::{Client, Relay, wait};
 
@@ -63,25 +65,48 @@ fn whoever_has_left_is_still_called_so_where_the_log_is_read() {
 
 #[test]
 fn a_name_that_is_given_later_holds_for_whoever_follows_the_log() {
-    let relay = Relay::start();
-    let (mut marie, mut other) = (Client::connect(relay.addr()), Client::connect(relay.addr()));
-    relay.wait_for_peers(2);
-    let follower = Program::start(&mut relay.tp_ctl_command(&["tail", "-f", "--name", "marie", "--direction", "sent"]));
-    wait::until("the name to be known", || {
+    let state = tempfile::tempdir().expect("a directory");
+    for relay in [Relay::start(), Relay::setup().env("STATE_DIRECTORY", state.path()).start()] {
+        let (mut marie, mut other) = (Client::connect(relay.addr()), Client::connect(relay.addr()));
+        relay.wait_for_peers(2);
+        let everybody = Program::start(&mut follower(&relay, &[]));
+        let named = Program::start(&mut follower(&relay, &["--name", "marie", "--direction", "sent"]));
+        // Both have begun once one has shown a frame and the other has named another one who said nothing.
         other.send(b"nobody");
-        tp_ctl(&relay, &["name", &number_of(&relay, marie.addr()), "marie"]);
-        marie.send(b"bonjour");
-        follower.printed().contains("bonjour")
-    });
-    assert!(!follower.printed().contains("nobody"), "{}", follower.printed());
+        everybody.wait_for("nobody");
+        wait::until("the name to be known", || {
+            tp_ctl(&relay, &["name", &number_of(&relay, marie.addr()), "marie"]);
+            marie.send(b"bonjour");
+            named.printed().contains("bonjour")
+        });
+        assert!(!named.printed().contains("nobody"), "{}", named.printed());
+        tp_ctl(&relay, &["name", &number_of(&relay, marie.addr()), "anne"]);
+        tp_ctl(&relay, &["name", &number_of(&relay, other.addr()), "marie"]);
+        wait::until("the name to be another's", || {
+            other.send(b"salut");
+            named.printed().contains("salut")
+        });
+    }
+}
+
+/// `tail -f` of a relay that says itself where its log is.
+fn follower(relay: &Relay, more: &[&str]) -> Command {
+    let mut command = relay.tp_ctl_command(&[&["tail", "-f"], more].concat());
+    command.env_remove(LOG_DIR_VARIABLE);
+    command
 }
 
 #[test]
 fn a_file_that_is_not_of_names_is_told_of_once_and_the_log_is_read() {
     let (relay, _marie, _other) = marie_and_another();
+    tp_ctl(&relay, &["rotate"]);
     fs::write(relay.log_dir().join("names.toml"), "version = 1\nroom = 7\n").expect("a file");
-    let ended = relay.tp_ctl(&["tail"]);
-    assert_eq!(ended.code, Some(0), "{ended:?}");
-    assert!(ended.stdout.contains("bonjour"), "{ended:?}");
-    assert_eq!(ended.stderr.matches("names.toml").count(), 1, "{}", ended.stderr);
+    for verb in [&["tail"][..], &["diagram"], &["tail", "--since", "1 h"], &["trace", "1"]] {
+        let ended = relay.tp_ctl(verb);
+        assert_eq!(ended.code, Some(0), "{ended:?}");
+        assert!(ended.stdout.contains("bonjour"), "{ended:?}");
+        assert_eq!((ended.stderr.matches("names.toml").count(), ended.stderr.lines().count()), (1, 1), "{ended:?}");
+    }
+    tp_ctl(&relay, &["verify"]);
+    tp_ctl(&relay, &["peers", "--hints"]);
 }

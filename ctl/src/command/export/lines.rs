@@ -33,9 +33,9 @@ impl Lines {
     }
 
     /// Comma-separated values, with their headings.
-    pub(super) fn csv(out: Box<dyn Write>) -> Result<Lines, Error> {
-        let form = CsvForm::begin(BufWriter::with_capacity(WRITE_BYTES, out))?;
-        Ok(Lines { form: Form::Csv(Box::new(form)), failed: None, empty: true })
+    pub(super) fn csv(out: Box<dyn Write>) -> Lines {
+        let form = CsvForm::new(BufWriter::with_capacity(WRITE_BYTES, out));
+        Lines { form: Form::Csv(Box::new(form)), failed: None, empty: true }
     }
 
     fn print(&mut self, entry: &Entry) {
@@ -59,7 +59,10 @@ impl Lines {
         }
         match &mut self.form {
             Form::Json(out) => Ok(out.flush()?),
-            Form::Csv(form) => form.flush(),
+            Form::Csv(form) => {
+                form.begin()?;
+                form.flush()
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ mod pcapng;
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::atomic::Ordering;
 
 use crate::args::{Args, ExportArgs, ExportFormat};
 use crate::error::Error;
@@ -38,9 +39,7 @@ pub(super) fn run(args: &Args, options: &ExportArgs) -> Result<ExitCode, Error> 
     let read = match format {
         ExportFormat::Pcapng => pcapng::export(rooms, &options.filter, &target),
         ExportFormat::Jsonl => export_lines(rooms, options, &target, Lines::json(target.writer()?)),
-        ExportFormat::Csv => {
-            Lines::csv(target.writer()?).and_then(|lines| export_lines(rooms, options, &target, lines))
-        }
+        ExportFormat::Csv => export_lines(rooms, options, &target, Lines::csv(target.writer()?)),
     };
     let read = read.map_err(|error| target.failed(error))?;
     if read == Readable::Nothing {
@@ -74,7 +73,8 @@ fn export_lines(rooms: Vec<Room>, options: &ExportArgs, target: &Target, lines: 
     let rooms = rooms.into_iter().map(witness).collect();
     let mut merged = Merged::new(rooms, &progress, &target.interrupted());
     let read = merged.read()?;
-    if lines.borrow().is_empty() && read == Readable::Whole {
+    let is_whole = read == Readable::Whole && !target.interrupted().load(Ordering::Relaxed);
+    if is_whole && lines.borrow().is_empty() {
         filter::check(merged.witnesses().map(|room| &room.filter))?;
     }
     lines.borrow_mut().finish()?;

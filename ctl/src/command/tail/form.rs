@@ -37,11 +37,18 @@ impl Form {
         }
         Ok(match options {
             TailArgs { json: true, .. } => Form::Json(out),
-            TailArgs { csv: true, .. } => Form::Csv(Box::new(CsvForm::begin(out)?)),
+            TailArgs { csv: true, .. } => Form::Csv(Box::new(CsvForm::new(out))),
             TailArgs { hex: true, .. } => Form::Hex(out, lines),
             TailArgs { raw: true, .. } => Form::Raw(Raw { out, incomplete: false }),
             _ => Form::Lines(out, lines),
         })
+    }
+
+    /// Ends where nothing was shown.
+    pub(super) fn end_empty(&mut self) -> Result<(), Error> {
+        let Form::Csv(form) = self else { return Ok(()) };
+        form.begin()?;
+        form.flush()
     }
 
     /// Shows frames.

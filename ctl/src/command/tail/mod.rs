@@ -18,7 +18,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::args::{Args, TailArgs};
+use crate::args::{Args, FilterArgs, TailArgs};
 use crate::entry::Entry;
 use crate::error::Error;
 use crate::exit_code::ExitCode;
@@ -85,13 +85,20 @@ impl<'a> Tail<'a> {
         }
         let damaged = self.damaged || self.rooms.iter().any(TailedRoom::is_damaged);
         if !self.shown && !self.told && !damaged && lines(self.options) != Some(0) {
-            filter::check(self.rooms.iter().map(|room| &room.walk.witness.filter))?;
+            // What lies outside a time is not read, and nobody can say who was there.
+            let FilterArgs { since, until, .. } = self.options.filter;
+            if since.is_none() && until.is_none() {
+                filter::check(self.rooms.iter().map(|room| &room.walk.witness.filter))?;
+            }
             let (language, path) = (here(), self.log.path().to_string_lossy());
             output::complain(&if self.wants.filter.is_open() {
                 language.no_frames_yet(&path)
             } else {
                 language.no_such_frames(&path)
             });
+        }
+        if !self.shown {
+            self.form.end_empty()?;
         }
         Ok(if damaged || self.form.is_incomplete() { ExitCode::Failed } else { ExitCode::Ok })
     }

@@ -8,7 +8,7 @@ use super::frames::Frames;
 use crate::args::TailArgs;
 use crate::entry::Entry;
 use crate::filter::Filter;
-use crate::log::{LastSeal, LogError, NamesFile, Room, RoomReader, Segments, State, Walk, header_of};
+use crate::log::{LastSeal, LogError, Names, Room, RoomReader, Segments, State, Walk, header_of};
 
 /// What is wanted of every room.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl Wants {
 #[derive(Debug)]
 pub(super) struct TailedRoom {
     pub(super) segments: Segments,
-    pub(super) names: NamesFile,
+    pub(super) names: Names,
     reader: RoomReader,
     pub(super) walk: Walk<Frames>,
     /// Something could not be read that is not this reader's.
@@ -58,7 +58,7 @@ impl TailedRoom {
         Ok(TailedRoom::new(room.segments, room.names, first, frames))
     }
 
-    pub(super) fn new(segments: Segments, names: NamesFile, first: Option<SegmentName>, frames: Frames) -> TailedRoom {
+    pub(super) fn new(segments: Segments, names: Names, first: Option<SegmentName>, frames: Frames) -> TailedRoom {
         let reader = RoomReader::new(segments.clone(), first);
         let walk = Walk::new(frames, &names);
         TailedRoom { segments, names, reader, walk, damaged: false, state: State::Full }
@@ -107,6 +107,7 @@ impl TailedRoom {
     /// Reads on.
     pub(super) fn advance(&mut self, wants: &Wants) -> Result<State, LogError> {
         self.state = if wants.follow {
+            self.walk.look_at_names();
             self.reader.advance(&mut self.walk)?
         } else {
             self.reader.advance_to_end(&mut self.walk)?

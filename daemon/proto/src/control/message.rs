@@ -303,6 +303,9 @@ pub struct FrameLogStatus {
     pub segments: u64,
     /// The directory that holds one folder a room.
     pub directory: PathBuf,
+    /// The file that holds what its peers are called, where the daemon tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub names_file: Option<PathBuf>,
 }
 
 /// Whether frames are being logged.

@@ -28,16 +28,17 @@ pub(super) fn run(args: &Args, options: &PeersArgs) -> Result<ExitCode, Error> {
     let source = SourceArgs { path: None, room: options.filter.room.clone() };
     let log = FrameLog::find(args, &source)?;
     let rooms = log.rooms(source.room.as_deref())?;
-    let progress = Rc::new(Progress::new(rooms.iter().map(|room| room.segments.bytes().unwrap_or(0)).sum()));
+    let progress = Rc::new(Progress::new(bytes(&rooms)));
     let (read, whole) =
         log::readable(rooms.iter().map(|room| leavers(room, &options.filter, count(options), &progress)))?;
+    drop(progress);
     let damaged = !whole || read.iter().any(|room| room.damaged);
     if read.iter().all(|room| room.empty) {
         return Ok(log::nothing_in(&log, damaged)?);
     }
     let mut peers: Vec<Peer> = read.into_iter().flat_map(|room| room.peers).collect();
     keep_last(&mut peers, count(options));
-    if peers.is_empty() {
+    if peers.is_empty() && !damaged {
         check(&rooms, options)?;
     }
     if options.sort.is_some() {
@@ -49,6 +50,10 @@ pub(super) fn run(args: &Args, options: &PeersArgs) -> Result<ExitCode, Error> {
     print(options, &peers, hints.as_ref().and_then(|hints| hints.as_ref().ok()))?;
     hints.transpose()?;
     Ok(if damaged { ExitCode::Failed } else { ExitCode::Ok })
+}
+
+fn bytes(rooms: &[Room]) -> u64 {
+    rooms.iter().map(|room| room.segments.bytes().unwrap_or(0)).sum()
 }
 
 /// What was read of a room.
@@ -80,10 +85,11 @@ fn check(rooms: &[Room], options: &PeersArgs) -> Result<(), Error> {
     if peer.is_empty() && name.is_none() {
         return Ok(());
     }
-    let progress = Rc::new(Progress::new(0));
+    let progress = Rc::new(Progress::new(bytes(rooms)));
     let (read, _) =
         log::readable(rooms.iter().map(|room| leavers(room, &PeerFilterArgs::default(), LINES_MAX, &progress)))?;
     let mut all: Vec<Peer> = read.into_iter().flat_map(|room| room.peers).collect();
+    drop(progress);
     let stranger = select::stranger(all.iter().map(|peer| &peer.row), &options.filter);
     keep_last(&mut all, LINES_MAX);
     let left = || all.iter().rev().map(|peer| select::here(&peer.row)).collect();

@@ -89,7 +89,7 @@ pub(super) fn of(args: &Args, connection: &mut Connection, peers: &[Peer]) -> Re
     let status = connection.status()?;
     let log = match &args.log_dir {
         Some(_) => FrameLog::find(args, &SourceArgs::default()),
-        None => Ok(FrameLog::of_daemon(status.frame_log.directory)),
+        None => Ok(FrameLog::of_daemon(status.frame_log)),
     };
     Ok(log.and_then(|log| in_log(&log, peers, &status.rooms)))
 }

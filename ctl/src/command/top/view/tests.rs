@@ -53,7 +53,13 @@ fn status(paused: bool) -> Status {
             frames: 7,
             end_word: None,
         }],
-        frame_log: FrameLogStatus { state: FrameLogState::Ok, bytes: 1_200_000, segments: 3, directory },
+        frame_log: FrameLogStatus {
+            state: FrameLogState::Ok,
+            bytes: 1_200_000,
+            segments: 3,
+            directory,
+            names_file: None,
+        },
         refused: [("denied".to_owned(), u64::from(paused))].into(),
         dropped_lines: 0,
     }
