@@ -130,7 +130,10 @@ fn of_try(facts: &Facts, attempt: &Try) -> Vec<(Likelihood, Cause)> {
         Outcome::HostUnreachable => vec![(Likely, Cause::NobodyThere)],
         Outcome::NetworkUnreachable => vec![(Seen, Cause::NoRoute)],
         Outcome::Denied => vec![(Likely, Cause::Denied)],
-        Outcome::Other { .. } => vec![(Seen, Cause::Other)],
+        Outcome::Other { .. } => match listener(facts, attempt).and_then(|listener| listener.program.as_ref()) {
+            Some(program) if !program.is_relay() => vec![(Seen, Cause::OtherProgram(program.clone()))],
+            _ => vec![(Seen, Cause::Other)],
+        },
     }
 }
 

@@ -135,6 +135,8 @@ fn what_this_machine_tells_of_its_port_is_used() {
         here("10.0.0.5:12345", Outcome::Answered(Answer::Silent), Here { listeners, ..Here::default() })
     };
     assert_eq!(answered("python3"), ["other-program"]);
+    let resets = Outcome::Other { said: "reset".into(), number: None };
+    assert_eq!(here("127.0.0.1:12345", resets, stalled(false)), ["other-program"], "it need not even answer");
     assert_eq!((answered("tp-relais"), answered("systemd")), (vec!["reached"], vec!["reached"]));
 }
 
