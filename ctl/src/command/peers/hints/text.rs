@@ -53,10 +53,15 @@ pub(super) fn not_utf8(heard: &[Heard]) -> Option<(u64, Mistake)> {
         };
         let before = begun.take();
         let data = if at == 0 { without_rest_of_letter(data) } else { data };
-        let bytes = [before.map(|(_, bytes)| bytes).unwrap_or_default().as_slice(), data].concat();
+        let (n, carried) = before.unwrap_or_default();
+        let bytes = [carried.as_slice(), data].concat();
         match std::str::from_utf8(&bytes) {
             Ok(_) => {}
-            Err(error) if error.error_len().is_some() => found = is_text(&bytes).then_some(frame.n).or(found),
+            Err(error) if error.error_len().is_some() => {
+                // What the frame before began, and this one does not end, was none of UTF-8 there.
+                let n = if error.valid_up_to() < carried.len() { n } else { frame.n };
+                found = is_text(&bytes).then_some(n).or(found);
+            }
             Err(error) if frame.is_whole() => begun = Some((frame.n, bytes[error.valid_up_to()..].to_vec())),
             Err(_) => {}
         }
@@ -127,7 +132,9 @@ mod tests {
     fn another_encoding_is_told_from_a_letter_that_was_cut_in_two() {
         check(not_utf8, &[b"d\xe9j\xe0 vu"], Some(1));
         check(not_utf8, &[b"caf\xe9"], Some(1));
-        check(not_utf8, &[b"caf\xe9", b"oui"], Some(2));
+        check(not_utf8, &[b"caf\xe9", b"oui"], Some(1));
+        check(not_utf8, &[b"caf\xe9", b"oui", b"encore"], Some(1));
+        check(not_utf8, &[b"oui", b"d\xe9j\xe0 vu", b"encore"], Some(2));
         check(not_utf8, &[b"caf\xc3", b"\xa9 noir"], None);
         check(not_utf8, &[b"\xa9 noir", "déjà".as_bytes()], None);
         // No text in any encoding.
