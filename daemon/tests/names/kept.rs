@@ -80,6 +80,10 @@ fn after_the_file_is_removed_and_a_reload_no_name_is_left_anywhere() {
     let one = Client::connect(relay.addr());
     tp_ctl(&relay, &["name", &number_of(&relay, one.addr()), "marie"]);
     tp_ctl(&relay, &["name", "192.0.2.7", "marie-louise"]);
+    // Who is told of to somebody else is not on record by a name.
+    for order in [&["kick", "9999"][..], &["say", "x", "--peer", "192.0.2.9"], &["name", "--remove", "9999"]] {
+        assert_eq!(relay.tp_ctl(order).code, Some(1), "{order:?}");
+    }
     fs::remove_file(relay.log_dir().join("names.toml")).expect("it may be removed");
     assert_eq!(called(&relay, one.addr()), "marie");
     tp_ctl(&relay, &["reload"]);

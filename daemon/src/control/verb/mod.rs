@@ -30,13 +30,14 @@ pub async fn answer(request: Request, caller: Caller, desk: &Desk) -> Result<Out
     let ordered = (caller.level == Level::Control && !request.only_reads()).then(|| request.words());
     let result = carry_out(request, caller, desk).await;
     if let Some((verb, arguments)) = ordered {
-        let refused = result.as_ref().err();
-        if let Some(why) = refused {
+        // Names are where they can be removed, and nowhere else.
+        let refused = result.as_ref().err().cloned().map(Refusal::without_names);
+        if let Some(why) = &refused {
             let why = refusal::sentence(why, here());
             audit::record(&here().audit_refused(&verb, &caller.said(here()), &why));
         }
-        let failed = refused.map(line);
-        let about = refused.and_then(about);
+        let failed = refused.as_ref().map(line);
+        let about = refused.as_ref().and_then(about);
         desk.census.events.record(Happening::Ordered { verb, by: caller.user(), arguments, failed, about });
     }
     result

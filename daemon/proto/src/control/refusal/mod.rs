@@ -229,6 +229,24 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The same for a record: without the names of those who are told of. What the order itself names stays.
+    #[must_use]
+    pub fn without_names(mut self) -> Refusal {
+        match &mut self {
+            Refusal::NoPeer { peers, .. } | Refusal::WhichPeer { peers, .. } => forget_names(peers),
+            Refusal::NoName { by_address, .. } => *by_address = None,
+            Refusal::Partly { done, why } => {
+                if let Done::Peers(peers) = done {
+                    forget_names(peers);
+                }
+                let told = std::mem::replace(&mut **why, Refusal::Stopping {});
+                **why = told.without_names();
+            }
+            _ => {}
+        }
+        self
+    }
+
     /// The stable name of its kind.
     pub fn code(&self) -> Code {
         match self {
@@ -264,6 +282,10 @@ impl Refusal {
     pub fn after(self, done: Done) -> Refusal {
         if done.is_nothing() { self } else { Refusal::Partly { done, why: Box::new(self) } }
     }
+}
+
+fn forget_names(peers: &mut Few<PeerHere>) {
+    peers.first.iter_mut().for_each(|peer| peer.name.clear());
 }
 
 fn there(peers: &Few<PeerHere>) -> String {
