@@ -44,6 +44,8 @@ struct Ring {
 struct Refusals {
     untold: u64,
     last: Option<SocketAddr>,
+    /// When the last was, nanoseconds since the Unix epoch.
+    t: u64,
     told: Option<Instant>,
 }
 
@@ -66,6 +68,7 @@ impl EventLog {
         let refusals = ring.refusals.entry(why).or_default();
         refusals.untold += clients;
         refusals.last = last.or(refusals.last);
+        refusals.t = clock::unix_ns();
         let told = ring.tell_refusals(Instant::now());
         drop(ring);
         if told {
@@ -102,11 +105,17 @@ impl EventLog {
 
 impl Ring {
     fn push(&mut self, what: Happening) {
+        self.push_of(clock::unix_ns(), what);
+    }
+
+    /// What happened at `t`, in the order in which it is told.
+    fn push_of(&mut self, t: u64, what: Happening) {
         if self.events.len() == EVENTS_KEPT {
             self.events.pop_front();
         }
         self.count += 1;
-        self.events.push_back(Event { n: self.count, t: clock::unix_ns(), what });
+        let t = t.max(self.events.back().map_or(0, |event| event.t));
+        self.events.push_back(Event { n: self.count, t, what });
     }
 
     /// Tells of the refusals whose time has come; `false` when there are none.
@@ -117,11 +126,12 @@ impl Ring {
             if refusals.untold > 0 && rested {
                 refusals.told = Some(now);
                 let clients = std::mem::take(&mut refusals.untold);
-                due.push(Happening::Refused { clients, why: why.to_owned(), last: refusals.last });
+                due.push((refusals.t, Happening::Refused { clients, why: why.to_owned(), last: refusals.last }));
             }
         }
         let any = !due.is_empty();
-        due.into_iter().for_each(|refused| self.push(refused));
+        due.sort_unstable_by_key(|(t, _)| *t);
+        due.into_iter().for_each(|(t, refused)| self.push_of(t, refused));
         any
     }
 }
@@ -196,8 +206,10 @@ mod tests {
         };
         assert_eq!((clients("denied")[0], clients("banned")[0]), (1, 2), "the first is told at once");
         assert!(told.len() <= 4, "{told:?}");
+        let over = clock::unix_ns();
         let later = Instant::now() + REFUSALS_EVERY;
         assert!(log.lock().tell_refusals(later));
+        assert!(log.page(0).events.iter().all(|event| event.t <= over), "when it was, and not when it is told");
         let last = log.page(0).events;
         let sum: u64 = last
             .iter()
