@@ -8,11 +8,15 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tp_proto::frame_log::{Behind, Gap, Kept, Mode, Record, To};
 
-use crate::support::{LogWriter, Ran, rotated, run, to};
+use crate::support::{LogWriter, Ran, command, rotated, run, to};
 
 fn trace(dir: &TempDir, arguments: &[&str]) -> Ran {
+    trace_in("C.UTF-8", dir, arguments)
+}
+
+fn trace_in(locale: &str, dir: &TempDir, arguments: &[&str]) -> Ran {
     let option = format!("--log-dir={}", dir.path().display());
-    run(dir.path(), &[&["trace", &option], arguments].concat())
+    Ran::new(command(dir.path(), &[&["trace", &option], arguments].concat()).env("LC_ALL", locale).output().unwrap())
 }
 
 /// A room of three peers, in which `write` happens.
@@ -205,6 +209,8 @@ fn a_long_text_is_cut_and_what_is_not_kept_is_said() {
     });
     let text = trace(&dir, &["1"]).stdout;
     assert!(text.lines().all(|line| line.chars().count() < 500) && text.contains("xxx…\n"), "{text}");
+    let ascii = trace_in("C", &dir, &["1"]).stdout;
+    assert!(ascii.contains("xxx...\n") && ascii.is_ascii(), "{ascii}");
     assert_eq!(trace(&dir, &["2", "--json"]).json()["hash"], "abababab");
     assert!(trace(&dir, &["2"]).stdout.contains("(not kept)"));
     assert!(trace(&dir, &["3"]).stdout.contains("head…\n"));

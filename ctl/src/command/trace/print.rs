@@ -114,5 +114,10 @@ fn shown(life: &Life, columns: usize) -> String {
     // No character is longer: what is cut off need not be escaped first.
     let head = &data[..data.len().min(4 * columns)];
     let rest = if (head.len() as u64) < frame.len { "…" } else { "" };
-    output::fit(&format!("{}{rest}", text::visible(head)), columns)
+    let whole = format!("{}{rest}", text::visible(head));
+    let line = output::fit(&whole, columns);
+    match line.strip_suffix('…') {
+        Some(kept) if tp_language::is_other_charset() && (line != whole || !rest.is_empty()) => format!("{kept}..."),
+        _ => line,
+    }
 }
